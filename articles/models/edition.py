@@ -1,0 +1,38 @@
+"""The edition number: it moves with each change that readers can see."""
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+CHANNEL = "newsroom_edition"
+
+
+class Edition(models.Model):
+    """A single row. Whoever remembers a page remembers the edition that it was made under."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("edition")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="edition_is_one_row")]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.values_list("number", flat=True).first() or 1
+
+    @classmethod
+    def bump(cls) -> None:
+        """Moves to the next edition and tells every listening process when the transaction commits.
+
+        The last statement of a transaction: every publish waits for this one row.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH next AS (INSERT INTO articles_edition AS e (id, number) VALUES (1, 2)"
+                " ON CONFLICT (id) DO UPDATE SET number = e.number + 1 RETURNING number)"
+                " SELECT pg_notify(%s, number::text) FROM next",
+                [CHANNEL],
+            )

@@ -1,0 +1,40 @@
+"""Failures that people can mend (settings, an unreachable database) end a command with one sentence."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+
+from newsroom.database import explain, is_unreachable
+
+
+@contextmanager
+def failing_plainly() -> Iterator[None]:
+    """Print the sentence to stderr and exit 1 instead of a traceback. Any other error passes through."""
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it would log each attempt before
+    try:
+        yield
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except (OperationalError, psycopg.OperationalError) as error:
+        if not is_unreachable(error):
+            raise
+        sys.exit(explain(_own_error(error)))
+
+
+def reach_database() -> None:
+    """Connect once, outside the pool, which would try for long and then not say why. Raises psycopg's errors."""
+    psycopg.connect(**connection.get_connection_params()).close()
+
+
+def _own_error(error: Exception) -> Exception:
+    """The error of a connection tried without the pool; `error` itself where that one succeeds."""
+    try:
+        reach_database()
+    except psycopg.OperationalError as own:
+        return own
+    return error

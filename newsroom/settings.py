@@ -1,0 +1,209 @@
+"""The project's settings: one file, driven by the environment (see .env.example)."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.database import embedded_url
+from newsroom.demo_secret import demo_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+PLAIN_HTTP = DEBUG or DEMO
+
+# --- Who may reach it, and with which key ---------------------------------------------------------------
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+PORT = env.int("PORT", default=8000)
+if PLAIN_HTTP:
+    SECRET_KEY = SECRET_KEY or demo_secret_key(VAR)
+    ALLOWED_HOSTS = ALLOWED_HOSTS or LOOPBACK
+if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured(
+        "DEMO has well-known passwords and answers on this machine alone: leave ALLOWED_HOSTS empty or name only "
+        f"{', '.join(LOOPBACK)}."
+    )
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY to a long random text of your own (or set DEMO=1 to try the demo newsroom)."
+    )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names that this newsroom answers under.")
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://127.0.0.1:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+
+# --- What it is made of ---------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "newsroom.desk.apps.DeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "js_asset",
+    "django_prose_editor",
+    "csp",
+    "newsroom.accounts",
+    "articles",
+    "newsroom.wire",
+    "newsroom.pages",
+    "newsroom.moving",
+    "newsroom.demo",
+    "newsroom.desk",
+]
+MIDDLEWARE = [
+    *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "newsroom.headers.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.languages.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+ASGI_APPLICATION = "newsroom.asgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- Database -------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or embedded_url(VAR))}
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured(
+        "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name"
+    )
+DATABASES["default"].update(
+    CONN_HEALTH_CHECKS=True,
+    OPTIONS={"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "connect_timeout": 5},
+)
+
+# --- Languages and time ---------------------------------------------------------------------------------
+
+NEWSROOM_LANGUAGES = env.list("NEWSROOM_LANGUAGES", default=["en", "ar"])
+if unknown := [code for code in NEWSROOM_LANGUAGES if code not in LANG_INFO]:
+    raise ImproperlyConfigured(f"NEWSROOM_LANGUAGES names an unknown language: {', '.join(unknown)}.")
+NEWSROOM_NAME = env.dict("NEWSROOM_NAME", default={"en": "Newsroom", "ar": "غرفة الأخبار"})
+NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="Asia/Jerusalem")
+NEWSROOM_ZONE_LABELS = (
+    {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
+)
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in NEWSROOM_LANGUAGES]
+LANGUAGE_CODE = NEWSROOM_LANGUAGES[0]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = NEWSROOM_ZONE
+
+# --- Files ----------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    # Originals and renditions alike: readers get a picture only through a view that asks for a live use.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "pictures", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Sign-in and sessions -------------------------------------------------------------------------------
+
+LOGIN_URL = "/admin/login/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_NAME = "newsroom" if PLAIN_HTTP else "__Host-newsroom"
+CSRF_COOKIE_NAME = "newsroom-csrf" if PLAIN_HTTP else "__Host-newsroom-csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Headers --------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "img-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if not PLAIN_HTTP:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Mail and logs --------------------------------------------------------------------------------------
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if PLAIN_HTTP else "smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="desk@localhost")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,6 @@
+"""The addresses: desk, then readers' pages in each language."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("admin/", admin.site.urls)]
