@@ -79,9 +79,7 @@ def may_see(person: Person, story: Story) -> bool:
     if not person.highest_rank:
         return False
     return (
-        story.is_worked_on_by(person)
-        or story.desk_state == DeskState.INCOMING
-        or person.rank_in(story.section_ids) > 0
+        story.is_worked_on_by(person) or story.desk_state == DeskState.INCOMING or person.rank_in(story.section_ids) > 0
     )
 
 

@@ -130,7 +130,7 @@ def unchanged(*states: DeskState | Readers) -> dict:
 
 
 def into(target: DeskState | Readers, *states: DeskState | Readers) -> dict:
-    return {state: (target,) for state in states}
+    return dict.fromkeys(states, (target,))
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,7 @@ class Move:
 MOVES: dict[Action, Move] = {
     move.action: move
     for move in (
-        Move(
-            Action.CREATE, Right.REPORTER, unchanged(D.DRAFT, D.INCOMING), unchanged(R.NONE), by_source=True
-        ),
+        Move(Action.CREATE, Right.REPORTER, unchanged(D.DRAFT, D.INCOMING), unchanged(R.NONE), by_source=True),
         Move(Action.TAKE, Right.REPORTER, into(D.DRAFT, D.INCOMING), unchanged(*ANY_READERS)),
         Move(Action.ASSIGN, Right.EDITOR, unchanged(*NOT_SPIKED), unchanged(*ANY_READERS), ("assignee",)),
         Move(
@@ -198,8 +196,8 @@ MOVES: dict[Action, Move] = {
         Move(
             Action.PUBLISH_IMPORT,
             Right.CHIEF,
-            into(D.PUBLISHED, D.INCOMING),
-            {R.NONE: (R.LIVE,), R.LIVE: (R.LIVE,)},
+            {D.INCOMING: (D.PUBLISHED, D.INCOMING)},  # one dated in the future stays, and waits for its time
+            {R.NONE: (R.LIVE, R.NONE), R.LIVE: (R.LIVE,)},
             by_source=True,
         ),
         Move(
@@ -231,7 +229,6 @@ MOVES: dict[Action, Move] = {
             Right.CHIEF,
             unchanged(*ANY_DESK),
             into(R.REMOVED, R.LIVE, R.HELD, R.RETRACTED, R.REMOVED),
-            ("reason",),
         ),
         Move(
             Action.BLOCK,

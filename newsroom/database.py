@@ -1,4 +1,4 @@
-"""Where the database is: the embedded server when DATABASE_URL is not set, and what is wrong with a wrong one."""
+"""Where the database is: the embedded server when DATABASE_URL is not set, and why one cannot be reached."""
 
 import os
 import re

@@ -27,7 +27,7 @@ def failing_plainly() -> Iterator[None]:
 
 
 def reach_database() -> None:
-    """Connect once, outside the pool, which would try for long and then not say why. Raises psycopg's errors."""
+    """Connect once, outside the pool, which would try for long and not say why. Raises psycopg's errors."""
     psycopg.connect(**connection.get_connection_params()).close()
 
 

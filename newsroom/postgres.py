@@ -97,7 +97,7 @@ def _make_data(folder: Path, *, durable: bool) -> None:
 
 
 def _run_patiently(folder: Path, program: str, *arguments: str) -> None:
-    """Run it, and again while what is left of a killed server still holds its shared memory (under a second)."""
+    """Run it, and again while what is left of a killed server still holds its shared memory (a moment)."""
     deadline = time.monotonic() + MEMORY_FREE_SECONDS
     while True:
         try:

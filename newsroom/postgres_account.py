@@ -10,7 +10,7 @@ except ImportError:  # Windows; postgres.programs() says so first
 
 
 def of(folder: Path):
-    """The account for the server of `folder`: the owner of its data, else nobody. None when we are not root."""
+    """The account for the server of `folder`: the owner of its data, else nobody. None: our own, not root."""
     if os.geteuid() != 0:
         return None
     data = folder / "data"

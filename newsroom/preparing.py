@@ -1,4 +1,4 @@
-"""`python -m newsroom.preparing`: bring the database, the static files and the demo up to date, in one process."""
+"""`python -m newsroom.preparing`: bring database, static files and demo up to date, in one process."""
 
 import os
 from hashlib import sha256
@@ -15,7 +15,8 @@ from newsroom.plainly import failing_plainly, reach_database
 def prepare() -> None:
     """Do what is missing; done a second time it changes nothing and takes a second or two."""
     reach_database()
-    call_command("migrate", interactive=False)
+    print("Bringing the database up to date ...", flush=True)
+    call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
         collect_static_files()
     if settings.DEMO:

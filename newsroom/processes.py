@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -35,16 +36,12 @@ def stop(programs: dict[str, subprocess.Popen]) -> None:
         _signal_group(program, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE_SECONDS
     for program in programs.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             program.wait(timeout=max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _signal_group(program, signal.SIGKILL)
         program.wait()
 
 
 def _signal_group(program: subprocess.Popen, number: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(program.pid, number)
-    except ProcessLookupError:
-        pass

@@ -1,4 +1,4 @@
-"""`python -m newsroom.run [--dev]`: the whole newsroom on this machine until Ctrl-C. What `make run` starts."""
+"""`python -m newsroom.run [--dev]`: a whole newsroom on this machine until Ctrl-C. `make run` starts it."""
 
 import http.client
 import os
@@ -20,6 +20,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 ADDRESS = "127.0.0.1"
 DEMO_ACCOUNTS = ["reporter", "reporter2", "editor", "editor2", "chief", "moderator", "admin"]
+INTERRUPTS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 READY_SECONDS = 60
 GRACE_SECONDS = "3"  # for requests and jobs under way when everything ends
 PREPARING = [sys.executable, "-m", "newsroom.preparing"]
@@ -36,7 +37,7 @@ GUNICORN += [
 
 def main(arguments: list[str]) -> int:
     """Run until Ctrl-C or SIGTERM (exit 0), or until a program ends by itself (exit 1)."""
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for number in INTERRUPTS:
         signal.signal(number, _interrupt)
     programs: dict[str, subprocess.Popen] = {}
     try:
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
         print(ended, file=sys.stderr)
         return 1
     finally:
+        for number in INTERRUPTS:
+            signal.signal(number, signal.SIG_IGN)  # impatience must not leave half of them running
         processes.stop(programs)
         leave(VAR)
 
@@ -94,7 +97,7 @@ def free_port(port: str) -> int:
             sys.exit(f"Port {port} is not open to this user; choose one above 1023: PORT=8000 make run")
         except OSError:
             sys.exit(
-                f"Port {port} is taken by another program; end that one, or choose another: PORT=8001 make run"
+                f"Port {port} is taken by another program; end it, or choose another: PORT=8001 make run"
             )
     return int(port)
 

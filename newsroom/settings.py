@@ -106,9 +106,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or embedded_url(VAR))}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured(
-        "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name"
-    )
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name")
 DATABASES["default"].update(
     CONN_HEALTH_CHECKS=True,
     OPTIONS={"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "connect_timeout": 5},
@@ -121,9 +119,7 @@ if unknown := [code for code in NEWSROOM_LANGUAGES if code not in LANG_INFO]:
     raise ImproperlyConfigured(f"NEWSROOM_LANGUAGES names an unknown language: {', '.join(unknown)}.")
 NEWSROOM_NAME = env.dict("NEWSROOM_NAME", default={"en": "Newsroom", "ar": "غرفة الأخبار"})
 NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="Asia/Jerusalem")
-NEWSROOM_ZONE_LABELS = (
-    {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
-)
+NEWSROOM_ZONE_LABELS = {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in NEWSROOM_LANGUAGES]
 LANGUAGE_CODE = NEWSROOM_LANGUAGES[0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -206,4 +202,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}},  # it tells of every job
 }

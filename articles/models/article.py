@@ -59,9 +59,7 @@ class Article(models.Model):
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     standfirst = models.TextField(_("standfirst"), blank=True, max_length=2000)
-    slug = models.CharField(
-        _("slug"), max_length=120, blank=True, help_text=_("Made from the headline if left empty.")
-    )
+    slug = models.CharField(_("slug"), max_length=120, blank=True, help_text=_("Made from the headline if left empty."))
     section = models.ForeignKey(
         Section,
         verbose_name=_("section"),
@@ -101,9 +99,7 @@ class Article(models.Model):
     desk_state = models.CharField(
         _("desk state"), max_length=10, choices=DeskState, default=DeskState.DRAFT, editable=False
     )
-    embargo = models.CharField(
-        _("embargo"), max_length=10, choices=Embargo, default=Embargo.NONE, editable=False
-    )
+    embargo = models.CharField(_("embargo"), max_length=10, choices=Embargo, default=Embargo.NONE, editable=False)
     embargo_until = models.DateTimeField(_("embargoed until"), null=True, blank=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -127,9 +123,7 @@ class Article(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    head_revision = models.ForeignKey(
-        "Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
+    head_revision = models.ForeignKey("Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     approved_revision = models.ForeignKey(
         "Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -144,9 +138,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         constraints = [
             models.CheckConstraint(condition=~Q(language=""), name="article_has_a_language"),
-            models.CheckConstraint(
-                condition=Q(desk_state__in=DeskState.values), name="article_desk_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(desk_state__in=DeskState.values), name="article_desk_state_is_known"),
             models.CheckConstraint(
                 condition=Q(embargo__in=["none", "lifted"], embargo_until=None)
                 | Q(embargo="until", embargo_until__isnull=False),
@@ -157,13 +149,10 @@ class Article(models.Model):
                 name="article_approval_names_a_revision",
             ),
             models.CheckConstraint(
-                condition=~Q(desk_state__in=["approved", "published"])
-                | Q(section__isnull=False) & ~Q(headline=""),
+                condition=~Q(desk_state__in=["approved", "published"]) | Q(section__isnull=False) & ~Q(headline=""),
                 name="article_ready_for_readers",
             ),
-            models.CheckConstraint(
-                condition=Q(priority__in=Priority.values), name="article_priority_is_known"
-            ),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="article_priority_is_known"),
         ]
         indexes = [models.Index(fields=["desk_state", "-changed_at"], name="article_by_desk_state")]
 
@@ -199,9 +188,7 @@ class Byline(models.Model):
     """One name of a story's byline: an author of ours, or a name as it was printed."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), null=True, blank=True, on_delete=models.PROTECT
-    )
+    author = models.ForeignKey(Author, verbose_name=_("author"), null=True, blank=True, on_delete=models.PROTECT)
     name = models.CharField(_("name as printed"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=BylineRole, default=BylineRole.BY)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -214,9 +201,7 @@ class Byline(models.Model):
             models.CheckConstraint(
                 condition=Q(author__isnull=False, name="") | Q(author__isnull=True) & ~Q(name=""),
                 name="byline_is_author_or_name",
-                violation_error_message=_(
-                    "A byline is either one of our authors or a name as printed, not both."
-                ),
+                violation_error_message=_("A byline is either one of our authors or a name as printed, not both."),
             ),
             models.CheckConstraint(condition=Q(role__in=BylineRole.values), name="byline_role_is_known"),
         ]

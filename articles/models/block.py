@@ -20,14 +20,10 @@ class Block(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="blocks")
     kind = models.CharField(_("kind"), max_length=14, choices=BlockKind)
     text = models.TextField(_("text"))
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     raised_by_source = models.CharField(max_length=200, blank=True)
     raised_at = models.DateTimeField(auto_now_add=True)
-    cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     cleared_at = models.DateTimeField(null=True)
 
     objects = BlockQuerySet.as_manager()
@@ -39,8 +35,7 @@ class Block(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=BlockKind.values), name="block_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(cleared_at=None, cleared_by=None)
-                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
+                condition=Q(cleared_at=None, cleared_by=None) | Q(cleared_at__isnull=False, cleared_by__isnull=False),
                 name="block_cleared_by_somebody",
             ),
         ]

@@ -11,9 +11,7 @@ from .revision import Revision
 class Correction(models.Model):
     """A dated note on a published story; it stays on the page."""
 
-    KINDS = [
-        (k.value, k.label) for k in (PublishKind.CORRECTION, PublishKind.CLARIFICATION, PublishKind.UPDATE)
-    ]
+    KINDS = [(k.value, k.label) for k in (PublishKind.CORRECTION, PublishKind.CLARIFICATION, PublishKind.UPDATE)]
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=14, choices=KINDS)

@@ -1,6 +1,7 @@
 """Who has which role, in one section or in all. Rights are read from here on each request."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,17 @@ from .reference import Section
 
 class MembershipQuerySet(models.QuerySet):
     def person(self, user) -> Person:
-        """The user as rights see them now; somebody deactivated has none."""
-        if user is None or not user.is_active or user.pk is None:
-            return Person(id=getattr(user, "pk", None) or 0)
+        """The user as rights see them now, read afresh; somebody deactivated has none."""
+        return self.person_by_id(user.pk if user else None)
+
+    def person_by_id(self, user_id: int | None) -> Person:
+        """As `person`, in one query."""
+        rows = get_user_model().objects.filter(pk=user_id, is_active=True)
+        found = list(rows.values_list("is_superuser", "memberships__section_id", "memberships__role"))
         ranks: dict[int | None, int] = {}
-        for section_id, role in self.filter(user=user).values_list("section_id", "role"):
+        for _superuser, section_id, role in found:
             ranks[section_id] = max(ranks.get(section_id, 0), RANKS.get(role, 0))
-        return Person(id=user.pk, ranks=ranks, reads_everything=user.is_superuser)
+        return Person(id=user_id or 0, ranks=ranks, reads_everything=bool(found and found[0][0]))
 
 
 class Membership(models.Model):
@@ -40,9 +45,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_is_known"),
-            models.UniqueConstraint(
-                fields=["user", "role", "section"], name="membership_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["user", "role", "section"], name="membership_once", nulls_distinct=False),
         ]
 
     def __str__(self):

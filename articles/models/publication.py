@@ -47,9 +47,7 @@ class Publication(models.Model):
     slug = models.CharField(max_length=120)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     top_section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
-    translation_group = models.BigIntegerField(
-        db_index=True
-    )  # the article that the others are translations of
+    translation_group = models.BigIntegerField(db_index=True)  # the article that the others are translations of
 
     kicker = models.CharField(max_length=120, blank=True)
     headline = models.CharField(max_length=300, blank=True)
@@ -64,9 +62,7 @@ class Publication(models.Model):
     lead_caption = models.TextField(blank=True)
     lead_alternative = models.TextField(blank=True)
     lead_credit = models.CharField(max_length=200, blank=True)
-    pictures = models.ManyToManyField(
-        Image, related_name="publications"
-    )  # lead and body: what readers may load
+    pictures = models.ManyToManyField(Image, related_name="publications")  # lead and body: what readers may load
     topics = models.ManyToManyField(Topic, related_name="publications")
     related = ArrayField(models.BigIntegerField(), default=list)  # article ids, in the desk's order
 
@@ -148,9 +144,7 @@ class PublicationByline(models.Model):
     """A frozen byline. The author's own name and address are looked up live."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, null=True, on_delete=models.PROTECT, related_name="publication_bylines"
-    )
+    author = models.ForeignKey(Author, null=True, on_delete=models.PROTECT, related_name="publication_bylines")
     name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=12, choices=BylineRole)
     position = models.PositiveSmallIntegerField()
@@ -160,9 +154,7 @@ class PublicationByline(models.Model):
         verbose_name = _("published byline")
         verbose_name_plural = _("published bylines")
         constraints = [
-            models.UniqueConstraint(
-                fields=["publication", "position"], name="publication_byline_position_once"
-            )
+            models.UniqueConstraint(fields=["publication", "position"], name="publication_byline_position_once")
         ]
 
     def __str__(self):

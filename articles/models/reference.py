@@ -67,9 +67,7 @@ class Section(Reference):
             models.CheckConstraint(
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="section_slug_is_ascii"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("id")), name="section_is_not_its_own_parent"
-            ),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="section_is_not_its_own_parent"),
         ]
 
     @property
@@ -101,9 +99,7 @@ class Author(Reference):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["person", "agency"]), name="author_kind_is_known"
-            )
+            models.CheckConstraint(condition=models.Q(kind__in=["person", "agency"]), name="author_kind_is_known")
         ]
 
     def biography(self, language: str | None = None) -> str:

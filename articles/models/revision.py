@@ -13,9 +13,7 @@ class Revision(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=200, blank=True)  # who wrote it, where that was no person
     saved_at = models.DateTimeField(auto_now_add=True)
     name = models.CharField(_("name"), max_length=120, blank=True)

@@ -64,9 +64,7 @@ class TimedChange(models.Model):
                 name="timed_change_action_is_known",
             ),
         ]
-        indexes = [
-            models.Index(fields=["run_at"], condition=models.Q(status="waiting"), name="timed_change_waiting")
-        ]
+        indexes = [models.Index(fields=["run_at"], condition=models.Q(status="waiting"), name="timed_change_waiting")]
 
     def __str__(self):
         return f"{self.get_action_display()} · {self.local_time} {self.zone}"

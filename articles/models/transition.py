@@ -29,9 +29,7 @@ class Transition(models.Model):
     readers_to = models.CharField(max_length=10, choices=Readers)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=200, blank=True)
-    trusted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    trusted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     revision_digest = models.CharField(max_length=64, blank=True)
     reason = models.TextField(blank=True)
@@ -46,9 +44,7 @@ class Transition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="transition_numbered_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="transition_numbers_start_at_one"),
-            models.CheckConstraint(
-                condition=models.Q(action__in=Action.values), name="transition_action_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(action__in=Action.values), name="transition_action_is_known"),
             models.CheckConstraint(
                 condition=models.Q(desk_to__in=DeskState.values, readers_to__in=Readers.values),
                 name="transition_states_are_known",

@@ -6,12 +6,13 @@ from PIL import Image
 
 from newsroom.demo.pictures.canvas import blank, finish
 from newsroom.demo.pictures.city import CITY
+from newsroom.demo.pictures.evenings import EVENINGS
 from newsroom.demo.pictures.indoors import INDOORS
 from newsroom.demo.pictures.land import LAND
 from newsroom.demo.pictures.town import TOWN
 from newsroom.demo.pictures.works import WORKS
 
-SCENES = {**LAND, **CITY, **TOWN, **INDOORS, **WORKS}
+SCENES = {**LAND, **CITY, **TOWN, **INDOORS, **EVENINGS, **WORKS}
 KEYS: tuple[str, ...] = tuple(SCENES)
 
 

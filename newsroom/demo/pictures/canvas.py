@@ -1,4 +1,4 @@
-"""The sheet the demo pictures are drawn on: 1600 by 1000 units, drawn at twice the size asked for and shrunk."""
+"""The sheet the demo pictures are drawn on: 1600 by 1000 units, drawn twice as large and shrunk."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ class Canvas:
 
     def glow(self, centre: Point, radius: float, *, fill: str, strength: float = 1.0) -> None:
         """Spread light that falls off with the square of the distance."""
-        side = round(2 * radius * self.scale)
+        side = max(1, round(2 * radius * self.scale))
         falloff = [round(255 * strength * max(0.0, 1 - value / GRADIENT_EDGE) ** 2) for value in range(256)]
         mask = Image.radial_gradient("L").point(falloff).resize((side, side), Image.Resampling.BILINEAR)
         corner = tuple(round((value - radius) * self.scale) for value in centre)
@@ -158,13 +158,20 @@ def smooth(points: Points, *, closed: bool = False) -> list[Point]:
 def bend(knots: Sequence[float], *, share: float) -> float:
     a, b, c, d = knots
     square, cube = share**2, share**3
-    return 0.5 * (2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube)
+    return 0.5 * (
+        2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube
+    )
 
 
 def roll(y: float, *, height: float, seed: float, length: float = 900) -> list[Point]:
     """Return a rolling skyline from edge to edge; the seed shifts it, the length stretches it."""
     return [
-        (x, y - height * (0.65 * math.sin(x / length * 6.28 + seed) + 0.35 * math.sin(x / length * 14.5 + seed * 2.3)))
+        (
+            x,
+            y
+            - height
+            * (0.65 * math.sin(x / length * 6.28 + seed) + 0.35 * math.sin(x / length * 14.5 + seed * 2.3)),
+        )
         for x in range(-20, WIDTH + 41, 20)
     ]
 

@@ -7,8 +7,9 @@ from newsroom.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, arc, mov
 
 
 def gull(c: Canvas, at: Point, *, size: float, fill: str) -> None:
-    wings = smooth([(-1, -0.1), (-0.55, -0.42), (0, 0), (0.55, -0.42), (1, -0.1)])
-    c.line(moved(wings, to=at, size=size), fill, width=max(3, size / 8))
+    for start, side in ((195, -0.5), (185, 0.5)):
+        wing = arc((side, 0.1), (0.5, 0.42), start=start, end=start + 160)
+        c.line(moved(wing, to=at, size=size), fill, width=max(3, size / 9))
 
 
 def cloud(c: Canvas, at: Point, *, size: float, fill: str) -> None:
@@ -28,22 +29,33 @@ def person(c: Canvas, at: Point, *, size: float, coat: str, skin: str, hair: str
     c.poly(arc((x, y - 9.1 * size), 1.25 * size, start=180, end=360), hair)
 
 
-def broadleaf(c: Canvas, at: Point, *, size: float, tones: tuple[str, str, str], trunk: str, seed: int) -> None:
+def broadleaf(
+    c: Canvas, at: Point, *, size: float, tones: tuple[str, str, str], trunk: str, seed: int
+) -> None:
     """Draw a round tree standing at this point: dark leaves below, light leaves towards the light."""
     x, y = at
-    stem = [(-0.1, 0.05), (-0.06, -0.6), (-0.3, -1.0), (0.3, -1.0), (0.07, -0.6), (0.13, 0.05)]
+    half = smooth([(0.22, 0.05), (0.1, -0.14), (0.07, -0.5), (0.26, -1.0)])
+    stem = [*half, *((-x, y) for x, y in reversed(half))]
     c.poly(moved(stem, to=at, size=size), trunk)
-    chance = Random(seed)
-    for tone, count, shift, spread in zip(tones, (26, 22, 16), (0, -0.13, -0.27), (1, 0.86, 0.62), strict=True):
-        for _ in range(count):
+    c.disc((x, y - 1.15 * size), (0.5 * size, 0.34 * size), fill=tones[0])
+    chance, leaves = Random(seed), 1 + size / 90
+    for tone, count, shift, spread in zip(
+        tones, (26, 22, 16), (0, -0.13, -0.27), (1, 0.86, 0.62), strict=True
+    ):
+        for _ in range(round(count * leaves)):
             turn, reach = chance.random() * 6.283, math.sqrt(chance.random()) * spread
-            place = (x + size * (0.72 * reach * math.cos(turn) + shift * 0.4),
-                     y + size * (-1.15 + 0.45 * reach * math.sin(turn) + shift))
-            c.disc(place, size * chance.uniform(0.13, 0.22) * (0.6 + 0.4 * spread), fill=tone)
+            place = (
+                x + size * (0.72 * reach * math.cos(turn) - shift * 0.4),
+                y + size * (-1.15 + 0.45 * reach * math.sin(turn) + shift),
+            )
+            c.disc(place, size * chance.uniform(0.14, 0.24) * spread / leaves**0.4, fill=tone)
 
 
 def cypress(c: Canvas, at: Point, *, size: float, fill: str, light: str) -> None:
-    outline = smooth([(0, -1), (0.12, -0.6), (0.16, -0.2), (0.05, 0), (-0.05, 0), (-0.16, -0.2), (-0.12, -0.6)], closed=True)
+    outline = smooth(
+        [(0, -1), (0.12, -0.6), (0.16, -0.2), (0.05, 0), (-0.05, 0), (-0.16, -0.2), (-0.12, -0.6)],
+        closed=True,
+    )
     c.poly(moved(outline, to=at, size=size), fill)
     c.poly(moved([(x * 0.45 - 0.045, y * 0.86 - 0.06) for x, y in outline], to=at, size=size), light)
 
@@ -51,9 +63,23 @@ def cypress(c: Canvas, at: Point, *, size: float, fill: str, light: str) -> None
 def palm(c: Canvas, at: Point, *, size: float, trunk: str, leaf: str) -> None:
     stem = smooth([(0, 0), (0.05, -0.35), (0.02, -0.7), (0.1, -1)])
     c.line(moved(stem, to=at, size=size), trunk, width=size * 0.06)
-    for reach, drop in ((-0.55, 0.12), (-0.5, -0.16), (-0.25, -0.34), (0.2, -0.36), (0.5, -0.16), (0.55, 0.12)):
-        frond = smooth([(0.1, -1), (0.1 + reach * 0.55, -1.1 + drop * 0.9), (0.1 + reach, -1 + drop + 0.12),
-                        (0.1 + reach * 0.5, -1 + drop * 0.75)], closed=True)
+    for reach, drop in (
+        (-0.55, 0.12),
+        (-0.5, -0.16),
+        (-0.25, -0.34),
+        (0.2, -0.36),
+        (0.5, -0.16),
+        (0.55, 0.12),
+    ):
+        frond = smooth(
+            [
+                (0.1, -1),
+                (0.1 + reach * 0.55, -1.1 + drop * 0.9),
+                (0.1 + reach, -1 + drop + 0.12),
+                (0.1 + reach * 0.5, -1 + drop * 0.75),
+            ],
+            closed=True,
+        )
         c.poly(moved(frond, to=at, size=size), leaf)
 
 

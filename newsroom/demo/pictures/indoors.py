@@ -1,9 +1,9 @@
-"""Rooms and nights out: library, classroom, clinic, concert."""
+"""Rooms: the library and the classroom."""
 
 from random import Random
 
 from newsroom.demo.pictures.canvas import WIDTH, Canvas, Point, arc, box, mix, moved, smooth
-from newsroom.demo.pictures.figures import archway, person, wheel
+from newsroom.demo.pictures.figures import archway
 
 BOOKS = ("#b5483a", "#d98e3f", "#e8c777", "#4d7a6a", "#2f5d62", "#8c3b44", "#efe0bd", "#6b4a63")
 
@@ -42,7 +42,15 @@ def book(c: Canvas, foot: Point, *, chance: Random, room: float) -> float:
     cover = mix(chance.choice(BOOKS), "#2c1c18", share=0.12)
     c.rect((x, floor - height, x + min(width, room - 4), floor), cover, radius=3)
     for band in (0.16, 0.24, 0.8):
-        c.rect((x + 3, floor - height * (1 - band), x + min(width, room - 4) - 3, floor - height * (1 - band) + 4), "#f3dfae90")
+        c.rect(
+            (
+                x + 3,
+                floor - height * (1 - band),
+                x + min(width, room - 4) - 3,
+                floor - height * (1 - band) + 4,
+            ),
+            "#f3dfae90",
+        )
     return x + width + 2
 
 
@@ -85,7 +93,9 @@ def open_book(c: Canvas, foot: Point) -> None:
         c.poly(moved([(x, y + 12) for x, y in leaf], to=foot, flip=flip), "#8c3b44")
         c.fade(moved(smooth(leaf[:4]) + leaf[4:], to=foot, flip=flip), "#fffaf0", "#e6d2ab")
         for step in range(3):
-            c.line(moved([(40, -40 + 11 * step), (168, -38 + 11 * step)], to=foot, flip=flip), "#b79f7b", width=4)
+            c.line(
+                moved([(40, -40 + 11 * step), (168, -38 + 11 * step)], to=foot, flip=flip), "#b79f7b", width=4
+            )
 
 
 def classroom(c: Canvas) -> None:
@@ -122,7 +132,9 @@ def blackboard(c: Canvas) -> None:
     c.line([(680, 330), (760, 284)], "#f7cf6b", width=6)
     for step, length in enumerate((150, 110, 150)):
         c.line([(850, 250 + 50 * step), (850 + length, 250 + 50 * step)], chalk, width=6)
-    c.line(smooth([(600, 520), (680, 470), (760, 530), (840, 480), (920, 530), (990, 490)]), "#ef9a8a", width=6)
+    c.line(
+        smooth([(600, 520), (680, 470), (760, 530), (840, 480), (920, 530), (990, 490)]), "#ef9a8a", width=6
+    )
     c.rect((420, 588, 470, 600), chalk, radius=5)
 
 
@@ -135,8 +147,13 @@ def globe(c: Canvas, at: Point) -> None:
     c.line(arc((x, y), 92, start=-70, end=110), "#6b3d22", width=9)
     c.disc((x, y), 80, fill="#3d8fb0")
     with c.inside(arc((x, y), 80)):
-        c.poly(moved(smooth([(-60, -50), (-10, -70), (10, -30), (-20, 0), (-50, 10)], closed=True), to=at), "#9cc26b")
-        c.poly(moved(smooth([(10, 0), (60, -20), (70, 30), (30, 70), (5, 40)], closed=True), to=at), "#9cc26b")
+        c.poly(
+            moved(smooth([(-60, -50), (-10, -70), (10, -30), (-20, 0), (-50, 10)], closed=True), to=at),
+            "#9cc26b",
+        )
+        c.poly(
+            moved(smooth([(10, 0), (60, -20), (70, 30), (30, 70), (5, 40)], closed=True), to=at), "#9cc26b"
+        )
         c.disc((x - 40, y - 40), 60, fill="#ffffff28")
 
 
@@ -155,138 +172,4 @@ def pupil(c: Canvas, foot: Point, *, coat: str, hair: str, is_asking: bool) -> N
     c.rect((x - 118, y - 70, x + 118, y - 58), "#9a5e33", radius=6)
 
 
-def clinic(c: Canvas) -> None:
-    c.sky("#c9ece4", "#e5f6ee", "#f7faf1")
-    c.disc((1330, 330), 420, fill="#d5efe6")
-    for x, radius in ((90, 150), (300, 110), (1530, 170)):
-        c.disc((x, 700), radius, fill="#8fc9ad")
-    c.fade(box(0, 770, right=WIDTH, bottom=1000), "#6f8f98", "#4d6b76")
-    c.rect((0, 756, WIDTH, 790), "#d3dedb")
-    ward(c)
-    for x in (120, 520, 920, 1320):
-        c.rect((x, 920, x + 200, 932), "#f3f1dc", radius=6)
-    ambulance(c, (190, 850))
-    person(c, (1180, 862), size=22, coat="#ffffff", skin="#c98d68", hair="#2f2a33", legs="#3d9c8b")
-    person(c, (1290, 868), size=21, coat="#3d9c8b", skin="#dba37d", hair="#5b3a29", legs="#2c6f64")
-
-
-def ward(c: Canvas) -> None:
-    c.fade(box(640, 250, right=1540, bottom=770), "#ffffff", "#e6eeea")
-    c.rect((620, 226, 1560, 262), "#3d9c8b", radius=6)
-    for y in (320, 480):
-        for x in (700, 830, 1250, 1380):
-            c.rect((x, y, x + 96, y + 110), "#86c5d2", radius=8)
-            c.poly([(x + 8, y + 102), (x + 60, y + 8), (x + 84, y + 8), (x + 32, y + 102)], "#ffffff50")
-    c.fade(box(985, 140, right=1195, bottom=770), "#49ad9b", "#37907f")
-    heart(c, (1090, 285), size=66, fill="#ffffff")
-    c.line(moved(PULSE, to=(1090, 290), size=0.62), "#ef6f5e", width=8)
-    c.rect((1000, 560, 1180, 770), "#d8f0ee")
-    c.rect((1085, 560, 1095, 770), "#37907f")
-    c.rect((960, 530, 1220, 560), "#ef6f5e", radius=8)
-
-
-PULSE = ((-120, 0), (-50, 0), (-25, -55), (10, 55), (35, -20), (48, 0), (120, 0))
-
-
-def heart(c: Canvas, at: Point, *, size: float, fill: str) -> None:
-    half = [(0, 0.95), (0.55, 0.45), (0.98, -0.05), (0.9, -0.6), (0.5, -0.8), (0.14, -0.66), (0, -0.4)]
-    for flip in (False, True):
-        c.poly(moved(smooth(half), to=at, size=size, flip=flip), fill)
-
-
-def ambulance(c: Canvas, foot: Point) -> None:
-    """Draw an ambulance facing right, its near corner of ground at this point."""
-    x, y = foot
-    c.disc((x + 370, y + 46), (430, 24), fill="#2c454f80")
-    c.rect((x + 120, y - 452, x + 190, y - 400), "#4aa8e0", radius=20)
-    c.glow((x + 155, y - 430), 150, fill="#9fdcff", strength=0.9)
-    cab = [(500, -330), (620, -330), (670, -300), (720, -180), (770, -160), (780, -20), (500, -20)]
-    c.fade(moved(cab, to=foot), "#ffffff", "#e3e8e4")
-    c.rect((x, y - 412, x + 520, y - 10), "#ffffff", radius=26)
-    c.poly(moved([(548, -298), (618, -298), (640, -284), (680, -182), (548, -182)], to=foot), "#4b7f93")
-    c.poly(moved([(560, -290), (590, -290), (566, -190), (556, -190)], to=foot), "#ffffff50")
-    c.rect((x, y - 160, x + 776, y - 104), "#ef6f5e")
-    c.rect((x, y - 96, x + 778, y - 80), "#f4b942")
-    heart(c, (x + 260, y - 275), size=86, fill="#ef6f5e")
-    c.line(moved(PULSE, to=(x + 260, y - 272), size=0.8), "#ffffff", width=10)
-    c.rect((x + 744, y - 150, x + 782, y - 112), "#ffe9a0", radius=8)
-    c.rect((x - 10, y - 46, x + 794, y - 10), "#39505a", radius=10)
-    for place in (140, 630):
-        c.disc((x + place, y - 16), 84, fill="#39505a")
-        wheel(c, (x + place, y - 8), size=70, tyre="#22323a", hub="#c6d3d4")
-
-
-def concert(c: Canvas) -> None:
-    c.sky("#180a35", "#3a1166", "#8a1f7c", "#e2497f")
-    c.glow((560, 620), 760, fill="#ff8fa3", strength=0.85)
-    for step, tone in enumerate(("#56d9ff", "#ff6fc8", "#ffd36e", "#8f7bff", "#56d9ff", "#ff6fc8", "#ffd36e")):
-        beam(c, 130 + 225 * step, target=560 + (step - 2) * 175, fill=tone)
-    c.rect((0, 30, WIDTH, 52), "#12072a")
-    c.rect((0, 86, WIDTH, 100), "#12072a")
-    for x in range(-20, WIDTH, 60):
-        c.line([(x, 92), (x + 30, 42), (x + 60, 92)], "#12072a", width=7)
-    c.fade(box(0, 700, right=WIDTH, bottom=1000), "#4a1468", "#180a35")
-    for x, height in ((60, 330), (1460, 330)):
-        speaker(c, (x, 720), height=height)
-    singer(c, (560, 712))
-    player(c, (930, 712))
-    crowd(c)
-
-
-def beam(c: Canvas, x: float, *, target: float, fill: str) -> None:
-    c.poly([(x - 14, 100), (x + 14, 100), (target + 130, 760), (target - 130, 760)], f"{fill}30")
-    c.poly([(x - 8, 100), (x + 8, 100), (target + 60, 760), (target - 60, 760)], f"{fill}2c")
-    c.rect((x - 26, 70, x + 26, 118), "#12072a", radius=12)
-    c.disc((x, 116), (20, 9), fill="#fff6e0")
-
-
-def speaker(c: Canvas, foot: Point, *, height: float) -> None:
-    x, y = foot
-    c.rect((x - 80, y - height, x + 160, y), "#12072a", radius=10)
-    for share, radius in ((0.3, 78), (0.72, 46)):
-        c.disc((x + 40, y - height * (1 - share)), radius, fill="#341255")
-        c.disc((x + 40, y - height * (1 - share)), radius * 0.45, fill="#12072a")
-
-
-def singer(c: Canvas, foot: Point) -> None:
-    ink = "#14062b"
-    dress = [(-34, -330), (34, -330), (30, -210), (96, 0), (-96, 0), (-30, -210)]
-    c.poly(moved(dress, to=foot), ink)
-    c.disc((foot[0], foot[1] - 392), (38, 44), fill=ink)
-    c.poly(moved(smooth([(-40, -400), (-66, -330), (-50, -270), (-10, -300), (10, -430)], closed=True), to=foot), ink)
-    c.line(moved([(-30, -316), (-120, -380), (-176, -500)], to=foot), ink, width=26)
-    c.line(moved([(28, -314), (100, -262), (66, -352)], to=foot), ink, width=24)
-    c.line(moved([(66, -352), (40, -380)], to=foot), ink, width=14)
-    c.line(moved([(70, -340), (110, 0)], to=foot), ink, width=7)
-
-
-def player(c: Canvas, foot: Point) -> None:
-    """Draw an oud player on a chair."""
-    ink = "#14062b"
-    c.rect((foot[0] - 62, foot[1] - 120, foot[0] + 50, foot[1] - 96), ink)
-    for x in (-52, 36):
-        c.line(moved([(x, -100), (x, 0)], to=foot), ink, width=12)
-    c.rect((foot[0] - 58, foot[1] - 290, foot[0] + 44, foot[1] - 100), ink, radius=44)
-    c.disc((foot[0] - 4, foot[1] - 336), (34, 40), fill=ink)
-    c.line(moved([(-10, -112), (-96, -104), (-100, 0), (-130, 0)], to=foot), ink, width=30)
-    c.poly(moved(smooth([(-110, -190), (-40, -250), (50, -220), (40, -140), (-40, -128)], closed=True), to=foot), "#8a3a2f")
-    c.disc((foot[0] - 10, foot[1] - 190), 20, fill=ink)
-    c.line(moved([(-100, -188), (-240, -168), (-262, -128)], to=foot), "#8a3a2f", width=14)
-
-
-def crowd(c: Canvas) -> None:
-    chance = Random(11)
-    for row, tone in enumerate(("#3b1059", "#260a43", "#10041f")):
-        y, size = 850 + 70 * row, 34 + 9 * row
-        for step in range(-1, 24 - 4 * row):
-            x = step * size * 2.15 + chance.uniform(-12, 12)
-            head = y + chance.uniform(-16, 16)
-            c.disc((x, head), (size * 0.62, size * 0.74), fill=tone)
-            c.rect((x - size, head + size * 0.6, x + size, 1200), tone, radius=size * 0.8)
-            if chance.random() < 0.42:
-                hand = (x + chance.uniform(-24, 24) + size * 0.8, head - size * chance.uniform(1.6, 2.6))
-                c.line([(x + size * 0.7, head + size * 1.2), (x + size * 1.05, head), hand], tone, width=size * 0.38)
-                c.disc(hand, size * 0.28, fill=tone)
-
-
-INDOORS = {"library": library, "classroom": classroom, "concert": concert, "clinic": clinic}
+INDOORS = {"library": library, "classroom": classroom}

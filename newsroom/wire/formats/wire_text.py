@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsroom.wire.charsets import Decoded, UnreadableText, decode, printable
+from newsroom.wire.charsets import UnreadableText, decode, printable
 from newsroom.wire.datelines import (
     EXAMPLE,
     LONGEST_DATELINE,
@@ -24,28 +24,35 @@ from newsroom.wire.stories import Role, WireByline, WireFailure, WireStory
 LARGEST_FILE = 5_000_000  # bytes
 LONGEST_LINE = 100_000  # characters
 _LONGEST_BYLINE = 160  # characters; a longer line is a paragraph
-_KEPT_OF_UNREADABLE = 2_000  # bytes kept of a file that is not text, enough to recognise it
+_KEPT_OF_UNREADABLE = 2_000  # bytes of a file that is no text, enough for an editor to recognise it
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _TRAILERS = frozenset(map(fold_words, ("Share your opinion", "شارك برأيك")))
-_TAGS = re.compile(r"(tags|وسوم|الوسوم)\s*(?::\s*(?P<tags>.*))?", re.IGNORECASE)
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("photos", re.compile(r"(?:(?:photos?|photography|pictures) by\b:?|(?:photos?|pictures|صور):|تصوير\b:?)")),
-    ("translation", re.compile(r"(?:translat(?:ed|ion) by\b:?|translation:|ترجمة\b:?)")),
-    ("editing", re.compile(r"(?:edit(?:ed|ing) by\b:?|editing:|تحرير\b:?)")),
-    ("by", re.compile(r"(?:(?:(?:opinion|analysis|report|reporting|story|words) )?by\b:?|written by\b:?)")),
-    ("by", re.compile(r"(?:بقلم\b:?|(?:كتب|كتبت|إعداد|اعداد):)")),
+_TAGS_ALONE = re.compile(r"(?:tags|وسوم|الوسوم)\s*:?", re.IGNORECASE)
+_TAGS_LISTED = re.compile(r"(?:tags|وسوم|الوسوم)\s*:\s*(?P<tags>\S.*)", re.IGNORECASE)
+# Role, words that open a byline on their own, words that do so only before a colon: without one "كتب" and
+# "تحرير" are as likely the first words of a sentence.
+_OPENINGS: tuple[tuple[Role, str, str], ...] = (
+    ("photos", "(?:photos?|photographs|photography|pictures) by|تصوير", "photos?|pictures|صور|عدسة"),
+    ("translation", "(?:translated|translation) by|ترجمة", "translation"),
+    ("editing", "(?:edited|editing) by", "editing|تحرير"),
+    ("by", "(?:(?:opinion|analysis|report|reporting|story|words|written) )?by|بقلم", "كتب|كتبت|إعداد|اعداد"),
 )
-_JOINED = re.compile(r"\s*[,،;؛&]\s*(?:and\s+|و(?=\s))?|\s+and\s+|\s+و\s+", re.IGNORECASE)
-_ATTACHED_AND = re.compile(r"(?<=\S)\s+و(?=\S)")
-# Given names that begin with waw, which is also "and" when written on to the next word.
-_WAW_NAMES = frozenset("وائل وجدي وجيه وحيد وداد وديع ورد وردة وسام وسيم وصال وصفي وضاح وفاء وفيق ولاء وليد وئام".split())
-_PARTICLES = frozenset("al el bin ibn bint abu umm de da di del van von der den la le".split())
+_BYLINES = tuple(
+    (role, re.compile(rf"(?:(?:{alone})(?:\s*:\s*|\s+)|(?:{before_colon})\s*:\s*)(?P<names>\S.*)", re.I))
+    for role, alone, before_colon in _OPENINGS
+)
+_JOINED = re.compile(r"\s*[,،;؛&]\s*(?:and\s+)?|\s+and\s+|\s+و\s+", re.IGNORECASE)
+# Given names that begin with waw, which is also "and" when it is written on to the next word.
+_WAW_NAMES = re.compile(
+    "وائل|وجدان|وجدي|وجيه|وحيد|وداد|وديع|ورد|وردة|وسام|وسن|وسيم|وصال|وصفي|وضاح|وعد|وفاء|وفيق|ولاء|وليد|وليم|وهيب|وئام"
+)
+_PARTICLES = re.compile("al|el|bin|ibn|bint|abu|umm|de|da|di|del|van|von|der|den|la|le")
 _PLACE = re.compile(
     r"(?P<upper>[A-Z][A-Z.'’ -]{1,38}[A-Z](?:, [A-Z][\w. ]{1,30})?)(?: \([^()]{1,30}\))? [-–—] "
-    r"|(?P<agency>[^\W\d_][^\d()،,.:]{1,38}?) \([^()]{1,30}\) ?[-–—] "
+    r"|(?P<agency>[^\W\d_][^\s\d()،,.:]*(?: [^\s\d()،,.:]+){0,2}) \([^()]{1,30}\) ?[-–—] "
 )
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -60,7 +67,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a newsroom reads its wire: the zone of an unlabelled time and the labels of that zone."""
+    """How a newsroom reads its wire: zone of an unlabelled time, labels of that zone, and what overrides."""
 
     zone: str
     zone_labels: Collection[str]
@@ -69,21 +76,20 @@ class Terms:
 
 
 class Unfinished(ValueError):
-    """A record that is no story; `line` is the number of the line to look at."""
+    """A record that is no story; `line` is the number of the line an editor should look at."""
 
     def __init__(self, reason: str, *, line: int) -> None:
         super().__init__(reason)
         self.line = line
 
 
-@dataclass(slots=True)
-class Copy:
-    """What stands between headline and trailer."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The lines of one story without its trailer; `above` counts those before the dateline."""
 
-    bylines: tuple[WireByline, ...] = ()
-    tags: tuple[str, ...] = ()
-    paragraphs: list[Line] = field(default_factory=list)
-    warnings: tuple[str, ...] = ()
+    lines: list[Line]
+    above: int
+    dateline: Dateline | Unfinished
 
 
 def read(
@@ -94,32 +100,256 @@ def read(
     override: str | None = None,
     language: str | None = None,
 ) -> Iterator[WireStory | WireFailure]:
-    """Read every record of a file, in order; no bytes raise, a bad record is a `WireFailure`.
+    """Read every record of a file, in order; no bytes raise, a record that is no story is a `WireFailure`.
 
-    `zone` is the newsroom's, `zone_labels` the words that stand for it, `override` a zone that wins over
-    any label; `language` is taken from the letters when not given. Raises `UnknownZone` at once when a zone
-    does not exist, before any record.
+    `zone` is the newsroom's, `zone_labels` the words that stand for it, `override` a zone that wins over any
+    label; `language` is told from the letters when not given. Raises `UnknownZone` at once, before any
+    record, when a zone does not exist.
     """
-    known_zone(zone)
-    if override:
-        known_zone(override)
+    known_zone(override or zone)
     return _records(payload, Terms(zone, zone_labels, override, language))
 
 
 def _records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
     try:
-        decoded = _text_of(payload)
+        text, warnings = _text_of(payload)
     except Unfinished as refusal:
         kept = payload[:_KEPT_OF_UNREADABLE].decode("utf-8", "backslashreplace")
         yield WireFailure(1, refusal.line, str(refusal), printable(kept))
         return
-    rows = _LINE_ENDS.split(decoded.text)
+    rows = _LINE_ENDS.split(text)
     lines = [Line(number, text) for number, row in enumerate(rows, start=1) if (text := _cleaned(row))]
-    start, number = 0, 1
+    start, number = 0, 0
     while start < len(lines):
-        found = _find_dateline(lines[start : start + 3], terms)
-        body_end, record_end = _find_end(lines, start, headline_at=found.headline_at)
-        record = lines[start:record_end]
-        source_text = printable("\n".join(rows[record[0].number - 1 : record[-1].number]))
-        yield _record(found, lines[start:body_end], terms=terms, number=number, decoded=decoded, source_text=source_text)
-        start, number = record_end, number + 1
+        above, dateline = _find_dateline(lines[start : start + 3], terms)
+        body_end, end = _find_end(lines, start, above=above)
+        source_text = printable("\n".join(rows[lines[start].number - 1 : lines[end - 1].number]))
+        start, number, record = end, number + 1, Record(lines[start:body_end], above, dateline)
+        try:
+            yield _story(record, terms, number=number, warnings=warnings, source_text=source_text)
+        except Unfinished as failure:
+            yield WireFailure(number, failure.line, str(failure), source_text)
+
+
+def _text_of(payload: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file and warnings about its charset; raises `Unfinished` for a file without stories."""
+    if len(payload) > LARGEST_FILE:
+        megabytes = f"{len(payload) / 1e6:.1f} MB; up to {LARGEST_FILE / 1e6:.0f} MB"
+        raise Unfinished(f"The file has {megabytes} are read. Split it and import the parts.", line=1)
+    try:
+        decoded = decode(payload)
+    except UnreadableText as error:
+        raise Unfinished(str(error), line=payload.count(b"\n", 0, error.offset) + 1) from error
+    if not any(map(_cleaned, _LINE_ENDS.split(decoded.text))):
+        raise Unfinished("The file is empty: there is no story in it.", line=1)
+    return decoded.text, decoded.warnings
+
+
+def _cleaned(row: str) -> str:
+    """The line in NFC without controls, blanks of every kind folded; empty when nothing visible is left."""
+    text = " ".join(printable(" ".join(row.split())).split())
+    return unicodedata.normalize("NFC", text) if _INVISIBLE.sub("", text).strip() else ""
+
+
+def _find_dateline(lines: list[Line], terms: Terms) -> tuple[int, Dateline | Unfinished]:
+    """How many of these lines stand above the dateline (-1: none found), and it or why it cannot be used.
+
+    A line in the shape of a dateline ends the search even when it names no instant: the next is a headline.
+    """
+    for above, line in enumerate(lines):
+        try:
+            return above, read_dateline(
+                line.text, zone=terms.zone, zone_labels=terms.zone_labels, override=terms.override
+            )
+        except ImpossibleDateline as error:
+            return above, Unfinished(f"Line {line.number}: {error}", line=line.number)
+        except UnreadableDateline:
+            continue
+    return -1, _no_dateline(lines)
+
+
+def _no_dateline(lines: list[Line]) -> Unfinished:
+    """Names the first short line with a digit, else the second line, where a dateline usually stands."""
+    near = [line for line in lines if len(line.text) <= 80 and re.search(r"\d", line.text)]
+    line = (near or lines[1:2] or lines)[0]
+    reason = (
+        f'Line {line.number}: {quoted(line.text)} is not a dateline. One looks like "{EXAMPLE}" and stands '
+    )
+    return Unfinished(
+        reason + "on line 1, 2 or 3 of the story. Correct it and import the file again.", line=line.number
+    )
+
+
+def _find_end(lines: list[Line], start: int, *, above: int) -> tuple[int, int]:
+    """Where the trailer of the record begins and where the record ends, as positions in `lines`.
+
+    "Share your opinion" is a trailer only before the headline repeated or as the last line of the file, so
+    that a paragraph with these words is kept. Without a dateline any of the first lines may be the headline.
+    """
+    heading = start + above + 1
+    headlines = {fold_words(line.text) for line in lines[heading : heading + (4 if above < 0 else 1)]}
+    for position in range(start + 1, len(lines)):
+        if not _is_trailer(lines[position].text):
+            continue
+        if position + 1 == len(lines):
+            return position, position + 1
+        if fold_words(lines[position + 1].text) in headlines:
+            return position, position + 2
+    return len(lines), len(lines)
+
+
+def _is_trailer(text: str) -> bool:
+    return len(text) <= 60 and fold_words(text).strip(" .:…!?؟") in _TRAILERS
+
+
+def _story(
+    record: Record, terms: Terms, *, number: int, warnings: tuple[str, ...], source_text: str
+) -> WireStory:
+    """The record as a story; raises `Unfinished` when dateline, headline or body is missing."""
+    dateline = _dateline_of(record)
+    headline, copy = _headline_and_copy(record)
+    bylines, copy = _take_bylines(copy)
+    tags, copy = _take_tags(copy)
+    if not copy:
+        raise Unfinished(f"Line {headline.number}: no paragraph follows this headline.", line=headline.number)
+    paragraphs = tuple(line.text for line in copy)
+    language, language_warnings = _language(" ".join((headline.text, *paragraphs)), given=terms.language)
+    return WireStory(
+        number=number,
+        line=record.lines[0].number,
+        headline=headline.text,
+        published_at=dateline.at,
+        local_time_as_printed=dateline.as_printed,
+        zone=dateline.zone,
+        language=language,
+        section_label=_undirected(record.lines[record.above - 1].text) if record.above else "",
+        bylines=bylines,
+        tags=tags,
+        place=_place(paragraphs[0]),
+        paragraphs=paragraphs,
+        warnings=(*warnings, *dateline.warnings, *language_warnings, *_doubts(record, copy)),
+        source_text=source_text,
+    )
+
+
+def _dateline_of(record: Record) -> Dateline:
+    if isinstance(record.dateline, Unfinished):
+        raise record.dateline
+    for line in record.lines:
+        if len(line.text) > LONGEST_LINE:
+            reason = f"Line {line.number} has {len(line.text)} characters; up to {LONGEST_LINE} are read."
+            raise Unfinished(f"{reason} Break it into paragraphs.", line=line.number)
+    return record.dateline
+
+
+def _headline_and_copy(record: Record) -> tuple[Line, list[Line]]:
+    below = record.lines[record.above + 1 :]
+    if not below or _is_trailer(below[0].text):
+        number = record.lines[record.above].number
+        raise Unfinished(f"Line {number}: no headline follows this dateline.", line=number)
+    return Line(below[0].number, _undirected(below[0].text)), below[1:]
+
+
+def _undirected(text: str) -> str:
+    """The text without bidi embeddings, overrides and isolates, which could reorder what stands beside it."""
+    return " ".join(_DIRECTIONS.sub("", text).split())
+
+
+def _take_bylines(copy: list[Line]) -> tuple[tuple[WireByline, ...], list[Line]]:
+    """The bylines of the first lines and the lines below them."""
+    bylines: list[WireByline] = []
+    for position, line in enumerate(copy):
+        credited = _bylines_in(_undirected(line.text))
+        if not credited:
+            return tuple(bylines), copy[position:]
+        bylines += credited
+    return tuple(bylines), []
+
+
+def _bylines_in(text: str) -> list[WireByline]:
+    """The people a line credits; none when it reads as a sentence ("By Monday the talks had ended.")."""
+    if len(text) > _LONGEST_BYLINE:
+        return []
+    for role, opening in _BYLINES:
+        if match := opening.fullmatch(text):
+            names = _names_in(match["names"].rstrip(" .,،"))
+            is_marked = ":" in text[: match.start("names")]
+            is_credit = _are_names(names) and (is_marked or not _is_sentence(text, names))
+            return [WireByline(name, role) for name in names if is_credit]
+    return []
+
+
+def _are_names(names: list[str]) -> bool:
+    return all(name[0].isalpha() and len(name.split()) <= 6 and not re.search(r"\d", name) for name in names)
+
+
+def _is_sentence(text: str, names: list[str]) -> bool:
+    return text[-1] in ".!?؟…" or not all(map(_is_capitalised, names))
+
+
+def _is_capitalised(name: str) -> bool:
+    """Whether each word could stand in a name: no small first letter but in particles such as "bin"."""
+    return all(not word[0].islower() or _PARTICLES.fullmatch(word.partition("-")[0]) for word in name.split())
+
+
+def _names_in(text: str) -> list[str]:
+    """The names of a list joined by commas, "and" or waw."""
+    first, *others = (part.strip() for part in _JOINED.split(text))
+    parts = [first, *(_without_waw(part) for part in others)]
+    return [name for part in parts if part for name in _split_at_waw(part)]
+
+
+def _without_waw(name: str) -> str:
+    return name[1:] if name.startswith("و") and not _WAW_NAMES.fullmatch(name.split()[0]) else name
+
+
+def _split_at_waw(name: str) -> list[str]:
+    """Two full names joined by a waw written on to the second; "أحمد وهبي" has too few words to be two."""
+    words = name.split()
+    for position in range(2, len(words) - 1):
+        second = " ".join(words[position:])
+        if second.startswith("و") and (rest := _without_waw(second)) != second:
+            return [" ".join(words[:position]), *_split_at_waw(rest)]
+    return [name]
+
+
+def _take_tags(copy: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
+    """The tags of the last lines, "Tags: a, b" or a list below "Tags", and the lines above them."""
+    if copy and (listed := _TAGS_LISTED.fullmatch(copy[-1].text)):
+        return _tags_in(listed["tags"]), copy[:-1]
+    if copy and _TAGS_ALONE.fullmatch(copy[-1].text):
+        return (), copy[:-1]
+    if len(copy) > 1 and _TAGS_ALONE.fullmatch(copy[-2].text):
+        return _tags_in(copy[-1].text), copy[:-2]
+    return (), copy
+
+
+def _tags_in(text: str) -> tuple[str, ...]:
+    tags = (" ".join(_undirected(tag).lstrip("#").split()) for tag in re.split("[,،;؛]", text))
+    return tuple({tag.casefold(): tag for tag in tags if tag}.values())
+
+
+def _place(paragraph: str) -> str:
+    """The place a first paragraph opens with, as "HAIFA - " or "Haifa (agency) - "; it stays in the text."""
+    opening = _PLACE.match(paragraph)
+    return (opening["upper"] or opening["agency"]).strip() if opening else ""
+
+
+def _language(text: str, *, given: str | None) -> tuple[str, tuple[str, ...]]:
+    if given:
+        return given, ()
+    arabic, latin = len(_ARABIC_LETTERS.findall(text)), len(_LATIN_LETTERS.findall(text))
+    if not arabic and not latin:
+        return "en", ("The letters are neither Arabic nor Latin; the language was taken to be English.",)
+    return ("ar" if arabic > latin else "en"), ()
+
+
+def _doubts(record: Record, copy: list[Line]) -> Iterator[str]:
+    """What was set aside or kept as text and may be something else."""
+    for line in record.lines[: max(record.above - 1, 0)]:
+        yield f"Line {line.number}: {quoted(line.text)} stands above the section and was not used."
+    for line in copy:
+        if _TAGS_ALONE.fullmatch(line.text):
+            yield f"Line {line.number}: more than one line follows {quoted(line.text)}; kept as text."
+        elif any(map(str.isdigit, line.text[:LONGEST_DATELINE])) and has_dateline_shape(line.text):
+            yield f"Line {line.number}: {quoted(line.text)} may begin another story; kept as text."

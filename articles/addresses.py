@@ -1,0 +1,42 @@
+"""Where a story is: its path, fixed by the day it was first published, and the paths it once had."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from . import slugs
+from .models import Publication, Redirect
+from .paths import story_path
+
+
+def settle(publication: Publication, *, wanted_slug: str) -> str | None:
+    """Gives a publication its slug and path. Returns the path it had before if that has changed."""
+    with connection.cursor() as cursor:  # two stories that want one address at the same moment take turns
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_path(publication, wanted_slug)])
+    publication.slug = free_slug(publication, wanted=wanted_slug)
+    old, publication.path = publication.path, _path(publication, publication.slug)
+    return old if old and old != publication.path else None
+
+
+def free_slug(publication: Publication, *, wanted: str) -> str:
+    """The wanted slug, numbered if another story has, or once had, the address that it leads to."""
+    start = _path(publication, wanted).removesuffix("/")
+    in_use = Publication.objects.filter(path__startswith=start).exclude(pk=publication.pk)
+    once = Redirect.objects.filter(old_path__startswith=start).exclude(publication=publication.pk)
+    paths = [*in_use.values_list("path", flat=True), *once.values_list("old_path", flat=True)]
+    return slugs.numbered(wanted, {path.rstrip("/").rsplit("/", 1)[-1] for path in paths})
+
+
+def keep_redirect(publication: Publication, old_path: str | None) -> None:
+    """Lets an address that a story once had lead to it for ever."""
+    if old_path:
+        Redirect.objects.get_or_create(old_path=old_path, defaults={"publication": publication})
+
+
+def _path(publication: Publication, slug: str) -> str:
+    return story_path(
+        language=publication.language,
+        top_section=publication.section.top.slug,
+        at=publication.first_published_at,
+        slug=slug,
+    )

@@ -1,0 +1,198 @@
+"""The HTML of a body: sanitising, filling of references, plain text. Pure."""
+
+import html as markup
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import nh3
+from lxml import etree
+
+from articles.body_rules import (
+    ATTRIBUTES,
+    HIDDEN,
+    INLINE,
+    MAX_BYTES,
+    REFERENCE,
+    TAGS,
+    BodyTooDeep,
+    BodyTooLong,
+    permitted,
+)
+from articles.body_writer import Writer
+from articles.embeds import PROVIDERS, Embed, address_of
+from articles.texts import clean_line, clean_text, is_visible, leftover_markers, without_controls
+
+__all__ = [
+    "BodyTooDeep",
+    "BodyTooLong",
+    "Embed",
+    "References",
+    "clean_line",
+    "clean_text",
+    "from_plain_text",
+    "is_empty",
+    "leftover_markers",
+    "plain_text",
+    "references",
+    "render",
+    "sanitise",
+    "word_count",
+]
+
+_BLANK_LINES = re.compile(r"\n\n+")
+_LINK_OR_FIGURE = re.compile(r"<a ([^>]*)>(.*?)</a>|<figure ([^>]*)></figure>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "td": " ", "th": " "}
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=permitted,
+    clean_content_tags=HIDDEN,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
+)
+
+
+class References(NamedTuple):
+    """What a body points at: ids of pictures and articles, and embeds."""
+
+    pictures: frozenset[int]
+    articles: frozenset[int]
+    embeds: frozenset[Embed]
+
+
+def sanitise(html: str) -> str:
+    """Return the allowed part of the HTML, in blocks; doing it twice changes nothing.
+
+    Each result is fed back until it stays the same: HTML that changes when read again is how script gets
+    past a sanitiser. What does not settle is kept as plain text. Raises BodyTooLong and BodyTooDeep.
+    """
+    before = _sanitise_once(html)
+    for _ in range(3):
+        after = _sanitise_once(before)
+        if after == before:
+            return after
+        before = after
+    return from_plain_text(_text_of(before))
+
+
+def references(html: str) -> References:
+    """Return what the sanitised HTML points at. Raises BodyTooLong and BodyTooDeep."""
+    found: dict[str, set[str]] = {"data-picture": set(), "data-article": set(), "data-embed": set()}
+    for tag in _LINK_OR_FIGURE.finditer(sanitise(html)):
+        for name, value in _ATTRIBUTE.findall(tag[1] or tag[3] or ""):
+            found.get(name, set()).add(value)
+    return References(
+        frozenset(map(int, found["data-picture"])),
+        frozenset(map(int, found["data-article"])),
+        frozenset(Embed(*value.split(":", 1)) for value in found["data-embed"]),
+    )
+
+
+def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, str]) -> str:
+    """Sanitise once more and fill the references, for a page.
+
+    `pictures` holds finished, safe markup by picture id and `addresses` the URL by article id. A link to an
+    article without an address becomes its text; a picture without markup and an unknown embed are dropped.
+    A body that was sanitised before and points at nothing is only checked, never parsed for its structure.
+    """
+    if len(html) > MAX_BYTES:
+        raise BodyTooLong
+    if not REFERENCE.search(html) and _CLEANER.clean(without_controls(html)) == html:
+        return html
+
+    def filled(found: re.Match[str]) -> str:
+        if found[3] is None:
+            return _linked(found, addresses)
+        return _shown(found, pictures)
+
+    return _LINK_OR_FIGURE.sub(filled, sanitise(html))
+
+
+def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
+    attributes = dict(_ATTRIBUTE.findall(found[1]))
+    article = attributes.pop("data-article", "")
+    if not article:
+        return found[0]
+    address = addresses.get(int(article))
+    if not address:
+        return found[2]
+    kept = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f'<a href="{markup.escape(address)}"{kept}>{found[2]}</a>'
+
+
+def _shown(found: re.Match[str], pictures: Mapping[int, str]) -> str:
+    attributes = dict(_ATTRIBUTE.findall(found[3]))
+    if "data-picture" in attributes:
+        return pictures.get(int(attributes["data-picture"]), "")
+    embed = Embed(*attributes.get("data-embed", ":").split(":", 1))
+    address = address_of(embed)
+    if not address:
+        return ""
+    shown = address.removeprefix("https://").removeprefix("www.")
+    name = PROVIDERS[embed.provider].name
+    return f'<p class="embed"><a href="{address}" rel="noopener">{name}: <bdi>{shown}</bdi></a></p>'
+
+
+def plain_text(html: str) -> str:
+    """Return the words of the HTML, with a blank line between paragraphs and a line for each list item."""
+    return _text_of(sanitise(html))
+
+
+def word_count(html: str) -> int:
+    """Return how many words a reader would read."""
+    return sum(1 for word in plain_text(html).split() if any(map(str.isalnum, word)))
+
+
+def is_empty(html: str) -> bool:
+    """Say whether the HTML shows nothing: no text and no picture or embed."""
+    clean = sanitise(html)
+    return not REFERENCE.search(clean) and not is_visible(_text_of(clean))
+
+
+def from_plain_text(text: str) -> str:
+    """Return a paragraph for each run of lines between blank lines, escaped."""
+    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(clean_text(text)))
+    return "".join(f"<p>{markup.escape(part, quote=False)}</p>" for part in paragraphs if is_visible(part))
+
+
+def _text_of(clean: str) -> str:
+    """Return the words of HTML that was sanitised before."""
+    pieces, end = [], 0
+    for tag in _TAG.finditer(clean):
+        pieces.append(" ".join(_unescaped_words(clean[end : tag.start()])))
+        pieces.append(_break_for(tag[2], closing=bool(tag[1])))
+        end = tag.end()
+    pieces.append(" ".join(_unescaped_words(clean[end:])))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _unescaped_words(text: str) -> list[str]:
+    """Split at spaces, keeping "" at an end where a space stood, so that joined pieces stay apart."""
+    return re.split(r"\s+", markup.unescape(text))
+
+
+def _break_for(tag: str, *, closing: bool) -> str:
+    if tag == "q":  # browsers draw these marks; without them a quotation would read as the paper's own words
+        return "”" if closing else "“"
+    if tag in _BREAKS:
+        return "" if closing else _BREAKS[tag]
+    return "" if tag in INLINE else "\n\n"
+
+
+def _sanitise_once(html: str) -> str:
+    """Write the HTML anew in a shape that every parser reads alike, then let nh3 decide what stays.
+
+    The writing comes first because an HTML5 parser takes the square of the time on unclosed elements.
+    """
+    if len(html) > MAX_BYTES:
+        raise BodyTooLong
+    source = without_controls(html).encode()
+    parser = etree.HTMLParser(target=Writer(), encoding="utf-8")
+    clean = _CLEANER.clean(etree.fromstring(b"<html><body>" + source, parser))
+    if len(clean.encode()) > MAX_BYTES:
+        raise BodyTooLong
+    return clean

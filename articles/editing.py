@@ -1,0 +1,81 @@
+"""Changing a working copy: save, restore, discard. Each change is a revision; an approval never survives one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from . import rights, snapshots
+from .models import Article, Membership, Revision, Section
+from .moves import Moving, check_revision, making
+from .workflow import MOVES, Action, MoveIncomplete, RightMissing
+
+PLANNING = ("due_at", "priority")
+
+
+def save(article: Article, *, by, revision: Revision | int | str | None, note: str = "", **changes) -> Revision | None:
+    """Saves changed fields, bylines, topics and related stories as a new revision; None if nothing changed.
+
+    `revision` is the one that the person started from: `StaleRevision` if somebody saved since. `changes` may
+    name any field of `snapshots.FIELDS` (foreign keys as `section` or `section_id`), any of `snapshots.LISTS`,
+    and the planning fields `due_at` and `priority`, which are not part of a revision.
+    """
+    with making(article, Action.EDIT, by=by) as move:
+        check_revision(move.article, revision)
+        before = move.article.section
+        _set_fields(move.article, changes)
+        if move.article.section != before:
+            check_destination(by, move.article)
+        snapshots.clean(move.article)
+        move.article.save()
+        snapshots.set_lists(move.article, {name: changes[name] for name in snapshots.LISTS if name in changes})
+        return _keep(move, note=note)
+
+
+def restore(article: Article, *, by, revision: Revision, note: str = "") -> Revision | None:
+    """Makes an older revision the working copy again, as a new revision. Embargo and readers stay as they are."""
+    if revision.article_id != article.pk:
+        raise MoveIncomplete(_("That revision belongs to another story."))
+    with making(article, Action.EDIT, by=by) as move:
+        move.details = {"restored": revision.number}
+        snapshots.put_back(move.article, revision.content)
+        return _keep(move, note=note or _("Restored from revision %(number)s") % {"number": revision.number})
+
+
+def discard_changes(article: Article, *, by, reason: str = "") -> Revision | None:
+    """Goes back to what readers have: the published revision again, as a new one."""
+    with making(article, Action.DISCARD_CHANGES, by=by, reason=reason) as move:
+        published = move.publication.revision
+        snapshots.put_back(move.article, published.content)
+        note = _("Changes discarded, back to revision %(number)s") % {"number": published.number}
+        revision = snapshots.take(move.article, author=move.user, note=note)
+        move.article.approved_revision = move.article.submitted_by = None
+        move.record(revision=revision)
+        return revision
+
+
+def check_destination(by, article: Article) -> None:
+    """Raises `RightMissing` unless the person works in the section that the story would be in."""
+    person, create = Membership.objects.person(by), MOVES[Action.CREATE]
+    if not rights.may(person, create, article.story):
+        section: Section | None = article.section
+        raise RightMissing(_("You do not work for the section “%(section)s”.") % {"section": section})
+
+
+def _set_fields(article: Article, changes: Mapping) -> None:
+    known = {*snapshots.FIELDS, *(name.removesuffix("_id") for name in snapshots.FIELDS), *PLANNING}
+    for name, value in changes.items():
+        if name in snapshots.LISTS:
+            continue
+        if name not in known:
+            raise TypeError(f"{name!r} is no field of a story that people edit")
+        setattr(article, name, value)
+
+
+def _keep(move: Moving, *, note: str) -> Revision | None:
+    revision = snapshots.take(move.article, author=move.user, source=move.source, note=note)
+    if revision:
+        move.article.approved_revision = None
+        move.record(revision=revision)
+    return revision

@@ -1,0 +1,106 @@
+"""A revision as readers would get it: publish and preview both freeze this way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import bodies, slugs
+from .languages import in_language
+from .models import Article, Image, Publication, PublicationByline, Revision, Section
+
+RENDERED = (
+    "kicker",
+    "headline",
+    "standfirst",
+    "dateline_place",
+    "source",
+    "credit_line",
+    "search_title",
+    "search_description",
+)
+EMPTY = dict.fromkeys((*RENDERED, "body_html", "lead_caption", "lead_alternative", "lead_credit"), "") | {
+    "lead_image": None,
+    "related": [],
+}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """An unsaved publication with what hangs on it."""
+
+    publication: Publication
+    bylines: list[PublicationByline]
+    topic_ids: list[int]
+    picture_ids: set[int]
+    wanted_slug: str
+
+
+def freeze(revision: Revision, *, publication: Publication | None = None) -> Frozen:
+    """Fills a publication (a new, unsaved one if none is given) from a revision; writes nothing.
+
+    The body is sanitised again: a revision may be older than today's allow-list.
+    """
+    content, article = revision.content, revision.article
+    section = Section.objects.select_related("parent").get(pk=content["section_id"])
+    publication = publication or Publication(article=article)
+    publication.revision, publication.language = revision, content["language"]
+    publication.section, publication.top_section = section, section.top
+    publication.translation_group = _group(content, article)
+    for name in RENDERED:
+        setattr(publication, name, content[name])
+    publication.body_html = bodies.sanitise(content["body"])
+    publication.related = content["related"]
+    _freeze_lead(publication, content["lead_image_id"])
+    pictures = bodies.references(publication.body_html).pictures | {content["lead_image_id"]}
+    return Frozen(
+        publication=publication,
+        bylines=[_byline(publication, line, position) for position, line in enumerate(content["bylines"])],
+        topic_ids=content["topics"],
+        picture_ids=pictures - {None},
+        wanted_slug=content["slug"] or slugs.slugify(content["headline"]) or f"story-{article.pk}",
+    )
+
+
+def save(frozen: Frozen) -> None:
+    """Stores a frozen publication with its bylines, topics and pictures, in place of what was there."""
+    publication = frozen.publication
+    publication.save()
+    publication.bylines.all().delete()
+    PublicationByline.objects.bulk_create(frozen.bylines)
+    publication.topics.set(frozen.topic_ids)
+    publication.pictures.set(Image.objects.filter(pk__in=frozen.picture_ids))
+
+
+def empty(publication: Publication) -> None:
+    """Takes every rendered word and picture out of a publication that readers may no longer have."""
+    for name, nothing in EMPTY.items():
+        setattr(publication, name, nothing)
+    publication.save()
+    publication.bylines.all().delete()
+    publication.topics.clear()
+    publication.pictures.clear()
+
+
+def _group(content: dict, article: Article) -> int:
+    """The story that translations hang on: the one that is a translation of none."""
+    key = content["translation_of_id"]
+    original = Article.objects.filter(pk=key).values_list("translation_of_id", flat=True).first() if key else None
+    return original or key or article.pk
+
+
+def _freeze_lead(publication: Publication, image_id: int | None) -> None:
+    image = Image.objects.filter(pk=image_id).first() if image_id else None
+    publication.lead_image = image
+    publication.lead_caption = in_language(image.captions, publication.language) if image else ""
+    publication.lead_alternative = in_language(image.alternatives, publication.language) if image else ""
+    publication.lead_credit = image.credit if image else ""
+
+
+def _byline(publication: Publication, line: dict, position: int) -> PublicationByline:
+    return PublicationByline(
+        publication=publication,
+        author_id=line["author"],
+        name=line["name"],
+        role=line["role"],
+        position=position,
+    )

@@ -1,0 +1,193 @@
+"""Moments as the newsroom says them: local times to instants, instants to printed lines. Pure."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+YEARS = range(1900, 2200)
+
+_RUN_AT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,6})? ?(Z|z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_LABELS = {"Asia/Jerusalem": {"en": "Jerusalem Time", "ar": "بتوقيت القدس"}}
+# Written out: the process's locale must not decide how a page reads.
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ARABIC_WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+_ARABIC_MONTHS = (
+    *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو"),
+    *("يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+)
+
+
+class UnknownZone(ValueError):
+    """No time zone has this name."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(f"There is no time zone “{zone[:60]}”. Use a name such as Asia/Jerusalem.")
+
+
+class UnreadableTime(ValueError):
+    """The text is not a date with a time, or names one that no calendar has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text[:60]}” is not a date with a time. Write it like 2025-01-04T19:12.")
+
+
+class HourMissing(ValueError):
+    """The clocks skip this local time. `next_valid` is the first after it, local; `moved_at` is the
+    instant that the time names when moved forward by the gap, UTC."""
+
+    def __init__(self, local: datetime, *, zone: str, next_valid: datetime, moved_at: datetime) -> None:
+        self.next_valid = next_valid
+        self.moved_at = moved_at
+        super().__init__(
+            f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks go forward over it. "
+            f"The next time that exists is {next_valid:%Y-%m-%d %H:%M}."
+        )
+
+
+class HourTwice(ValueError):
+    """The clocks show this local time twice. `first_at` and `second_at` are the two instants, UTC."""
+
+    def __init__(self, local: datetime, *, zone: str, first_at: datetime, second_at: datetime) -> None:
+        self.first_at = first_at
+        self.second_at = second_at
+        offsets = [f"{at.astimezone(_zone(zone)).isoformat()[-6:]}" for at in (first_at, second_at)]
+        super().__init__(
+            f"{local:%Y-%m-%d %H:%M} happens twice in {zone}, first at UTC{offsets[0]} and again at "
+            f"UTC{offsets[1]}. Choose which one is meant."
+        )
+
+
+class LocalParts(NamedTuple):
+    """What clocks and calendars in a zone show; `weekday` counts from Monday, 0."""
+
+    year: int
+    month: int
+    day: int
+    hour: int
+    minute: int
+    second: int
+    weekday: int
+
+
+def to_instant(local: datetime, *, zone: str, fold: int | None = None) -> datetime:
+    """Return the instant, in UTC, at which clocks in the zone show this naive time.
+
+    `fold` says which of a doubled hour is meant: 0 the first, 1 the second. Raises HourMissing, HourTwice,
+    UnknownZone, and UnreadableTime for a time with an offset or in a year outside YEARS.
+    """
+    if local.tzinfo is not None or local.year not in YEARS:
+        raise UnreadableTime(local.isoformat())
+    first_at, second_at = (_read_with(local, zone=zone, fold=choice) for choice in (0, 1))
+    if first_at == second_at:
+        return first_at
+    if first_at > second_at:  # in a gap the offset before it (fold 0) is the smaller one: PEP 495
+        next_valid = _end_of_gap(second_at, before=first_at, zone=zone)
+        raise HourMissing(local, zone=zone, next_valid=next_valid, moved_at=first_at)
+    if fold is None:
+        raise HourTwice(local, zone=zone, first_at=first_at, second_at=second_at)
+    return second_at if fold else first_at
+
+
+def parse_run_at(text: str, *, zone: str, fold: int | None = None) -> tuple[datetime, str]:
+    """Return the instant, in UTC, that the text names, and the text as it was typed.
+
+    A text with its own offset or Z is that instant, whatever the zone. Raises UnreadableTime and what
+    `to_instant` raises.
+    """
+    typed = text.strip()
+    found = _RUN_AT.fullmatch(typed.translate(_WESTERN_DIGITS)) if len(typed) <= 40 else None
+    if not found:
+        raise UnreadableTime(typed)
+    day, minute, second, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{minute}{second or ':00'}{(offset or '').upper()}")
+    except ValueError as error:
+        raise UnreadableTime(typed) from error
+    if moment.year not in YEARS:
+        raise UnreadableTime(typed)
+    at = moment.astimezone(UTC) if offset else to_instant(moment, zone=zone, fold=fold)
+    return at, typed
+
+
+def local_parts(at: datetime, zone: str) -> LocalParts:
+    """Return what clocks and calendars in the zone show at this instant."""
+    local = _local(at, zone=zone)
+    return LocalParts(*local.timetuple()[:7])
+
+
+def zone_label(zone: str, language: str, *, labels: Mapping[str, str] | None = None) -> str:
+    """Return what readers of the language call the zone's time: "Jerusalem Time".
+
+    `labels` are the newsroom's own, by language. Without one for the language, English makes it from the
+    zone's city and other languages show the zone's name.
+    """
+    known = {**_LABELS.get(zone, {}), **(labels or {})}
+    spoken = _spoken(language)
+    if language in known or spoken in known:
+        return known.get(language) or known.get(spoken, "")
+    if spoken == "en" and "/" in zone:
+        return zone.rpartition("/")[2].replace("_", " ") + " Time"
+    return zone
+
+
+def printed(at: datetime, *, zone: str, language: str, label: str) -> str:
+    """Return the line above a story: `Sat 04 Jan 2025 7:12 pm - Jerusalem Time`.
+
+    Arabic has its own names and Western digits; other languages get `2025-01-04 19:12`.
+    """
+    local = _local(at, zone=zone)
+    line = {"en": _english, "ar": _arabic}.get(_spoken(language), _numeric)(local)
+    return f"{line} - {label}" if label else line
+
+
+def _english(local: datetime) -> str:
+    half = "am" if local.hour < 12 else "pm"
+    date = f"{_WEEKDAYS[local.weekday()]} {local.day:02} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{date} {local.hour % 12 or 12}:{local.minute:02} {half}"
+
+
+def _arabic(local: datetime) -> str:
+    half = "صباحًا" if local.hour < 12 else "مساءً"
+    date = f"{_ARABIC_WEEKDAYS[local.weekday()]} {local.day} {_ARABIC_MONTHS[local.month - 1]} {local.year}"
+    return f"{date} {local.hour % 12 or 12}:{local.minute:02} {half}"
+
+
+def _numeric(local: datetime) -> str:
+    return f"{local.date().isoformat()} {local.hour:02}:{local.minute:02}"
+
+
+def _spoken(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises for unknown and hostile names
+        raise UnknownZone(name) from error
+
+
+def _local(at: datetime, *, zone: str) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its zone. Use to_instant for a local time.")
+    return at.astimezone(_zone(zone))
+
+
+def _read_with(local: datetime, *, zone: str, fold: int) -> datetime:
+    return local.replace(tzinfo=_zone(zone), fold=fold).astimezone(UTC)
+
+
+def _end_of_gap(after: datetime, *, before: datetime, zone: str) -> datetime:
+    """Return the first local time after the gap, naive. The clocks change between `after` and `before`."""
+    wanted = before.astimezone(_zone(zone)).utcoffset()
+    while before - after > timedelta(seconds=1):
+        middle = (after + (before - after) / 2).replace(microsecond=0)
+        if middle.astimezone(_zone(zone)).utcoffset() == wanted:
+            before = middle
+        else:
+            after = middle
+    return before.astimezone(_zone(zone)).replace(tzinfo=None)

@@ -1,0 +1,190 @@
+"""The one function that every move goes through: lock, re-read, check, write the audit row, all in one
+transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
+
+from . import rights, snapshots
+from .models import Article, Membership, Publication, Revision, Transition
+from .rights import Source
+from .workflow import (
+    MOVES,
+    Action,
+    DeskState,
+    Move,
+    MoveIncomplete,
+    MoveNotAllowed,
+    Readers,
+    RightMissing,
+    StaleRevision,
+)
+
+AFTER_MOVE = "newsroom.desk.jobs.after_move"
+RUN_DUE = "newsroom.desk.jobs.run_due"
+
+
+@dataclass
+class Moving:
+    """A move under way: the locked article, where it stood, and the audit row once it is written."""
+
+    row: Move
+    article: Article
+    publication: Publication | None
+    by: object
+    reason: str
+    transition: Transition | None = None
+    is_quiet: bool = False  # nothing is sent for it
+    details: dict = field(default_factory=dict)
+
+    @property
+    def readers(self) -> Readers:
+        return Readers(self.publication.status) if self.publication else Readers.NONE
+
+    @property
+    def user(self):
+        return None if isinstance(self.by, Source) else self.by
+
+    @property
+    def source(self) -> str:
+        return self.by.name if isinstance(self.by, Source) else ""
+
+    def touch(self) -> None:
+        """Keeps what came in as the first revision, in its source's name, before anybody changes it."""
+        if not self.article.head_revision_id:
+            source = self.source or self.article.source or self.article.credit_line or _("Wire")
+            snapshots.take(self.article, source=source[:200])
+
+    def record(
+        self,
+        *,
+        desk_to: DeskState | None = None,
+        readers_to: Readers | None = None,
+        revision: Revision | None = None,
+    ) -> Transition:
+        """Writes the audit row and the article's state; the verb writes the rest of the move after it."""
+        article, desk_from = self.article, DeskState(self.article.desk_state)
+        desk_to = desk_to or self.row.desk[desk_from][0]
+        readers_to = readers_to or self.row.readers[self.readers][0]
+        assert desk_to in self.row.desk[desk_from]
+        assert readers_to in self.row.readers[self.readers]
+        self.transition = _append(
+            article,
+            action=self.row.action,
+            desk_from=desk_from if article.history_length or self.row.action is not Action.CREATE else "",
+            desk_to=desk_to,
+            readers_from=self.readers,
+            readers_to=readers_to,
+            actor=self.user,
+            source=self.source,
+            trusted_by_id=self.by.trusted_by_id if isinstance(self.by, Source) else None,
+            revision_digest=(revision or article.head_revision).digest if revision or article.head_revision else "",
+            reason=self.reason,
+            details=self.details,
+        )
+        article.desk_state = desk_to
+        article.save()
+        return self.transition
+
+
+@contextmanager
+def making(article: Article, action: Action, *, by, reason: str = "", row: Move | None = None) -> Iterator[Moving]:
+    """Opens the transaction of a move on a freshly locked article, after right and state are checked.
+
+    Raises `RightMissing`, `MoveNotAllowed` or `MoveIncomplete`. The caller's article shows the outcome.
+    """
+    row = row or MOVES[action]
+    with transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        publication = Publication.objects.filter(article=locked).first()
+        move = Moving(row=row, article=locked, publication=publication, by=by, reason=reason.strip())
+        check_right(row, by=by, article=locked)
+        _check_state(move)
+        if "reason" in row.needs and not move.reason:
+            raise MoveIncomplete(_("Give a reason: it stays in the story's history."))
+        yield move
+        if move.transition and not move.is_quiet:
+            jobs.configure_task(AFTER_MOVE).defer(transition_id=move.transition.pk)
+    show(locked, on=article)
+
+
+def show(locked: Article, *, on: Article) -> None:
+    """Lets the caller's instance have the values that were written."""
+    for column in Article._meta.concrete_fields:
+        setattr(on, column.attname, getattr(locked, column.attname))
+
+
+def check_right(row: Move, *, by, article: Article) -> None:
+    """Raises `RightMissing` unless the person, or the source, may make this move on this story now."""
+    if isinstance(by, Source):
+        allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, article))
+    else:
+        allowed = rights.may(Membership.objects.person(by), row, article.story)
+    if not allowed:
+        raise RightMissing(rights.missing(row))
+
+
+def _is_trusted(source: Source, article: Article) -> bool:
+    """Whether the chief who lets a source publish is still a chief of the story's section."""
+    ranks = Membership.objects.person_by_id(source.trusted_by_id)
+    return rights.may(ranks, MOVES[Action.PUBLISH_IMPORT], article.story)
+
+
+def check_revision(article: Article, named: Revision | int | str | None) -> None:
+    """Raises `StaleRevision` if the newest revision is not the one that was named (by number, digest or itself).
+
+    The sentence says who saved the newer one and what it changed.
+    """
+    head = article.head_revision
+    if named is None or named == "":
+        raise MoveIncomplete(_("Say which revision you have read."))
+    if head and str(named) in (str(head.number), head.digest) or named == head:
+        return
+    if not head and str(named) == "0":
+        return
+    raise StaleRevision(_stale_sentence(article, named))
+
+
+def _stale_sentence(article: Article, named) -> str:
+    head = article.head_revision
+    if not head:
+        return _("This story has no revision %(named)s.") % {"named": named}
+    read = article.revisions.filter(number=named).first() if str(named).isdigit() and len(str(named)) < 9 else None
+    if isinstance(named, Revision):
+        read = named
+    what = ", ".join(snapshots.changed(read.content, head.content)) if read else _("unknown")
+    return _(
+        "Revision %(newest)s was saved by %(who)s after the one you have read; it changed: %(what)s. "
+        "Read it, then decide again."
+    ) % {"newest": head.number, "who": head.author or head.source or _("somebody"), "what": what}
+
+
+def _check_state(move: Moving) -> None:
+    if not move.row.starts_from(move.article.desk_state, move.readers):
+        raise MoveNotAllowed(
+            _(
+                "“%(headline)s” cannot do this now (%(move)s): "
+                "it is “%(desk)s” on the desk and “%(readers)s” for readers."
+            )
+            % {
+                "headline": move.article,
+                "move": move.row.action.label,
+                "desk": DeskState(move.article.desk_state).label,
+                "readers": move.readers.label,
+            }
+        )
+
+
+def _append(article: Article, **values) -> Transition:
+    """The article's next audit row, chained to the one before it."""
+    row = Transition(article=article, number=article.history_length + 1, previous_hash=article.history_head, **values)
+    row.hash = row.computed_hash()
+    row.save(force_insert=True)
+    article.history_length, article.history_head = row.number, row.hash
+    return row

@@ -1,0 +1,24 @@
+"""Addresses as text: what a language, a section and a story's day make of them. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+def language_prefix(language: str) -> str:
+    """Empty for the default language, `/ar` for another."""
+    return "" if language == settings.NEWSROOM_LANGUAGES[0] else f"/{language}"
+
+
+def section_path(section, language: str) -> str:
+    """A section front: `/sport/`, `/ar/sport/football/`."""
+    return language_prefix(language) + section.path
+
+
+def story_path(*, language: str, top_section: str, at: datetime, slug: str) -> str:
+    """`/<section>/<yyyy>/<mm>/<dd>/<slug>/`, the day of an instant in the newsroom's zone."""
+    local = at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE))
+    return f"{language_prefix(language)}/{top_section}/{local:%Y/%m/%d}/{slug}/"

@@ -1,0 +1,302 @@
+"""The door between the desk and the readers: the only writer of `Publication`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import addresses, bodies, checklist, freezing, snapshots, suspension
+from .freezing import freeze
+from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
+from .models.article import Embargo
+from .moves import Moving, check_revision, making
+from .typos import MOST_CHANGED, changed_characters
+from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
+
+__all__ = [
+    "check_kind",
+    "check_unblocked",
+    "fix_typo",
+    "freeze",
+    "freeze_again",
+    "hold",
+    "publish",
+    "publish_import",
+    "publish_urgent",
+    "put_before_readers",
+    "reinstate",
+    "release",
+    "remove",
+    "retract",
+    "withhold",
+]
+
+NEWS_FOR = timedelta(hours=48)  # what an import publishes that is older is archive: nobody is told
+
+
+def publish(
+    article: Article,
+    *,
+    by,
+    kind: str = "",
+    text: str = "",
+    reason: str = "",
+    revision: Revision | int | str | None = None,
+) -> Publication:
+    """Gives readers the approved revision. On a story that they have already, `kind` says what it is to them:
+    update, correction or clarification (both with a text for readers) or typo."""
+    with making(article, Action.PUBLISH, by=by, reason=reason) as move:
+        if revision:
+            check_revision(move.article, revision)
+        approved = move.article.approved_revision
+        return _publish(move, approved, kind=kind, text=text)
+
+
+def publish_urgent(
+    article: Article,
+    *,
+    by,
+    reason: str,
+    kind: str = "",
+    text: str = "",
+    revision: Revision | int | str | None = None,
+) -> Publication:
+    """Publishes without review. The reason is kept and listed in the overrides report."""
+    with making(article, Action.PUBLISH_URGENT, by=by, reason=reason) as move:
+        if revision:
+            check_revision(move.article, revision)
+        return _publish(move, move.article.head_revision, kind=kind, text=text)
+
+
+def fix_typo(
+    article: Article,
+    *,
+    by,
+    reason: str,
+    headline: str | None = None,
+    body: str | None = None,
+    revision: Revision | int | str | None = None,
+) -> Publication:
+    """Mends a slip in the headline or body of a live story and publishes it at once, as no news to readers."""
+    with making(article, Action.FIX_TYPO, by=by, reason=reason) as move:
+        if revision:
+            check_revision(move.article, revision)
+        live = move.article
+        before = live.headline, live.body
+        live.headline = live.headline if headline is None else headline
+        live.body = live.body if body is None else body
+        snapshots.clean(live)
+        _check_small(before, (live.headline, live.body))
+        live.save()
+        mended = snapshots.take(live, author=move.user, note=move.reason[:300])
+        return _publish(move, mended, kind=PublishKind.TYPO)
+
+
+def _check_small(before: tuple[str, str], after: tuple[str, str]) -> None:
+    changed = sum(map(changed_characters, before, after))
+    if not changed:
+        raise MoveIncomplete(_("Nothing was changed."))
+    if changed > MOST_CHANGED:
+        raise MoveIncomplete(
+            _("This changes %(changed)s characters; a typo fix changes at most %(most)s. Edit and publish instead.")
+            % {"changed": changed, "most": MOST_CHANGED}
+        )
+
+
+def publish_import(article: Article, *, by, reason: str = "") -> Publication | TimedChange:
+    """Publishes a story as its source published it, under its source's date; one dated in the future is
+    scheduled instead. Refuses what is undated, embargoed or blocked."""
+    with making(article, Action.PUBLISH_IMPORT, by=by, reason=reason) as move:
+        published_at = move.article.published_at_source
+        if not published_at:
+            raise MoveIncomplete(_("It has no date of its source: a person has to publish it."))
+        move.touch()
+        checklist.check(move.article)
+        now = timezone.now()
+        if published_at > now:
+            return _schedule_import(move, published_at)
+        move.is_quiet = now - published_at > NEWS_FOR
+        kind = "" if move.readers is Readers.NONE else PublishKind.UPDATE
+        return _publish(move, move.article.head_revision, kind=kind, published_at=published_at)
+
+
+def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
+    check_unblocked(move.article, at=run_at)
+    change = TimedChange.objects.create(
+        article=move.article,
+        revision=move.article.head_revision,
+        action=Action.PUBLISH,
+        kind=PublishKind.FIRST,
+        run_at=run_at,
+        zone="UTC",
+        local_time=f"{run_at:%Y-%m-%dT%H:%M}",
+        scheduled_by_id=move.by.trusted_by_id if move.source else move.by.pk,
+        source=move.source,
+    )
+    move.details = {"scheduled": suspension.listed([change])}
+    move.record(desk_to=DeskState.INCOMING, readers_to=move.readers)
+    return change
+
+
+def hold(article: Article, *, by, text: str = "", reason: str = "") -> None:
+    """Takes a live story from readers for now; its address says so, with the notice if one is given."""
+    with making(article, Action.HOLD, by=by, reason=reason) as move:
+        move.details = {"suspended": suspension.suspend(move.article, why=_("The story is held."))}
+        move.record()
+        withhold(move, Readers.HELD, notice=text)
+
+
+def release(article: Article, *, by, reason: str = "", keep: Iterable[int] = ()) -> None:
+    """Gives a held story back to readers, frozen anew from its revision; `keep` names suspended changes that
+    wait again."""
+    with making(article, Action.RELEASE, by=by, reason=reason) as move:
+        check_unblocked(move.article)
+        move.details = suspension.resume(move.article, keep=keep)
+        move.record()
+        _give_back(move)
+
+
+def _give_back(move: Moving) -> None:
+    publication = move.publication
+    frozen = freeze(publication.revision, publication=publication)
+    publication.status, publication.notice = Readers.LIVE, ""
+    freezing.save(frozen)
+    _mark_shown(frozen)
+    Edition.bump()
+
+
+def retract(article: Article, *, by, text: str, reason: str = "") -> None:
+    """Withdraws a story: its address keeps the notice in place of the text."""
+    with making(article, Action.RETRACT, by=by, reason=reason) as move:
+        if not text.strip():
+            raise MoveIncomplete(_("A retraction needs a notice: readers find it in place of the story."))
+        move.details = {"cancelled": suspension.cancel(move.article, why=_("The story was retracted."))}
+        move.record()
+        withhold(move, Readers.RETRACTED, notice=text)
+
+
+def reinstate(article: Article, *, by, reason: str) -> None:
+    """Takes back a retraction or a removal as far as "held"; release is a step of its own."""
+    with making(article, Action.REINSTATE, by=by, reason=reason) as move:
+        move.record()
+        withhold(move, Readers.HELD, notice="")
+
+
+def remove(article: Article, *, by, reason: str = "", text: str = "") -> None:
+    """Removes a story for legal reasons: its address answers 410, with nothing of the story."""
+    with making(article, Action.REMOVE, by=by, reason=reason or text) as move:
+        move.details = {"cancelled": suspension.cancel(move.article, why=_("The story was removed."))}
+        move.record()
+        withhold(move, Readers.REMOVED, notice="")
+
+
+def freeze_again() -> int:
+    """Freezes every live publication anew from the revision that readers have; no move, no news. Returns how many."""
+    keys = list(Publication.objects.live().values_list("article_id", flat=True))
+    frozen = 0
+    for key in keys:
+        with transaction.atomic():
+            Article.objects.locked().get(pk=key)
+            publication = Publication.objects.live().filter(article=key).first()
+            if publication:
+                freezing.save(freeze(publication.revision, publication=publication))
+                frozen += 1
+    Edition.bump()
+    return frozen
+
+
+def withhold(move: Moving, status: Readers, *, notice: str) -> None:
+    """Empties the publication of a recorded move and bumps the edition."""
+    publication = move.publication
+    publication.status, publication.notice = status, bodies.clean_text(notice)
+    freezing.empty(publication)
+    Edition.bump()
+
+
+def check_unblocked(article: Article, *, at: datetime | None = None) -> None:
+    """Raises `Blocked` if a block is open, or if an embargo has not passed at a moment (now, if none is named)."""
+    if block := article.blocks.open().first():
+        raise Blocked(_("It is blocked (%(kind)s): %(text)s") % {"kind": block.get_kind_display(), "text": block.text})
+    if article.embargo == Embargo.LIFTED:
+        raise Blocked(_("It is embargoed until somebody lifts the embargo."))
+    if article.embargo == Embargo.UNTIL and (at or timezone.now()) < article.embargo_until:
+        local = timezone.localtime(article.embargo_until)
+        raise Blocked(_("It is embargoed until %(moment)s.") % {"moment": f"{local:%Y-%m-%d %H:%M} ({local.tzinfo})"})
+
+
+def _publish(
+    move: Moving, revision: Revision, *, kind: str = "", text: str = "", published_at: datetime | None = None
+) -> Publication:
+    check_unblocked(move.article)
+    checklist.check(move.article)
+    kind = check_kind(kind, text=text, readers=move.readers)
+    move.article.approved_revision = move.article.submitted_by = None
+    move.details |= {"kind": kind} | ({"text": text} if text else {})
+    move.record(revision=revision)
+    return put_before_readers(move, revision, kind=kind, text=text, published_at=published_at)
+
+
+def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
+    """The kind of a publication: the first one is always "first", a later one never is. Raises
+    `MoveIncomplete` if the kind, or the text that it needs, is missing."""
+    kinds = [kind for kind in PublishKind.values if kind != PublishKind.FIRST]
+    if readers is Readers.NONE:
+        if kind in (PublishKind.CORRECTION, PublishKind.CLARIFICATION):
+            raise MoveIncomplete(_("A first publication corrects nothing."))
+        return PublishKind.FIRST
+    if kind not in kinds:
+        raise MoveIncomplete(_("Say what this is to readers: %(kinds)s.") % {"kinds": ", ".join(kinds)})
+    if kind in (PublishKind.CORRECTION, PublishKind.CLARIFICATION) and not text.strip():
+        raise MoveIncomplete(_("Say in a sentence for readers what was wrong and what is right."))
+    return PublishKind(kind)
+
+
+def put_before_readers(
+    move: Moving, revision: Revision, *, kind: str, text: str = "", published_at: datetime | None = None
+) -> Publication:
+    """Freezes a revision into the publication of a recorded move: address, redirect, correction, edition."""
+    now = timezone.now()
+    before = move.publication and move.publication.revision
+    frozen = freeze(revision, publication=move.publication)
+    publication = frozen.publication
+    if before is None:
+        publication.first_published_at = publication.updated_at = published_at or now
+    elif kind != PublishKind.TYPO:
+        publication.updated_at = now
+    publication.status = move.transition.readers_to
+    old_path = addresses.settle(publication, wanted_slug=frozen.wanted_slug)
+    if publication.status == Readers.LIVE:
+        freezing.save(frozen)
+        _mark_shown(frozen)
+    else:
+        freezing.empty(publication)
+    addresses.keep_redirect(publication, old_path)
+    if before and text.strip() and kind != PublishKind.TYPO:
+        _note_correction(publication, kind=kind, text=text, before=before)
+    Edition.bump()
+    return publication
+
+
+def _note_correction(publication: Publication, *, kind: str, text: str, before: Revision) -> None:
+    Correction.objects.create(
+        publication=publication,
+        kind=kind,
+        text=bodies.clean_text(text),
+        before=before,
+        after=publication.revision,
+        published_at=timezone.now(),
+    )
+
+
+def _mark_shown(frozen: freezing.Frozen) -> None:
+    """Sections, authors and topics that readers see for the first time have pages from now on."""
+    publication, now = frozen.publication, timezone.now()
+    sections = {publication.section_id, publication.top_section_id}
+    authors = {byline.author_id for byline in frozen.bylines} - {None}
+    for model, keys in ((Section, sections), (Author, authors), (Topic, frozen.topic_ids)):
+        if keys:
+            model.objects.filter(pk__in=keys, first_shown_at=None).update(first_shown_at=now)

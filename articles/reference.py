@@ -1,0 +1,82 @@
+"""Changing sections, authors and topics: the right, the audit row, the redirects and the edition, together."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
+
+from . import addresses, bodies, slugs
+from .models import Author, Edition, Membership, Publication, ReferenceChange, Section, Topic
+from .models.reference import Reference
+from .rights import RANKS, Role
+from .workflow import MoveIncomplete, RightMissing
+
+
+def save(record: Section | Author | Topic, *, by) -> None:
+    """Stores a new or changed record. Stories of a section whose address changes keep their old ones as redirects.
+
+    Raises `RightMissing` unless the person is a chief or an administrator, `MoveIncomplete` for a name or slug
+    that cannot be.
+    """
+    check_may_change(by)
+    with transaction.atomic():
+        before = type(record).objects.filter(pk=record.pk).first() if record.pk else None
+        _clean(record)
+        record.save()
+        ReferenceChange.objects.create(
+            model=record._meta.model_name,
+            slug=record.slug,
+            by=by,
+            before=_values(before) if before else {},
+            after=_values(record),
+        )
+        if isinstance(record, Section) and before and before.path != record.path:
+            _move_stories(record)
+        Edition.bump()
+
+
+def check_may_change(by) -> None:
+    """Raises `RightMissing` unless the person is a chief somewhere, or an administrator."""
+    if not may_change(by):
+        raise RightMissing(_("Sections, authors and topics are changed by a chief or an administrator."))
+
+
+def may_change(by) -> bool:
+    person = Membership.objects.person(by)
+    return person.reads_everything or person.highest_rank >= RANKS[Role.CHIEF]
+
+
+def _clean(record: Reference) -> None:
+    record.names = {code: bodies.clean_line(name) for code, name in record.names.items() if name.strip()}
+    record.aliases = list(dict.fromkeys(filter(None, map(bodies.clean_line, record.aliases))))
+    if not record.names:
+        raise MoveIncomplete(_("Give it a name in at least one language."))
+    if isinstance(record, Section):
+        _check_section(record)
+
+
+def _check_section(section: Section) -> None:
+    reserved = slugs.RESERVED | set(settings.NEWSROOM_LANGUAGES)
+    if problem := slugs.ascii_slug_problem(section.slug, reserved):
+        raise MoveIncomplete(problem)
+    if section.parent and section.parent.parent_id:
+        raise MoveIncomplete(_("A sub-section cannot have sub-sections of its own."))
+    if section.parent and section.pk and section.subsections.exists():
+        raise MoveIncomplete(_("A section that has sub-sections cannot become one itself."))
+
+
+def _move_stories(section: Section) -> None:
+    """Gives every story of a section its new address, and lets the old one lead there."""
+    stories = Publication.objects.in_section(section) | Publication.objects.filter(section=section)
+    for publication in stories.select_related("section__parent"):
+        publication.top_section = publication.section.top
+        old_path = addresses.settle(publication, wanted_slug=publication.slug)
+        publication.save(update_fields=["top_section", "slug", "path", "changed_at"])
+        addresses.keep_redirect(publication, old_path)
+
+
+def _values(record: Reference) -> dict:
+    values = model_to_dict(record, exclude=["id"])
+    return {name: value.pk if hasattr(value, "pk") else value for name, value in values.items()}

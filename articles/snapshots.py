@@ -1,0 +1,118 @@
+"""A working copy as one value, which is what a revision keeps: read it, tell two apart, put it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from . import bodies, slugs
+from .models import Article, Byline, RelatedArticle, Revision, Topic
+
+SCHEMA = 1
+LINES = (
+    "kicker",
+    "headline",
+    "section_label",
+    "dateline_place",
+    "source",
+    "credit_line",
+    "search_title",
+    "search_description",
+)
+FIELDS = (
+    "language",
+    *LINES,
+    "standfirst",
+    "slug",
+    "section_id",
+    "body",
+    "lead_image_id",
+    "translation_of_id",
+)
+LISTS = ("bylines", "topics", "related")
+
+
+def clean(article: Article) -> None:
+    """Text as it may be kept: normalised lines, a sanitised body, a slug made of letters and digits."""
+    for name in LINES:
+        setattr(article, name, bodies.clean_line(getattr(article, name)))
+    article.standfirst = bodies.clean_text(article.standfirst)
+    article.slug = slugs.slugify(article.slug)
+    article.body = bodies.sanitise(article.body)
+
+
+def content(article: Article) -> dict:
+    """Every editable field with bylines, topics and related stories, as JSON can hold it."""
+    return {name: getattr(article, name) for name in FIELDS} | {
+        "bylines": [
+            {"author": byline.author_id, "name": byline.name, "role": byline.role} for byline in article.bylines.all()
+        ],
+        "topics": sorted(topic.pk for topic in article.topics.all()),
+        "related": [related.other_id for related in article.related_articles.all()],
+    }
+
+
+def digest(values: Mapping) -> str:
+    """SHA-256 of a content, whatever order its keys are in."""
+    return hashlib.sha256(json.dumps([SCHEMA, values], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def changed(before: Mapping, after: Mapping) -> list[str]:
+    """The names of what differs between two contents, as the desk calls them."""
+    names = [name for name in (*FIELDS, *LISTS) if before.get(name) != after.get(name)]
+    return [name.removesuffix("_id").replace("_", " ") for name in names]
+
+
+def set_lists(article: Article, lists: Mapping[str, Iterable]) -> None:
+    """Replaces those of bylines (mappings of author, name, role), topics and related (ids) that are given."""
+    if "bylines" in lists:
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(
+                article=article,
+                author_id=line.get("author"),
+                name=bodies.clean_line(line.get("name") or ""),
+                role=line.get("role") or "by",
+                position=position,
+            )
+            for position, line in enumerate(lists["bylines"])
+        )
+    if "topics" in lists:
+        article.topics.set(Topic.objects.filter(pk__in=list(lists["topics"])))
+    if "related" in lists:
+        article.related_articles.all().delete()
+        RelatedArticle.objects.bulk_create(
+            RelatedArticle(article=article, other_id=other, position=position)
+            for position, other in enumerate(dict.fromkeys(lists["related"]))
+        )
+
+
+def put_back(article: Article, values: Mapping) -> None:
+    """Makes a working copy what a content says; the caller saves a revision of it."""
+    for name in FIELDS:
+        setattr(article, name, values[name])
+    article.save(update_fields=[*FIELDS, "changed_at"])
+    set_lists(article, values)
+
+
+def take(article: Article, *, author=None, source: str = "", note: str = "") -> Revision | None:
+    """Keeps a snapshot as the next revision and the article's head; None if nothing differs from the head."""
+    values = content(article)
+    fingerprint = digest(values)
+    head = article.head_revision
+    if head and head.digest == fingerprint:
+        return None
+    revision = Revision.objects.create(
+        article=article,
+        number=head.number + 1 if head else 1,
+        author=author,
+        source=source,
+        note=note,
+        schema=SCHEMA,
+        digest=fingerprint,
+        content=values,
+    )
+    article.head_revision = revision
+    article.save(update_fields=["head_revision", "changed_at"])
+    return revision

@@ -1,0 +1,62 @@
+"""What becomes of waiting changes when a story is held, blocked, embargoed, taken back or released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from .models import Article, TimedChange
+from .models.timed_change import TimedChangeQuerySet, TimedChangeStatus
+
+
+def listed(changes: Iterable[TimedChange]) -> list[dict]:
+    """Changes as the audit row and the person who moves see them."""
+    return [
+        {
+            "id": change.pk,
+            "action": change.action,
+            "run_at": change.run_at.isoformat(),
+            "local_time": change.local_time,
+            "zone": change.zone,
+        }
+        for change in changes
+    ]
+
+
+def suspend(article: Article, *, why: str) -> list[dict]:
+    """Suspends every waiting publish: a hold or a block is in its way."""
+    return _set(article.timed_changes.waiting().publishing(), TimedChangeStatus.SUSPENDED, why)
+
+
+def suspend_before(article: Article, moment, *, why: str) -> list[dict]:
+    """Suspends every waiting publish that an embargo until a moment (None: until lifted) forbids."""
+    changes = article.timed_changes.waiting().publishing()
+    return _set(changes if moment is None else changes.filter(run_at__lt=moment), TimedChangeStatus.SUSPENDED, why)
+
+
+def cancel(article: Article, *, why: str) -> list[dict]:
+    """Cancels everything that waits or is suspended."""
+    changes = article.timed_changes.waiting() | article.timed_changes.suspended()
+    return _set(changes, TimedChangeStatus.CANCELLED, why)
+
+
+def resume(article: Article, *, keep: Iterable[int]) -> dict[str, list[dict]]:
+    """Lets the named suspended changes wait again and cancels the others; one whose time has passed never
+    runs by itself."""
+    suspended = article.timed_changes.suspended()
+    kept = _set(suspended.filter(pk__in=list(keep), run_at__gt=Now()), TimedChangeStatus.WAITING, "")
+    why = _("It was suspended, and was not kept or its time had passed.")
+    return {
+        "kept": kept,
+        "cancelled": _set(article.timed_changes.suspended(), TimedChangeStatus.CANCELLED, why),
+    }
+
+
+def _set(changes: TimedChangeQuerySet, status: TimedChangeStatus, why: str) -> list[dict]:
+    rows = list(changes)
+    TimedChange.objects.filter(pk__in=[change.pk for change in rows]).update(
+        status=status, error=why, finished_at=Now() if status == TimedChangeStatus.CANCELLED else None
+    )
+    return listed(rows)

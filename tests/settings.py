@@ -1,0 +1,14 @@
+"""The project's settings with the suite's own speed and isolation; nothing else differs."""
+
+import os
+
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("NEWSROOM_TEST_DATABASE", "1")
+
+from newsroom.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
