@@ -14,18 +14,25 @@ _MARKS = (
 )
 # Typography that has the same byte in windows-1252, windows-1255 and windows-1256.
 _SHARED = frozenset("…‘’“”•–—‹›«»€£©®™°·½\xa0\xad")
-_ARABIC = "ء-غف-يٹپچژڈڑکگںھہے"
-_HEBREW = "א-תװ-ײ"
 _LETTER = r"[^\W\d_]"
+
+
+def _words(letters: str, *, last_letters: str, signs: str) -> re.Pattern[str]:
+    """Words of one script alone; `last_letters` stand only at their end, which text in other charsets breaks."""
+    inner, signed = f"[{letters}]", f"[{letters}{signs}]"
+    return re.compile(rf"(?<!{_LETTER}){inner}{signed}*+(?:[{last_letters}][{signs}]*+)?(?!{_LETTER})")
+
+
 _WORDS = {
-    "windows-1256": re.compile(rf"(?<!{_LETTER})[{_ARABIC}][{_ARABIC}\u0640\u064b-\u0652]*+(?!{_LETTER})"),
-    "windows-1255": re.compile(rf"(?<!{_LETTER})[{_HEBREW}][{_HEBREW}\u05b0-\u05c3]*+(?!{_LETTER})"),
+    "windows-1256": _words("ء-بت-غف-يپچژکگ", last_letters="ة", signs="\u0640\u064b-\u0652"),
+    "windows-1255": _words("א-יכלמנסעפצק-תװ-ײ", last_letters="ךםןףץ", signs="\u05b0-\u05c3"),
 }
 _NEUTRAL = {
     "windows-1256": _SHARED | frozenset("،؛؟\u200c\u200d\u200e\u200f"),
     "windows-1255": _SHARED | frozenset("׳״־₪\u200e\u200f"),
 }
-_LEAST_SHARE = 0.9  # Arabic in ISO 8859-6, Cyrillic, Greek and broken UTF-8 all stay below 0.8
+# Running text in Cyrillic, Greek and other Arabic charsets scores up to 0.51, text in the right one 1.0.
+_LEAST_SHARE = 0.9
 _LEAST_LETTERS = 3
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Blanks and the framing bytes of IPTC 7901 and ANPA 1312 (SOH STX ETX EOT SYN) are no sign of a binary file.

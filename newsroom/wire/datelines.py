@@ -121,9 +121,7 @@ class Dateline:
     warnings: tuple[str, ...] = ()
 
 
-def read_dateline(
-    line: str, *, zone: str, zone_labels: Collection[str], override: str | None = None
-) -> Dateline:
+def read_dateline(line: str, *, zone: str, zone_labels: Collection[str], override: str | None = None) -> Dateline:
     """Read a dateline; raises `UnreadableDateline`, or `UnknownZone` when a zone name is not one.
 
     `override` wins over any label; no label, or one of `zone_labels`, means `zone`; GMT and UTC mean
@@ -220,9 +218,7 @@ def _time(parts: dict[str, str], *, line: str) -> time:
     try:
         return time(hour, int(parts["minute"] or 0), int(parts["second"] or 0))
     except ValueError as error:
-        raise ImpossibleDateline(
-            f"{quoted(line)} names a time that no clock shows. Use 7:12 pm or 19:12."
-        ) from error
+        raise ImpossibleDateline(f"{quoted(line)} names a time that no clock shows. Use 7:12 pm or 19:12.") from error
 
 
 def _hour(hour: int, *, half: str) -> int:

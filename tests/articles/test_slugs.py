@@ -99,9 +99,7 @@ def test_ascii_slug_problem_good_slug_has_none(slug):
     "slug", ["", "World", "arab world", "-world", "world-", "arab--world", "اقتصاد", "a.b", "a\n", "a_b"]
 )
 def test_ascii_slug_problem_other_letters_are_named(slug):
-    assert (
-        ascii_slug_problem(slug) == "Use lower-case letters a to z, digits and single hyphens between them."
-    )
+    assert ascii_slug_problem(slug) == "Use lower-case letters a to z, digits and single hyphens between them."
 
 
 def test_ascii_slug_problem_digits_look_like_a_year():

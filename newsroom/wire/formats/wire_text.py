@@ -172,9 +172,7 @@ def _no_dateline(lines: list[Line]) -> Unfinished:
     """Names the first short line with a digit, else the second line, where a dateline usually stands."""
     near = [line for line in lines if len(line.text) <= 80 and re.search(r"\d", line.text)]
     line = (near or lines[1:2] or lines)[0]
-    reason = (
-        f'Line {line.number}: {quoted(line.text)} is not a dateline. One looks like "{EXAMPLE}" and stands '
-    )
+    reason = f'Line {line.number}: {quoted(line.text)} is not a dateline. One looks like "{EXAMPLE}" and stands '
     return Unfinished(
         reason + "on line 1, 2 or 3 of the story. Correct it and import the file again.", line=line.number
     )
@@ -202,9 +200,7 @@ def _is_trailer(text: str) -> bool:
     return len(text) <= 60 and fold_words(text).strip(" .:…!?؟") in _TRAILERS
 
 
-def _story(
-    record: Record, terms: Terms, *, number: int, warnings: tuple[str, ...], source_text: str
-) -> WireStory:
+def _story(record: Record, terms: Terms, *, number: int, warnings: tuple[str, ...], source_text: str) -> WireStory:
     """The record as a story; raises `Unfinished` when dateline, headline or body is missing."""
     dateline = _dateline_of(record)
     headline, copy = _headline_and_copy(record)
@@ -325,8 +321,11 @@ def _take_tags(copy: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
 
 
 def _tags_in(text: str) -> tuple[str, ...]:
-    tags = (" ".join(_undirected(tag).lstrip("#").split()) for tag in re.split("[,،;؛]", text))
-    return tuple({tag.casefold(): tag for tag in tags if tag}.values())
+    tags: dict[str, str] = {}
+    for part in re.split("[,،;؛]", text):
+        if tag := _undirected(part).lstrip("# "):
+            tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())
 
 
 def _place(paragraph: str) -> str:
