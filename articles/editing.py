@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import rights, snapshots
 from .models import Article, Membership, Revision, Section
-from .moves import Moving, check_revision, making
-from .workflow import MOVES, Action, MoveIncomplete, RightMissing
+from .moves import Moving, check_revision, check_right, making, show
+from .rights import Source
+from .workflow import MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, RightMissing
 
-PLANNING = ("due_at", "priority")
+UNVERSIONED = ("due_at", "priority", "published_at_source")
 
 
 def save(article: Article, *, by, revision: Revision | int | str | None, note: str = "", **changes) -> Revision | None:
@@ -19,7 +21,7 @@ def save(article: Article, *, by, revision: Revision | int | str | None, note: s
 
     `revision` is the one that the person started from: `StaleRevision` if somebody saved since. `changes` may
     name any field of `snapshots.FIELDS` (foreign keys as `section` or `section_id`), any of `snapshots.LISTS`,
-    and the planning fields `due_at` and `priority`, which are not part of a revision.
+    and the fields of `UNVERSIONED`, which are not part of a revision.
     """
     with making(article, Action.EDIT, by=by) as move:
         check_revision(move.article, revision)
@@ -55,6 +57,20 @@ def discard_changes(article: Article, *, by, reason: str = "") -> Revision | Non
         return revision
 
 
+def refile(article: Article, *, by: Source, lists: Mapping, **changes) -> None:
+    """Lets a source replace its own incoming story. Raises `MoveNotAllowed` once anybody has touched it."""
+    with transaction.atomic():
+        locked = Article.objects.locked().get(pk=article.pk)
+        check_right(MOVES[Action.CREATE], by=by, article=locked)
+        if locked.desk_state != DeskState.INCOMING or locked.history_length:
+            raise MoveNotAllowed(_("The desk has this story in hand: what came in does not replace it."))
+        _set_fields(locked, changes)
+        snapshots.clean(locked)
+        locked.save()
+        snapshots.set_lists(locked, lists)
+    show(locked, on=article)
+
+
 def check_destination(by, article: Article) -> None:
     """Raises `RightMissing` unless the person works in the section that the story would be in."""
     person, create = Membership.objects.person(by), MOVES[Action.CREATE]
@@ -64,7 +80,7 @@ def check_destination(by, article: Article) -> None:
 
 
 def _set_fields(article: Article, changes: Mapping) -> None:
-    known = {*snapshots.FIELDS, *(name.removesuffix("_id") for name in snapshots.FIELDS), *PLANNING}
+    known = {*snapshots.FIELDS, *(name.removesuffix("_id") for name in snapshots.FIELDS), *UNVERSIONED}
     for name, value in changes.items():
         if name in snapshots.LISTS:
             continue

@@ -76,9 +76,7 @@ def leave(folder: Path, *, seconds: float = 5) -> None:
 def connection(url: str) -> dict:
     """Django's settings for a DATABASE_URL. Raises `ImproperlyConfigured`, never showing the password."""
     try:
-        found = (
-            environ.Env.db_url_config(url) if re.match(r"(postgres|postgresql|pgsql|psql)://.", url) else {}
-        )
+        found = environ.Env.db_url_config(url) if re.match(r"(postgres|postgresql|pgsql|psql)://.", url) else {}
     except ValueError:  # its message may hold a part of the password
         found = {}
     if not found.get("NAME"):
@@ -94,9 +92,7 @@ def explain(error: BaseException) -> str:
     said = " ".join(str(cause) for cause in _causes(error))
     for pattern, sentence in CAUSES.items():
         if found := re.search(pattern, said, re.IGNORECASE):
-            return (
-                f"The database cannot be reached: {sentence.format(**found.groupdict())}. Check DATABASE_URL."
-            )
+            return f"The database cannot be reached: {sentence.format(**found.groupdict())}. Check DATABASE_URL."
     return "The database cannot be reached. Check DATABASE_URL, and that the server is up."
 
 
@@ -151,4 +147,6 @@ def _ensure_keeper(home: Path) -> None:
         except BlockingIOError:
             return
     program = Path(postgres.__file__).with_name("postgres_keeper.py")
-    subprocess.run([sys.executable, "-I", "-S", program, home], check=True, cwd="/", stdin=subprocess.DEVNULL)
+    nothing = subprocess.DEVNULL  # it outlives us: holding our pipes it would keep our readers waiting
+    streams = {"stdin": nothing, "stdout": nothing, "stderr": nothing}
+    subprocess.run([sys.executable, "-I", "-S", program, home], check=True, cwd="/", **streams)

@@ -63,9 +63,7 @@ def start(folder: Path, *, durable: bool) -> None:
         left_over.unlink(missing_ok=True)
     settings = SETTINGS | ({} if durable else NOT_DURABLE) | {"unix_socket_directories": str(door)}
     options = shlex.join(f"--{name}={value}" for name, value in settings.items())
-    _run_patiently(
-        folder, "pg_ctl", "start", "-w", "-t", "60", "-D", "data", "-l", "data/server.log", "-o", options
-    )
+    _run_patiently(folder, "pg_ctl", "start", "-w", "-t", "60", "-D", "data", "-l", "data/server.log", "-o", options)
 
 
 def socket_folder(folder: Path) -> Path | None:

@@ -25,9 +25,7 @@ def check(programs: dict[str, subprocess.Popen]) -> None:
     """Raise `ProgramEnded` if one of them runs no longer."""
     for name, program in programs.items():
         if program.poll() is not None:
-            raise ProgramEnded(
-                f"The {name} has ended (exit code {program.returncode}); everything else was stopped."
-            )
+            raise ProgramEnded(f"The {name} has ended (exit code {program.returncode}); everything else was stopped.")
 
 
 def stop(programs: dict[str, subprocess.Popen]) -> None:

@@ -88,17 +88,13 @@ def free_port(port: str) -> int:
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         sys.exit(f"PORT must be a number from 1 to 65535, not “{port}”.")
     with closing(socket.socket()) as door:
-        door.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # connections that just closed do not count
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that just closed do not count
         try:
             door.bind((ADDRESS, int(port)))
         except PermissionError:
             sys.exit(f"Port {port} is not open to this user; choose one above 1023: PORT=8000 make run")
         except OSError:
-            sys.exit(
-                f"Port {port} is taken by another program; end it, or choose another: PORT=8001 make run"
-            )
+            sys.exit(f"Port {port} is taken by another program; end it, or choose another: PORT=8001 make run")
     return int(port)
 
 
@@ -137,9 +133,7 @@ def _answers(port: int) -> bool:
 
 
 def _welcome(port: int, *, demo: str) -> str:
-    lines = [
-        f"\nNewsroom is ready: http://{ADDRESS}:{port}/ (readers) and http://{ADDRESS}:{port}/admin/ (desk)"
-    ]
+    lines = [f"\nNewsroom is ready: http://{ADDRESS}:{port}/ (readers) and http://{ADDRESS}:{port}/admin/ (desk)"]
     if demo.lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
         lines.append("Sign in as one of these; the password is the same word:")
         lines.append(f"  {', '.join(DEMO_ACCOUNTS)}")

@@ -17,6 +17,4 @@ def test_demo_secret_key_differs_between_installations(tmp_path):
 def test_demo_secret_key_file_is_its_owners_alone(tmp_path):
     demo_secret_key(tmp_path)
 
-    assert [(file.name, stat.S_IMODE(file.stat().st_mode)) for file in tmp_path.iterdir()] == [
-        ("secret-key", 0o600)
-    ]
+    assert [(file.name, stat.S_IMODE(file.stat().st_mode)) for file in tmp_path.iterdir()] == [("secret-key", 0o600)]

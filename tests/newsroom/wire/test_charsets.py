@@ -3,7 +3,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.wire.charsets import Decoded, UnreadableText, decode, printable
@@ -143,11 +143,13 @@ def test_printable_drops_controls_and_stray_marks_but_not_line_feeds():
 
 
 @given(st.binary(max_size=400))
+@settings(deadline=None)
 def test_decode_of_any_bytes_is_text_or_a_named_refusal(payload):
     with suppress(UnreadableText):
         assert "\0" not in decode(payload).text
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd")))
+@settings(deadline=None)
 def test_decode_of_any_utf_8_text_is_that_text(text):
     assert decode(text.encode()) == Decoded(text, "utf-8")

@@ -2,7 +2,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.wire.datelines import (
@@ -270,6 +270,7 @@ def test_quoted_cuts_long_lines_and_drops_controls():
 
 
 @given(st.datetimes(datetime(1900, 1, 2), datetime(2100, 12, 30)), st.sampled_from([0x660, 0x6F0, 0x30]))
+@settings(deadline=None)
 def test_any_minute_printed_as_the_site_prints_it_reads_back(at, zero):
     at = at.replace(second=0, microsecond=0)
     hour = f"{at:%I:%M} {'pm' if at.hour >= 12 else 'am'}"
@@ -279,6 +280,7 @@ def test_any_minute_printed_as_the_site_prints_it_reads_back(at, zero):
 
 
 @given(st.text(max_size=250))
+@settings(deadline=None)
 def test_any_line_is_read_or_refused_by_name(line):
     with suppress(UnreadableDateline):
         assert date(1899, 12, 31) <= read(line).at.date() <= date(2101, 1, 1)
@@ -291,6 +293,7 @@ WORDS = (
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
+@settings(deadline=None)
 def test_any_mixture_of_dateline_words_is_read_or_refused_by_name(words):
     with suppress(UnreadableDateline):
         assert read(" ".join(words)).at.tzinfo is UTC

@@ -427,7 +427,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES | st.text(max_size=20), max_size=25))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_mixture_of_lines_is_numbered_records_and_never_raises(rows):
     found = records("\n".join(rows))
 
@@ -443,5 +443,6 @@ def test_any_mixture_of_lines_is_numbered_records_and_never_raises(rows):
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"WORLD\n" + DATELINE.encode() + b"\n"]))
+@settings(deadline=None)
 def test_any_bytes_are_records_and_never_raise(payload, opening):
     assert len(records(opening + payload)) >= 1

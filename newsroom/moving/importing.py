@@ -1,0 +1,132 @@
+"""An import run: the files, the records in them, what became of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.moments import zone_label
+from newsroom.wire.filing import Filing, Outcome, Result
+from newsroom.wire.formats import wire_text
+from newsroom.wire.stories import WireFailure, WireStory
+
+FOLDER_SUFFIXES = (".txt", ".text")  # what a folder contributes; a file that is named is always read
+MOST_BYTES = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the report."""
+
+    path: str
+    number: int
+    outcome: Outcome
+    reason: str
+    article: int | None
+
+
+@dataclass
+class Report:
+    """What became of every record; the counts add up to the records."""
+
+    records: list[Record] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        counted = Counter(record.outcome for record in self.records)
+        return {outcome.value: counted[outcome] for outcome in Outcome}
+
+    @property
+    def exit_code(self) -> int:
+        """0: every record was accepted; 1: some failed; 2: none was accepted."""
+        failed = self.counts[Outcome.FAILED]
+        if failed == len(self.records):
+            return 2
+        return 1 if failed else 0
+
+    def as_json(self) -> dict:
+        return {"counts": self.counts, "records": [asdict(record) for record in self.records]}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How the files of a run are read."""
+
+    timezone: str = ""  # overrides every label and the newsroom's own zone
+    strict: bool = False
+    dry_run: bool = False
+
+
+def run(paths: list[Path], *, filing: Filing, terms: Terms) -> Iterator[Record]:
+    """Files every record of every file, in sorted order, each in its own transaction, and yields what became
+    of it. A dry run does all of it and keeps none; a strict one ends at the first failure."""
+    with transaction.atomic() if terms.dry_run else nullcontext():
+        for path, number, result in _results(paths, filing, terms=terms):
+            yield Record(str(path), number, result.outcome, result.reason, None if terms.dry_run else result.article_id)
+            if terms.strict and result.outcome is Outcome.FAILED:
+                break
+        if terms.dry_run:
+            transaction.set_rollback(True)
+
+
+def _results(paths: list[Path], filing: Filing, *, terms: Terms) -> Iterator[tuple[Path, int, Result]]:
+    for path, is_named in expand(paths):
+        if not is_named and path.suffix.lower() not in FOLDER_SUFFIXES:
+            yield path, 0, Result(Outcome.SKIPPED, _("A folder contributes its .txt files; name this one to read it."))
+            continue
+        try:
+            payload = read_file(path)
+        except UnreadableFile as problem:
+            yield path, 0, Result(Outcome.FAILED, str(problem))
+            continue
+        for record in read_records(payload, terms):
+            yield path, record.number, filing.file(record, path=str(path))
+
+
+def expand(paths: list[Path]) -> Iterator[tuple[Path, bool]]:
+    """Every file once, in sorted order, and whether it was named itself; hidden files of a folder are passed over."""
+    files: dict[Path, bool] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.is_file())
+            for file in inside:
+                if not any(part.startswith(".") for part in file.relative_to(path).parts):
+                    files.setdefault(file, False)
+        else:
+            files[path] = True
+    yield from sorted(files.items())
+
+
+class UnreadableFile(Exception):
+    """A file that no record can be read from; its text is for the person who runs the import."""
+
+
+def read_file(path: Path) -> bytes:
+    try:
+        if (size := path.stat().st_size) > MOST_BYTES:
+            reason = _("The file has %(size)s bytes; wire text has at most %(most)s.")
+            raise UnreadableFile(reason % {"size": size, "most": MOST_BYTES})
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(_("There is no such file.")) from None
+    except OSError as problem:
+        raise UnreadableFile(_("It cannot be read: %(problem)s.") % {"problem": problem.strerror}) from None
+
+
+def read_records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
+    return wire_text.read(
+        payload, zone=settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=terms.timezone or None
+    )
+
+
+def newsroom_zone_labels() -> set[str]:
+    """What stories may call the newsroom's zone, in each of its languages."""
+    zone, labels = settings.NEWSROOM_ZONE, settings.NEWSROOM_ZONE_LABELS
+    return {zone, *labels.values(), *(zone_label(zone, code, labels=labels) for code in settings.NEWSROOM_LANGUAGES)}

@@ -1,0 +1,41 @@
+"""The mapping file of an import: what a wire calls our sections, authors and topics."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+KINDS = ("sections", "authors", "topics")
+
+
+class UnreadableMapping(ValueError):
+    """The mapping file is not there or not in its form; the text says what to do."""
+
+
+def read_mapping(path: Path) -> dict[str, dict[str, str]]:
+    """Reads a TOML or JSON file of the form `{"sections": {"Local news": "palestine"}, "authors": {...}}`.
+
+    A file without these three keys is all sections.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        mapping = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+    except OSError as problem:
+        raise UnreadableMapping(f"The mapping file {path} cannot be read: {problem.strerror}.") from None
+    except ValueError as problem:  # of JSON, TOML and UTF-8 alike
+        raise UnreadableMapping(f"The mapping file {path} is neither JSON nor TOML: {problem}.") from None
+    if isinstance(mapping, dict) and not set(mapping) & set(KINDS):
+        mapping = {"sections": mapping}
+    if not _is_of_form(mapping):
+        raise UnreadableMapping(
+            f'The mapping file {path} should hold labels and slugs: {{"sections": {{"Local news": "palestine"}}}}.'
+        )
+    return mapping
+
+
+def _is_of_form(mapping: object) -> bool:
+    return isinstance(mapping, dict) and all(
+        kind in KINDS and isinstance(slugs, dict) and all(isinstance(slug, str) for slug in slugs.values())
+        for kind, slugs in mapping.items()
+    )

@@ -1,0 +1,199 @@
+"""Puts wire records on the desk: each once, never over what the desk has in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from articles import bodies, desk, editing, publishing, rights
+from articles.models import Article, Membership, Section, TimedChange
+from articles.workflow import MOVES, Action, DeskState, MoveNotAllowed
+
+from .likeness import is_same_story, shingles
+from .matching import ReferenceNames
+from .models import Source, WireItem, WireItemStatus
+from .stories import WireFailure, WireStory, story_key
+
+CANDIDATES = 20  # newest look-alikes that are compared word by word
+BULKY = 1_000_000  # characters of a failed record that are kept for an editor to see
+
+
+class Outcome(StrEnum):
+    FILED = "filed"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one record, with what a person should know about it."""
+
+    outcome: Outcome
+    reason: str = ""
+    article_id: int | None = None
+
+
+@dataclass
+class Filing:
+    """One run: on whose behalf, with which names, and which stories it has met."""
+
+    source: Source
+    names: ReferenceNames
+    user: object = None  # acts with this person's rights; None: as the source itself
+    section: Section | None = None
+    publish: bool = False
+    format: str = "wire_text"
+    met: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def actor(self):
+        return self.user or self.source.rights
+
+    def file(self, record: WireStory | WireFailure, *, path: str) -> Result:
+        """Files one record in a transaction of its own. Whatever it refuses is a `Result`, never an exception."""
+        if isinstance(record, WireFailure):
+            return self._keep_failure(record, path=path)
+        try:
+            return self._file_story(record, path=path)
+        except (MoveNotAllowed, bodies.BodyTooLong, bodies.BodyTooDeep) as refusal:
+            failure = WireFailure(record.number, record.line, str(refusal), record.source_text)
+            return self._keep_failure(failure, path=path)
+
+    @transaction.atomic
+    def _keep_failure(self, failure: WireFailure, *, path: str) -> Result:
+        text = failure.source_text.replace("\x00", "")[:BULKY]
+        WireItem.objects.update_or_create(
+            source=self.source,
+            format=self.format,
+            external_id=f"failed:{path[-150:]}:{failure.number}",
+            defaults={
+                "status": WireItemStatus.FAILED,
+                "digest": "",
+                "path": path,
+                "number": failure.number,
+                "line": failure.line,
+                "reason": failure.reason,
+                "source_text": text,
+            },
+        )
+        return Result(Outcome.FAILED, failure.reason)
+
+    @transaction.atomic
+    def _file_story(self, story: WireStory, *, path: str) -> Result:
+        key = story_key(self.source.name, story.language, at=story.published_at, headline=story.headline)
+        if key in self.met:
+            return Result(Outcome.DUPLICATE, _("Same headline and dateline as %(path)s.") % {"path": self.met[key]})
+        self.met[key] = path
+        with connection.cursor() as cursor:  # two runs that meet the same story at once take turns
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
+        if item is None:
+            return self._file_new(story, key=key, path=path)
+        if item.digest != story.digest:
+            return self._update(item, story, path=path)
+        return self._publish_unchanged(item)
+
+    def _file_new(self, story: WireStory, *, key: str, path: str) -> Result:
+        article = Article(**self._fields(story))
+        self._check_user(article)
+        lists, unmatched = self._lists(story)
+        desk.create(article, by=self.source.rights, **lists)
+        item = WireItem(source=self.source, format=self.format, external_id=key, article=article)
+        item.same_story_as = self._same_story(story)
+        notes = [*story.warnings, *unmatched]
+        if item.same_story_as:
+            notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
+        self._store(item, story, path=path, notes=notes)
+        notes += self._publish(article)
+        return Result(Outcome.FILED, " ".join(notes), article.pk)
+
+    def _update(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        article = item.article
+        if not article or article.desk_state != DeskState.INCOMING or article.history_length:
+            reason = _("The text has changed, but the desk has the story in hand: nothing was overwritten.")
+            return Result(Outcome.SKIPPED, reason, item.article_id)
+        fields = self._fields(story)
+        self._check_user(Article(**fields))
+        lists, unmatched = self._lists(story)
+        editing.refile(article, by=self.source.rights, lists=lists, **fields)
+        notes = [*story.warnings, *unmatched]
+        self._store(item, story, path=path, notes=notes)
+        notes += self._publish(article)
+        return Result(Outcome.UPDATED, " ".join(notes), article.pk)
+
+    def _publish_unchanged(self, item: WireItem) -> Result:
+        """A run with --publish may follow one without; what the desk has touched stays with the desk."""
+        article = item.article
+        if not (self.publish and article and article.desk_state == DeskState.INCOMING and not article.history_length):
+            return Result(Outcome.UNCHANGED, "", item.article_id)
+        notes = self._publish(article)
+        return Result(Outcome.UNCHANGED if notes else Outcome.UPDATED, " ".join(notes), article.pk)
+
+    def _fields(self, story: WireStory) -> dict:
+        section = self.section or (self.names.sections.match(story.section_label) if story.section_label else None)
+        return {
+            "language": story.language,
+            "headline": story.headline[:300],
+            "section": section,
+            "section_label": story.section_label[:200],
+            "dateline_place": story.place[:120],
+            "body": story.body_html,
+            "source": self.source.name,
+            "credit_line": self.source.credit_line,
+            "published_at_source": story.published_at,
+        }
+
+    def _lists(self, story: WireStory) -> tuple[dict, list[str]]:
+        """Bylines and topics as ids or as printed, and a note on every tag that is no topic of ours."""
+        topics, unknown = self.names.topics.sort_out(story.tags)
+        bylines = []
+        for byline in story.bylines:
+            author = self.names.authors.match(byline.name)
+            name = "" if author else byline.name[:200]
+            bylines.append({"author": author.pk if author else None, "name": name, "role": byline.role})
+        notes = [_("No topic is called: %(tags)s.") % {"tags": ", ".join(unknown)}] if unknown else []
+        return {"bylines": bylines, "topics": [topic.pk for topic in topics]}, notes
+
+    def _check_user(self, article: Article) -> None:
+        """Raises `RightMissing` unless the person, where one acts, may create stories in the section."""
+        if self.user:
+            person = Membership.objects.person(self.user)
+            if not rights.may(person, MOVES[Action.CREATE], article.story):
+                editing.check_destination(self.user, article)
+
+    def _publish(self, article: Article) -> list[str]:
+        """Publishes if the run asks for it; a refusal leaves the story incoming and is a note."""
+        if not self.publish:
+            return []
+        try:
+            with transaction.atomic():
+                published = publishing.publish_import(article, by=self.actor)
+        except MoveNotAllowed as refusal:
+            return [_("Not published: %(reason)s") % {"reason": refusal}]
+        if isinstance(published, TimedChange):
+            return [_("Scheduled for its own time: %(moment)s UTC.") % {"moment": published.local_time}]
+        return []
+
+    def _same_story(self, story: WireStory) -> WireItem | None:
+        text = "\n".join(story.paragraphs)
+        alike = WireItem.objects.filter(
+            language=story.language, shingles__overlap=shingles(text), article__isnull=False
+        )
+        for item in alike.select_related("article")[:CANDIDATES]:
+            if is_same_story(text, bodies.plain_text(item.article.body)):
+                return item
+        return None
+
+    def _store(self, item: WireItem, story: WireStory, *, path: str, notes: list[str]) -> None:
+        item.status, item.digest = WireItemStatus.FILED, story.digest
+        item.path, item.number, item.line = path[-1000:], story.number, story.line
+        item.reason, item.language = " ".join(notes), story.language
+        item.local_time, item.published_at = story.local_time_as_printed[:200], story.published_at
+        item.source_text, item.shingles = story.source_text, shingles("\n".join(story.paragraphs))
+        item.save()

@@ -1,0 +1,32 @@
+"""Whether two bodies are the same story told twice. Pure."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from hashlib import blake2b
+
+WORD = re.compile(r"\w+")
+SKETCH = 24
+SAME = 0.8
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def shingles(text: str) -> list[int]:
+    """The smallest hashes (signed, 64 bits) of a text's runs of three words.
+
+    Texts that are alike share some of them, so that candidates are found by an index and not by reading all.
+    """
+    said = words(text)
+    runs = {" ".join(said[i : i + 3]) for i in range(max(len(said) - 2, 1))} if said else set()
+    hashes = sorted(int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big", signed=True) for run in runs)
+    return hashes[:SKETCH]
+
+
+def is_same_story(one: str, other: str) -> bool:
+    """Whether at least four fifths of the words, in order, are the same."""
+    matcher = SequenceMatcher(None, words(one), words(other), autojunk=False)
+    return matcher.real_quick_ratio() >= SAME and matcher.quick_ratio() >= SAME and matcher.ratio() >= SAME

@@ -1,0 +1,68 @@
+"""What a wire calls our sections, authors and topics. Nothing is created: what is unknown stays as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from articles.models import Author, Section, Topic
+from articles.models.reference import Reference
+
+
+def folded(label: str) -> str:
+    """A label as labels are compared: without case, width and repeated blanks."""
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+@dataclass
+class Names:
+    """Every name, slug and alias of one kind of reference data, and what a mapping file adds."""
+
+    by_label: dict[str, Reference] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, model: type[Reference], *, mapped: Mapping[str, str]) -> Names:
+        records = list(model.objects.all())
+        by_slug = {record.slug: record for record in records}
+        if unknown := sorted(slug for slug in mapped.values() if slug not in by_slug):
+            raise UnknownSlug(model._meta.verbose_name, unknown)
+        labels: dict[str, Reference] = {}
+        for record in records:
+            for label in (record.slug, *record.names.values(), *record.aliases):
+                labels.setdefault(folded(label), record)
+        labels |= {folded(label): by_slug[slug] for label, slug in mapped.items()}
+        return cls(labels)
+
+    def match(self, label: str) -> Reference | None:
+        return self.by_label.get(folded(label))
+
+    def sort_out(self, labels: Iterable[str]) -> tuple[list[Reference], list[str]]:
+        """The records that labels name, and the labels that name none."""
+        found = [(label, self.match(label)) for label in labels]
+        return [record for _, record in found if record], [label for label, record in found if not record]
+
+
+class UnknownSlug(ValueError):
+    """A mapping file leads to something that does not exist."""
+
+    def __init__(self, kind: str, slugs: list[str]):
+        super().__init__(f"The mapping leads to a {kind} that does not exist: {', '.join(slugs)}. Create it first.")
+
+
+@dataclass
+class ReferenceNames:
+    """All three kinds, read once a run."""
+
+    sections: Names
+    authors: Names
+    topics: Names
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, Mapping[str, str]] | None = None) -> ReferenceNames:
+        mapping = mapping or {}
+        return cls(
+            sections=Names.of(Section, mapped=mapping.get("sections", {})),
+            authors=Names.of(Author, mapped=mapping.get("authors", {})),
+            topics=Names.of(Topic, mapped=mapping.get("topics", {})),
+        )
