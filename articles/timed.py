@@ -61,7 +61,7 @@ def schedule(
         planned.save()
         move.details["scheduled"] = suspension.listed([planned])
         move.record()
-        jobs.configure_task(RUN_DUE, schedule_at=moment).defer()
+        jobs.configure_task(RUN_DUE, schedule_at=moment).defer(timestamp=int(moment.timestamp()))
     return planned
 
 

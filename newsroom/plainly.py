@@ -26,15 +26,15 @@ def failing_plainly() -> Iterator[None]:
         sys.exit(explain(_own_error(error)))
 
 
-def reach_database() -> None:
-    """Connect once, outside the pool, which would try for long and not say why. Raises psycopg's errors."""
-    psycopg.connect(**connection.get_connection_params()).close()
+def reach_database() -> psycopg.Connection:
+    """A connection outside the pool, which would try for long and not say why. Raises psycopg's errors."""
+    return psycopg.connect(**connection.get_connection_params(), autocommit=True)
 
 
 def _own_error(error: Exception) -> Exception:
     """The error of a connection tried without the pool; `error` itself where that one succeeds."""
     try:
-        reach_database()
+        reach_database().close()
     except psycopg.OperationalError as own:
         return own
     return error

@@ -11,16 +11,19 @@ from django.core.management import call_command
 
 from newsroom.plainly import failing_plainly, reach_database
 
+PREPARING = 7_397_766  # the advisory lock's number: any, but always the same
+
 
 def prepare() -> None:
-    """Do what is missing; done a second time it changes nothing and takes a second or two."""
-    reach_database()
-    print("Bringing the database up to date ...", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    if not settings.DEBUG:
-        collect_static_files()
-    if settings.DEMO:
-        call_command("demo")
+    """Do what is missing, one process at a time; a second time it changes nothing and takes a second or two."""
+    with reach_database() as alone:
+        alone.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        print("Bringing the database up to date ...", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        if not settings.DEBUG:
+            collect_static_files()
+        if settings.DEMO:
+            call_command("demo")
 
 
 def collect_static_files() -> None:

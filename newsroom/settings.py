@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.database import embedded_url
+from newsroom.database import connection, embedded_url
 from newsroom.demo_secret import demo_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,16 +101,18 @@ TEMPLATES = [
     }
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 1, "delete_jobs": "successful"}
 
 # --- Database -------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or embedded_url(VAR))}
-if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name")
-DATABASES["default"].update(
-    CONN_HEALTH_CHECKS=True,
-    OPTIONS={"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "connect_timeout": 5},
-)
+DATABASES = {"default": connection(env.str("DATABASE_URL", default="") or embedded_url(VAR))}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"] = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    "connect_timeout": 5,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # --- Languages and time ---------------------------------------------------------------------------------
 
