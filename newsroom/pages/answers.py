@@ -1,0 +1,39 @@
+"""From a page to a response: no session, no cookie, and an ETag that moves only with the content."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+FRESH = "public, max-age=10"
+UNKEPT = "no-cache"
+
+
+def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lets a view answer GET and HEAD; anything else gets 405, and not a question about a form's token."""
+    return csrf_exempt(require_safe(wraps(view)(view)))
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict, *, status: int = 200, cache: str = FRESH
+) -> HttpResponse:
+    """Renders a page; 304 if the reader has it already.
+
+    Without the request in the context: what a page shows must not depend on who asks.
+    """
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response.headers["Cache-Control"] = cache
+    if status != 200:
+        return response
+    response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+
+
+def moved(path: str) -> HttpResponse:
+    """301. A browser would keep one for ever, and a story may move again: so it is told to ask."""
+    return HttpResponsePermanentRedirect(path, headers={"Cache-Control": FRESH})

@@ -1,0 +1,54 @@
+"""Bylines as readers see them: a line for each role, names linked where the author has a page."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from articles.models import PublicationByline
+from newsroom.pages.words import author_link, named
+
+_ROLES = dict(PublicationByline._meta.get_field("role").choices)
+
+
+class Credit(NamedTuple):
+    """Who did one thing for a story: what they did, their names linked, and their names alone."""
+
+    role: str
+    label: str
+    names: SafeString
+    plain_names: SafeString
+
+
+def credits_of(rows: Iterable[Mapping], *, language: str) -> list[Credit]:
+    """Return a credit for each run of one role, in the desk's order."""
+    return [_credit(role, list(lines), language=language) for role, lines in groupby(rows, lambda row: row["role"])]
+
+
+def _credit(role: str, lines: list[Mapping], *, language: str) -> Credit:
+    return Credit(
+        role=role,
+        label=_ROLES.get(role, role),
+        names=_listed(_linked(line, language) for line in lines),
+        plain_names=_listed(_name(line, language) for line in lines),
+    )
+
+
+def _linked(line: Mapping, language: str) -> SafeString:
+    if not line["slug"]:
+        return _name(line, language)
+    link = author_link(line["slug"], line["names"], language=language)
+    return format_html('<a rel="author" href="{}">{}</a>', link.path, link.name)
+
+
+def _name(line: Mapping, language: str) -> SafeString:
+    """The author's own name, or the name as it was printed, whatever its direction."""
+    return named(line["names"], language) if line["slug"] else format_html("<bdi>{}</bdi>", line["name"])
+
+
+def _listed(names: Iterable[SafeString]) -> SafeString:
+    # Translators: what stands between the names of a byline.
+    return format_html_join(_(", "), "{}", ((name,) for name in names))

@@ -1,0 +1,67 @@
+"""Lists of stories, by key and not by count: the last page is as fast as the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from articles.models import Correction, Publication
+from newsroom.pages import cursors
+from newsroom.pages.cursors import BadCursor, Place
+from newsroom.pages.queries import teasers
+from newsroom.pages.teasers import Teaser, all_teasers
+
+LENGTH = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A part of a list: what it shows, where it starts ("" at the top) and where the rest is."""
+
+    rows: list
+    before: str = ""
+    rest: str = ""
+    place: Place | None = None
+
+    @property
+    def query(self) -> str:
+        return f"?before={self.before}" if self.before else ""
+
+
+def asked_place(request: HttpRequest) -> Place | None:
+    """Where the reader wants the list to go on. Raises Http404 for what is no cursor of ours."""
+    cursor = request.GET.get("before")
+    try:
+        return None if cursor is None else cursors.read(cursor)
+    except BadCursor as error:
+        raise Http404 from error
+
+
+def stories(publications: QuerySet[Publication], *, place: Place | None = None) -> Listed:
+    """Return the live stories of a query, newest first, as teasers."""
+    rest = publications.live().newest_first()
+    rows = list(teasers(rest.before(*place) if place else rest)[: LENGTH + 1])
+    last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
+    shown: list[Teaser] = all_teasers(rows[:LENGTH])
+    return _listed(shown, place=place, last=last)
+
+
+def corrections(rows: QuerySet[Correction], *, place: Place | None = None) -> Listed:
+    """Return corrections, newest first."""
+    if place:
+        earlier = Q(published_at__lt=place.at) | Q(published_at=place.at, id__lt=place.key)
+        rows = rows.filter(earlier, published_at__lte=place.at)
+    found = list(rows[: LENGTH + 1])
+    last = Place(found[LENGTH - 1].published_at, found[LENGTH - 1].pk) if len(found) > LENGTH else None
+    return _listed(found[:LENGTH], place=place, last=last)
+
+
+def _listed(rows: list, *, place: Place | None, last: Place | None) -> Listed:
+    return Listed(
+        rows=rows,
+        place=place,
+        before=cursors.written(place) if place else "",
+        rest=cursors.written(last) if last else "",
+    )

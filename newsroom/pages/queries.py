@@ -1,0 +1,87 @@
+"""What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from articles.models import Correction, Image, Publication, PublicationByline, Rendition, Section, Topic
+
+_RENDITION = JSONObject(name="name", width="width", height="height", media_type="media_type")
+_RENDITIONS = ArraySubquery(Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION))
+IMAGE = JSONObject(
+    id="pk",
+    width="width",
+    height="height",
+    captions="captions",
+    alternatives="alternatives",
+    credit="credit",
+    renditions=_RENDITIONS,
+)
+LEAD_IMAGES = ArraySubquery(Image.objects.filter(pk=OuterRef("lead_image")).values(row=IMAGE))
+IMAGES = ArraySubquery(Image.objects.filter(publications=OuterRef("pk")).values(row=IMAGE))
+BYLINES = ArraySubquery(
+    PublicationByline.objects.filter(publication=OuterRef("pk"))
+    .order_by("position")
+    .values(row=JSONObject(name="name", role="role", slug="author__slug", names="author__names"))
+)
+TOPICS = ArraySubquery(
+    Topic.objects.filter(publications=OuterRef("pk"))
+    .order_by("slug")
+    .values(row=JSONObject(slug="slug", names="names"))
+)
+CORRECTIONS = ArraySubquery(
+    Correction.objects.filter(publication=OuterRef("pk"))
+    .order_by("-published_at", "-id")
+    .values(row=JSONObject(kind="kind", text="text", published_at="published_at"))
+)
+COUNTERPARTS = ArraySubquery(
+    Publication.objects.live()
+    .filter(translation_group=OuterRef("translation_group"))
+    .exclude(language=OuterRef("language"))
+    .order_by("-first_published_at")
+    .values(row=JSONObject(language="language", path="path"))
+)
+_TEASER_FIELDS = (
+    *("article_id", "language", "path", "kicker", "headline", "standfirst", "lead_alternative", "first_published_at"),
+    *("section__slug", "section__names", "section__parent__slug", "top_section_id"),
+)
+
+
+def teasers(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The publications with what a teaser shows: section, bylines and lead picture, and no body."""
+    return (
+        publications.select_related("section__parent")
+        .only(*_TEASER_FIELDS)
+        .annotate(byline_rows=BYLINES, lead_images=LEAD_IMAGES)
+    )
+
+
+def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The publications with everything that an article page shows."""
+    return publications.select_related("section__parent", "top_section").annotate(
+        byline_rows=BYLINES,
+        images=IMAGES,
+        topic_rows=TOPICS,
+        correction_rows=CORRECTIONS,
+        counterparts=COUNTERPARTS,
+    )
+
+
+def shown_sections() -> QuerySet[Section]:
+    """The sections that have a page, the hidden ones too, in the newsroom's order."""
+    return Section.objects.shown().select_related("parent").order_by("order", "slug")
+
+
+def sections_with_newest(language: str, *, each: int) -> QuerySet[Section]:
+    """Top sections with the keys of their newest stories: the newest of all of them are among these."""
+    newest = Publication.objects.live().in_language(language).filter(top_section=OuterRef("pk")).newest_first()
+    top = Section.objects.shown().filter(parent=None).order_by("order", "slug")
+    return top.annotate(newest_ids=ArraySubquery(newest.values("pk")[:each]))
+
+
+def corrections_in(language: str) -> QuerySet[Correction]:
+    """The corrections of live stories, newest first, with where the story is and what it is called."""
+    shown = Correction.objects.filter(publication__status="live", publication__language=language)
+    return shown.order_by("-published_at", "-id").annotate(
+        path=F("publication__path"), headline=F("publication__headline")
+    )

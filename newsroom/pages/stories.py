@@ -1,0 +1,61 @@
+"""Finding a story by its address, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import IntegerField, Value
+
+from articles.models import Publication, Redirect
+from articles.paths import language_prefix
+from newsroom.pages.queries import teasers, whole
+
+MORE = 4
+
+
+class Beside(NamedTuple):
+    """Live stories beside one: those that its body and the desk link to by article id, and its section's newest."""
+
+    linked: dict[int, Publication]
+    newest: list[Publication]
+
+
+def story_at(path: str) -> Publication | None:
+    """The publication at an address, in whatever state."""
+    return whole(Publication.objects.filter(path=path)).first()
+
+
+def new_path(path: str, *, language: str) -> str | None:
+    """Where a story that is not at this address is now: it moved, or it is one of another language."""
+    return _moved_to(path) or _counterpart_of(path, language=language)
+
+
+def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
+    """Reads in one query what a page links to. What is not live is not there."""
+    live = Publication.objects.live().exclude(pk=publication.pk)
+    linked = teasers(live.filter(article_id__in=list(article_ids))).annotate(is_newest=_flag(0))
+    newest = live.in_language(publication.language).filter(top_section=publication.top_section_id).newest_first()
+    newest = teasers(newest).annotate(is_newest=_flag(1))[: 2 * MORE]
+    rows = list(linked.union(newest, all=True).order_by("-first_published_at", "-id"))
+    return Beside(
+        {row.article_id: row for row in rows if not row.is_newest}, [row for row in rows if row.is_newest]
+    )
+
+
+def _flag(value: int) -> Value:
+    return Value(value, output_field=IntegerField())
+
+
+def _moved_to(path: str) -> str | None:
+    return Redirect.objects.filter(old_path=path).values_list("publication__path", flat=True).first()
+
+
+def _counterpart_of(path: str, *, language: str) -> str | None:
+    """A story that has this path but for the language's prefix: where readers of this language find it."""
+    bare = path.removeprefix(language_prefix(language))
+    elsewhere = {language_prefix(code) + bare for code in settings.NEWSROOM_LANGUAGES} - {path}
+    groups = Publication.objects.filter(path__in=elsewhere).values("translation_group")
+    counterparts = Publication.objects.live().in_language(language).filter(translation_group__in=groups)
+    return counterparts.newest_first().values_list("path", flat=True).first()

@@ -1,0 +1,68 @@
+"""Names, moments and links as markup: in the page's language, foreign passages marked."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import moments
+from articles.languages import is_right_to_left
+from articles.paths import language_prefix, section_path
+
+
+class Link(NamedTuple):
+    """Where something is and what it is called, in markup."""
+
+    path: str
+    name: SafeString
+
+
+def direction(language: str) -> str:
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
+def language_of(texts: Mapping[str, str], language: str) -> str:
+    """Return the language in which a text is shown: the page's, else the first that has one."""
+    codes = (language, *settings.NEWSROOM_LANGUAGES, *texts)
+    return next((code for code in codes if texts.get(code)), language)
+
+
+def marked(text: str, *, language: str, page_language: str) -> SafeString:
+    """Return the text, as a passage of its own language where that is not the page's (WCAG 3.1.2)."""
+    if not text or language == page_language:
+        return format_html("{}", text)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)
+
+
+def named(texts: Mapping[str, str], language: str) -> SafeString:
+    """Return a name that exists per language, marked if it has none in the page's."""
+    found = language_of(texts, language)
+    return marked(texts.get(found, ""), language=found, page_language=language)
+
+
+def stamped(at: datetime, language: str, *, with_zone: bool = True) -> SafeString:
+    """Return the moment as readers see it, with the exact instant for machines.
+
+    HTML allows no more than milliseconds there, so it is given to the second.
+    """
+    zone = settings.NEWSROOM_ZONE
+    label = moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS) if with_zone else ""
+    instant = at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    line = moments.printed(at, zone=zone, language=language, label=label)
+    return format_html('<time datetime="{}">{}</time>', instant, line)
+
+
+def section_link(section, language: str) -> Link:
+    return Link(section_path(section, language), named(section.names, language))
+
+
+def author_link(slug: str, names: Mapping[str, str], *, language: str) -> Link:
+    return Link(f"{language_prefix(language)}/authors/{slug}/", named(names, language))
+
+
+def topic_link(slug: str, names: Mapping[str, str], *, language: str) -> Link:
+    return Link(f"{language_prefix(language)}/topics/{slug}/", named(names, language))
