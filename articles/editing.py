@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import rights, snapshots
 from .models import Article, Membership, Revision, Section
-from .moves import Moving, check_revision, check_right, making, show
+from .moves import Moving, check_revision, check_right, making
 from .rights import Source
 from .workflow import MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, RightMissing
 
@@ -41,7 +41,10 @@ def restore(article: Article, *, by, revision: Revision, note: str = "") -> Revi
         raise MoveIncomplete(_("That revision belongs to another story."))
     with making(article, Action.EDIT, by=by) as move:
         move.details = {"restored": revision.number}
+        section_id = move.article.section_id
         snapshots.put_back(move.article, revision.content)
+        if move.article.section_id != section_id:
+            check_destination(by, move.article)
         return _keep(move, note=note or _("Restored from revision %(number)s") % {"number": revision.number})
 
 
@@ -68,7 +71,7 @@ def refile(article: Article, *, by: Source, lists: Mapping, **changes) -> None:
         snapshots.clean(locked)
         locked.save()
         snapshots.set_lists(locked, lists)
-    show(locked, on=article)
+    article.refresh_from_db()
 
 
 def check_destination(by, article: Article) -> None:

@@ -8,31 +8,21 @@ import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms
+from PIL import Image
+
+from .image_pixels import ORIENTATION, SIDEWAYS, decoded, upright_in_srgb
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 40 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 12_000
 MOST_FRAMES = 100
-MOST_PROFILE_BYTES = 4 * 1024 * 1024
 WIDTHS = (320, 640, 960, 1280, 1600)
 ENCODINGS = {
-    "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 3}),
+    "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 4}),
     "image/jpeg": ("jpg", {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}),
-}
-ORIENTATION = 0x0112  # the EXIF tag; how the values 2 to 8 are undone is in EXIF 2.32, 4.6.5
-UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
 }
 _one_at_a_time = threading.Lock()  # a decoded picture takes up to 240 MB, and warnings are the whole process's
 
@@ -43,7 +33,7 @@ class PictureRefused(ValueError):
 
 @dataclass(frozen=True)
 class Rendered:
-    """One rendition: a JPEG or WebP file in sRGB, upright, without metadata."""
+    """One rendition: a WebP or JPEG file in sRGB, upright, without any metadata."""
 
     width: int
     height: int
@@ -55,13 +45,13 @@ class Rendered:
         return self.named("")
 
     def named(self, salt: str) -> str:
-        """The hash of the bytes (and of a salt, for a picture that is in the library twice) with an extension."""
+        """The hash of the bytes, and of a salt where the same bytes belong to another picture, with an extension."""
         return f"{hashlib.sha256(self.content + salt.encode()).hexdigest()}.{ENCODINGS[self.media_type][0]}"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """An accepted original: its size in pixels as seen upright, its hash, and its renditions, largest first."""
+    """An accepted original: its size in pixels as seen upright, its hash, and its renditions."""
 
     width: int
     height: int
@@ -81,9 +71,9 @@ def prepare(content: bytes) -> Prepared:
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        upright, size = _decode(content)
-    renditions = tuple(_render(upright, full_width=size[0]))
-    return Prepared(*size, sha256=hashlib.sha256(content).hexdigest(), renditions=renditions)
+        picture, (width, height) = _decode(content)
+    renditions = tuple(_render(picture, widest=min(width, WIDTHS[-1])))
+    return Prepared(width, height, hashlib.sha256(content).hexdigest(), renditions)
 
 
 def too_many_bytes() -> str:
@@ -91,20 +81,21 @@ def too_many_bytes() -> str:
 
 
 def _decode(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
-    """The first frame, upright, in sRGB and at most as wide as the widest rendition; and its full size."""
+    """The first frame, upright, in sRGB and no wider than the widest rendition; and its full size."""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             _check_limits(image, content)
-            turn = UPRIGHT.get(_orientation(image))
-            size = image.size if not turn or turn.value < 2 or turn.value == 3 else image.size[::-1]
-            return _upright(image, turn), size
+            orientation = _orientation(image)
+            size = image.size[::-1] if orientation in SIDEWAYS else image.size
+            scale = min(1, WIDTHS[-1] / size[0])
+            return upright_in_srgb(decoded(image, scale=scale), orientation=orientation), size
     except PictureRefused:
         raise
     except Image.UnidentifiedImageError:
-        raise PictureRefused(_("This is no JPEG, PNG, WebP, AVIF or GIF picture.")) from None
+        raise PictureRefused(_("This is not a JPEG, PNG, WebP, AVIF or GIF picture.")) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureRefused(_too_many_pixels()) from None
-    except Exception as problem:  # decoders raise whatever a broken file leads them to
+    except Exception as problem:  # a broken file leads decoders to raise whatever there is
         raise PictureRefused(_("The picture is broken: it cannot be read to its end.")) from problem
 
 
@@ -118,22 +109,48 @@ def _check_limits(image: Image.Image, content: bytes) -> None:
 
 
 def _too_many_pixels() -> str:
-    return _("The picture is larger than %(pixels)s million pixels, or than %(side)s pixels on a side.") % {
+    return _("The picture has more than %(pixels)s million pixels, or more than %(side)s on a side.") % {
         "pixels": MOST_PIXELS // 1_000_000,
         "side": LONGEST_SIDE,
     }
 
 
 def _orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8; a picture is not refused for metadata that nobody can read."""
+    """How the camera was held, 1 to 8. A good picture is not refused for metadata that nobody can read."""
     try:
         return int(image.getexif().get(ORIENTATION) or 1)
     except Exception:  # as above: a broken EXIF block raises anything
         return 1
 
 
-def _upright(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:
-    """Shrinks before anything else: colours and turns then cost little, and memory stays at one decoded picture."""
-    is_turned = turn is not None and turn.value in (2, 4, 5, 6)
-    width, height = image.size[::-1] if is_turned else image.size
-    return image
+def count_gif_frames(content: bytes) -> int:
+    """The frames of a GIF, counted up to one more than is allowed: Pillow would walk through every one.
+
+    Blocks as in GIF89a, sections 18 to 27. Raises IndexError where the file ends too early for a block.
+    """
+    frames, at = 0, 13 + _colour_table(content[10])
+    while at < len(content) and frames <= MOST_FRAMES and content[at] != 0x3B:
+        if content[at] == 0x2C:
+            frames += 1
+            at += 11 + _colour_table(content[at + 9])
+        else:
+            at += 2
+        while content[at]:
+            at += content[at] + 1
+        at += 1
+    return frames
+
+
+def _colour_table(flags: int) -> int:
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _render(picture: Image.Image, *, widest: int) -> Iterator[Rendered]:
+    """The fixed widths below the picture's own, and that; never a larger one."""
+    for width in (*(width for width in WIDTHS if width < widest), widest):
+        height = max(1, round(picture.height * width / picture.width))
+        sized = picture.resize((width, height), Image.Resampling.LANCZOS)
+        for media_type, (_extension, options) in ENCODINGS.items():
+            file = io.BytesIO()
+            sized.save(file, **options)
+            yield Rendered(width, height, media_type, file.getvalue())

@@ -111,13 +111,7 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
         yield move
         if move.transition and not move.is_quiet:
             jobs.configure_task(AFTER_MOVE).defer(transition_id=move.transition.pk)
-    show(locked, on=article)
-
-
-def show(locked: Article, *, on: Article) -> None:
-    """Lets the caller's instance have the values that were written."""
-    for column in Article._meta.concrete_fields:
-        setattr(on, column.attname, getattr(locked, column.attname))
+    article.refresh_from_db()
 
 
 def check_right(row: Move, *, by, article: Article) -> None:

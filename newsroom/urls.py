@@ -1,6 +1,21 @@
-"""The addresses: desk, then readers' pages in each language."""
+"""The addresses: health, desk, then readers' pages in each language."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from newsroom.health import healthz, readyz
+
+handler400 = "newsroom.pages.errors.bad_request"
+handler403 = "newsroom.pages.errors.refused"
+handler404 = "newsroom.pages.errors.not_found"
+handler500 = "newsroom.pages.errors.server_error"
+
+# Prefixes first: without one, "ar" would be read as a section.
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("admin/", admin.site.urls),
+    *(path(f"{code}/", include("newsroom.pages.urls")) for code in settings.NEWSROOM_LANGUAGES[1:]),
+    path("", include("newsroom.pages.urls")),
+]

@@ -1,4 +1,4 @@
-"""How the front page is laid out: the lead, what goes beside it, opinions apart, a block for each section. Pure."""
+"""How the front page is laid out: the lead, what goes beside it, opinions apart, a block for each section."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
@@ -24,10 +25,7 @@ class Listed:
     before: str = ""
     rest: str = ""
     place: Place | None = None
-
-    @property
-    def query(self) -> str:
-        return f"?before={self.before}" if self.before else ""
+    newest_at: datetime | None = None
 
 
 def asked_place(request: HttpRequest) -> Place | None:
@@ -45,7 +43,7 @@ def stories(publications: QuerySet[Publication], *, place: Place | None = None) 
     rows = list(teasers(rest.before(*place) if place else rest)[: LENGTH + 1])
     last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
     shown: list[Teaser] = all_teasers(rows[:LENGTH])
-    return _listed(shown, place=place, last=last)
+    return _listed(shown, place=place, last=last, newest_at=rows[0].first_published_at if rows else None)
 
 
 def corrections(rows: QuerySet[Correction], *, place: Place | None = None) -> Listed:
@@ -58,9 +56,10 @@ def corrections(rows: QuerySet[Correction], *, place: Place | None = None) -> Li
     return _listed(found[:LENGTH], place=place, last=last)
 
 
-def _listed(rows: list, *, place: Place | None, last: Place | None) -> Listed:
+def _listed(rows: list, *, place: Place | None, last: Place | None, newest_at: datetime | None = None) -> Listed:
     return Listed(
         rows=rows,
+        newest_at=newest_at,
         place=place,
         before=cursors.written(place) if place else "",
         rest=cursors.written(last) if last else "",

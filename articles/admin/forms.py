@@ -1,0 +1,115 @@
+"""The form of a story: what may be typed. What becomes of it is the verbs' business."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .. import bodies, snapshots
+from ..languages import is_right_to_left
+from ..models import Article, Section
+from ..moves import check_revision
+from ..rights import RANKS, Role
+from ..workflow import MoveIncomplete, MoveNotAllowed, RightMissing
+from .asked import revision_named
+from .bodies_editor import BodyWidget
+from .widgets import direction_of
+
+TEXTS = ("kicker", "headline", "standfirst", "dateline_place", "search_title", "search_description", "body")
+FIELDS = (
+    *("language", "section", "kicker", "headline", "standfirst", "slug", "dateline_place", "body", "lead_image"),
+    *("topics", "source", "credit_line", "search_title", "search_description", "translation_of"),
+    *("due_at", "priority"),
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """`revision` is the number that the form was opened with. A form that is refused keeps what was typed;
+    `refusal` says why."""
+
+    revision = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    person = None
+    refusal: MoveNotAllowed | None = None
+
+    class Meta:
+        model = Article
+        fields = FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision_number
+        if "section" in self.fields:
+            self._narrow_choices()
+            self._set_direction()
+
+    def _narrow_choices(self):
+        self.fields["section"].queryset = sections_of(self.person, and_also=self.instance.section_id)
+        if self.instance.language:
+            known = dict(settings.LANGUAGES)
+            known.setdefault(self.instance.language, self.instance.language)
+            self.fields["language"].choices = known.items()
+
+    def _set_direction(self):
+        language = self.instance.language
+        self.fields["body"].widget = BodyWidget(language=language)
+        for name in TEXTS:
+            self.fields[name].widget.attrs |= direction_of(language, right_to_left=is_right_to_left)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in snapshots.LINES:
+            if name in cleaned:
+                self._tidy(name)
+        self._check_refusal()
+        return cleaned
+
+    def _tidy(self, name):
+        """Tidying can make a line longer than it was typed; the column's size counts."""
+        line, longest = bodies.clean_line(self.cleaned_data[name]), Article._meta.get_field(name).max_length
+        self.cleaned_data[name] = line
+        if len(line) > longest:
+            self.add_error(name, _("At most %(longest)s characters.") % {"longest": longest})
+
+    def _check_refusal(self):
+        if self.instance.pk and not self.refusal:
+            try:
+                check_revision(self.instance, revision_named(self.data.get("revision", "")))
+            except MoveNotAllowed as refusal:
+                self.refusal = refusal
+        if self.refusal:
+            self.add_error(None, str(self.refusal))
+
+    def clean_body(self):
+        try:
+            return bodies.sanitise(self.cleaned_data["body"])
+        except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
+            raise ValidationError(str(problem)) from None
+
+    def clean_translation_of(self):
+        original = self.cleaned_data["translation_of"]
+        if original and original.pk == self.instance.pk:
+            raise ValidationError(_("A story is no translation of itself."))
+        return original
+
+    @property
+    def refusal_status(self) -> int:
+        """The HTTP status that goes with what refused the form."""
+        if isinstance(self.refusal, RightMissing):
+            return 403
+        is_incomplete = isinstance(self.refusal, MoveIncomplete) and self.data.get("revision")
+        return 400 if is_incomplete else 409
+
+    def keep_newest_revision(self, number: int) -> None:
+        """Whoever has read what is saved now may save over it: the form goes on from there."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(number)
+
+
+def sections_of(person, *, and_also=None):
+    """The sections that a person works in, with their sub-sections; `and_also` is where the story is."""
+    working = [key for key, rank in person.ranks.items() if rank >= RANKS[Role.REPORTER]]
+    sections = Section.objects.select_related("parent")
+    if None in working:
+        return sections
+    return sections.filter(pk__in=working) | sections.filter(parent__in=working) | sections.filter(pk=and_also)

@@ -1,0 +1,175 @@
+"""The picture library on the desk: a list to look through, an upload, and what is said of each picture."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from .. import bodies, pictures
+from ..models import Edition, Image
+from . import access, per_language
+from .refusals import RefusableForm, RefusalsInForm
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+THUMBNAIL_WIDTH = 320
+TEXT_LENGTH = 2000
+
+
+class ImageForm(RefusableForm):
+    caption = per_language.TextsField(
+        label=_("caption"), required=False, max_length=TEXT_LENGTH, input_type=forms.Textarea
+    )
+    alternative = per_language.TextsField(
+        label=_("alternative text"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        help_text=_("What somebody who cannot see the picture should know."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("caption", self.instance.captions)
+        self.initial.setdefault("alternative", self.instance.alternatives)
+
+    def clean(self):
+        cleaned = super().clean()
+        image = self.instance
+        image.captions = per_language.with_other_languages(_clean(cleaned.get("caption")), image.captions)
+        image.alternatives = per_language.with_other_languages(_clean(cleaned.get("alternative")), image.alternatives)
+        return cleaned
+
+
+class UploadForm(ImageForm):
+    file = forms.FileField(
+        label=_("file"),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF. The original stays private."),
+    )
+
+
+@admin.register(Image)
+class ImageAdmin(RefusalsInForm, access.ByMembership):
+    refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
+    form = ImageForm
+    list_display = ("thumbnail", "summary", "credit", "source", "licence", "uploaded_by", "uploaded_at")
+    list_display_links = ("thumbnail", "summary")
+    list_filter = ("uploaded_at", "licence_expires_on")
+    list_select_related = ("uploaded_by",)
+    list_per_page = 30
+    search_fields = ("credit",)  # and more, see get_search_results
+    said = ("caption", "alternative", "credit", "source", "usage_terms", "licence_expires_on")
+    focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
+    add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
+    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploaded_by", "uploaded_at")}), focal)
+    readonly_fields = ("thumbnail", "size", "uploaded_by", "uploaded_at")
+    shown_instead = {"caption": "all_captions", "alternative": "all_alternatives"}
+
+    def may_add(self, person):
+        return person.highest_rank > 0
+
+    def may_change(self, person, obj=None):
+        is_theirs = obj is None or obj.uploaded_by_id == person.id
+        return access.is_editor(person) or (person.highest_rank > 0 and is_theirs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.thumbnail_view)
+        return [path("<int:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
+
+    def thumbnail_view(self, request, pk):
+        """The smallest rendition, which readers may not be able to get: only for who is at the desk."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        renditions = get_object_or_404(Image, pk=pk).renditions.filter(width__lte=THUMBNAIL_WIDTH)
+        rendition = renditions.order_by("-width", "-media_type").first()
+        name = f"renditions/{rendition.name}" if rendition else ""
+        if not name or not default_storage.exists(name):
+            raise Http404
+        return FileResponse(default_storage.open(name), content_type=rendition.media_type)
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({} if obj else {"form": UploadForm}), **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [(None, {"fields": [self.shown_instead.get(name, name) for name in self.fieldsets[0][1]["fields"]]})]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Each word has to be in what is said of the picture, in any language, or in its number."""
+        for word in search_term.replace("\0", "").split()[:10]:
+            found = Q(credit__icontains=word) | Q(source__icontains=word)
+            for code in per_language.codes():
+                found |= Q(**{f"captions__{code}__icontains": word}) | Q(**{f"alternatives__{code}__icontains": word})
+            if word.isdecimal() and len(word) < 10:
+                found |= Q(pk=int(word))
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Exception:
+            if added := getattr(request, "added_picture", None):
+                pictures.forget(added)  # its rows were rolled back
+            raise
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save()
+            Edition.bump()  # captions in the text of live stories are filled in when a page is made
+            return
+        request.added_picture = pictures.add(
+            form.cleaned_data["file"],
+            by=request.user,
+            captions=obj.captions,
+            alternatives=obj.alternatives,
+            credit=obj.credit,
+            source=obj.source,
+            usage_terms=obj.usage_terms,
+            licence_expires_on=obj.licence_expires_on,
+            focal=(obj.focal_x, obj.focal_y),
+        )
+        obj.__dict__.update(request.added_picture.__dict__)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image):
+        address = reverse(f"{self.admin_site.name}:articles_image_thumbnail", args=[image.pk])
+        alternative = image.alternative() or _("Picture %(number)s") % {"number": image.pk}
+        return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', address, alternative)
+
+    @admin.display(description=_("caption"))
+    def summary(self, image):
+        return str(image)
+
+    @admin.display(description=_("size"))
+    def size(self, image):
+        return format_html('<bdi dir="ltr">{} × {}</bdi>', image.width, image.height)
+
+    @admin.display(description=_("licence"), ordering="licence_expires_on")
+    def licence(self, image):
+        ends = image.licence_expires_on
+        if ends and ends < timezone.localdate():
+            return format_html('<span class="warning-text">{}</span>', _("expired on %(day)s") % {"day": ends})
+        return ends
+
+    @admin.display(description=_("caption"))
+    def all_captions(self, image):
+        return per_language.shown(image.captions) or None
+
+    @admin.display(description=_("alternative text"))
+    def all_alternatives(self, image):
+        return per_language.shown(image.alternatives) or None
+
+
+def _clean(texts: dict[str, str] | None) -> dict[str, str]:
+    cleaned = {code: bodies.clean_text(text) for code, text in (texts or {}).items()}
+    return {code: text for code, text in cleaned.items() if text}

@@ -1,0 +1,65 @@
+"""Pixels of an opened picture: decoded at the size that is needed, turned upright, in sRGB. Pure."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageCms
+
+ORIENTATION = 0x0112  # the EXIF tag; EXIF 2.32, 4.6.5, says how each of its values is seen upright
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SIDEWAYS = {5, 6, 7, 8}
+MOST_PROFILE_BYTES = 4 * 1024 * 1024
+SRGB = ImageCms.createProfile("sRGB")
+
+
+def decoded(image: Image.Image, *, scale: float) -> Image.Image:
+    """The first frame, shrunk before anything else: turns and colours are cheap then. Raises what decoders raise."""
+    size = tuple(max(1, round(side * scale)) for side in image.size)
+    if scale < 1:
+        image.draft(image.mode, tuple(2 * side for side in size))  # a JPEG is then decoded at a half or a quarter
+    image.load()
+    profile = image.info.get("icc_profile")
+    shrunk = _resizable(image).resize(size, Image.Resampling.LANCZOS) if scale < 1 else _resizable(image)
+    shrunk.info = {"icc_profile": profile} if profile and len(profile) <= MOST_PROFILE_BYTES else {}
+    return shrunk
+
+
+def _resizable(image: Image.Image) -> Image.Image:
+    """The same picture with 8 bits a channel, its transparency, if any, in a channel of its own."""
+    if image.mode.startswith("I"):
+        return image.point(lambda level: level / 256, "L")
+    if "transparency" in image.info or image.mode in ("PA", "LA"):
+        return image.convert("RGBA")
+    return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
+
+
+def upright_in_srgb(image: Image.Image, *, orientation: int) -> Image.Image:
+    """RGB pixels as they are meant to be seen, on white paper where the picture is transparent; no metadata."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    opaque = _in_srgb(image.convert("RGB") if alpha else image)
+    paper = Image.new("RGB", opaque.size, "white")
+    paper.paste(opaque, mask=alpha)
+    return paper.transpose(TURNS[orientation]) if orientation in TURNS else paper
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Colours by the picture's own profile; plain conversion where it has none, or one that does not fit it."""
+    profile = image.info.get("icc_profile")
+    plain = image.convert("RGB")
+    for pixels in (image, plain) if profile else ():
+        try:
+            return ImageCms.profileToProfile(
+                pixels, ImageCms.ImageCmsProfile(io.BytesIO(profile)), SRGB, outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            continue  # a grey picture with a colour profile fits once it is RGB
+    return plain

@@ -1,0 +1,101 @@
+"""People and their roles: for administrators, who cannot change their own."""
+
+from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Membership
+
+from .forms import NewUserForm, PasswordForm, UserForm
+from .models import User
+
+OWN_RIGHTS = ("is_active", "is_superuser")
+
+admin.site.unregister(Group)  # what people may do is in their memberships alone
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 1
+    verbose_name = _("role")
+    verbose_name_plural = _("roles")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser and obj != request.user
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.empty_label = _("Every section")
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for link in ("can_add_related", "can_change_related", "can_view_related"):
+            setattr(field.widget, link, False)
+        return field
+
+
+@admin.register(User)
+class UserAdmin(auth_admin.UserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    change_password_form = PasswordForm
+    add_form_template = "admin/change_form.html"
+    change_user_password_template = "admin/accounts/user/password.html"
+    inlines = [MembershipInline]
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Rights"), {"fields": OWN_RIGHTS}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Rights"), {"fields": OWN_RIGHTS}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    list_display = ("username", "full_name", "roles", "is_superuser", "is_active", "last_login")
+    list_filter = ("is_active", "is_superuser", "memberships__role")
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("memberships__section")
+
+    def get_readonly_fields(self, request, obj=None):
+        own = OWN_RIGHTS if obj == request.user else ()
+        return (*self.readonly_fields, *own)
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user):
+        return user.get_full_name() or None
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(str(membership) for membership in user.memberships.all()) or None

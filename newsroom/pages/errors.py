@@ -1,0 +1,69 @@
+"""What readers get when something is not there or goes wrong: a usable page, in the language of the address."""
+
+from django import db
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from articles.models import Publication
+from newsroom.languages import language_of_path
+from newsroom.pages.answers import UNKEPT
+from newsroom.pages.frame import NOINDEX, Page
+from newsroom.pages.queries import shown_sections, teasers
+from newsroom.pages.teasers import all_teasers
+
+LATEST = 6
+
+
+def not_found(request, exception=None):
+    """404, with a way on: the sections and the latest stories, if the database answers."""
+    return _answer(request, "404.html", status=404, title=_title_404, **_way_on(language_of_path(request.path_info)))
+
+
+def bad_request(request, exception=None):
+    return _answer(request, "400.html", status=400, title=_title_400)
+
+
+def refused(request, exception=None):
+    """403, with the sentence that the refusing code gave."""
+    return _answer(request, "403.html", status=403, title=_title_403, reason=str(exception or ""))
+
+
+def server_error(request):
+    """500. Asks no database: it may be the reason."""
+    return _answer(request, "500.html", status=500, title=_title_500)
+
+
+def _answer(request, template, *, status, title, sections=(), **context):
+    """The language is the address's also when no middleware has run."""
+    language = language_of_path(request.path_info)
+    with translation.override(language):
+        page = Page(language=language, path=request.path_info, title=title(), sections=sections, robots=NOINDEX)
+        text = render_to_string(template, {"page": page, **context})
+    return HttpResponse(text, status=status, headers={"Cache-Control": UNKEPT, "Content-Language": language})
+
+
+def _way_on(language):
+    try:
+        stories = Publication.objects.live().in_language(language).newest_first()
+        return {"sections": list(shown_sections()), "latest": all_teasers(teasers(stories)[:LATEST])}
+    except db.Error:
+        return {"sections": [], "latest": []}
+
+
+def _title_400():
+    return _("We did not understand that request")
+
+
+def _title_403():
+    return _("You may not see this page")
+
+
+def _title_404():
+    return _("This page does not exist")
+
+
+def _title_500():
+    return _("Something went wrong on our side")

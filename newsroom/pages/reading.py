@@ -1,0 +1,115 @@
+"""A live story as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import bodies
+from articles.models import Correction, Publication, Section
+from newsroom.pages.bylines import credits_of
+from newsroom.pages.frame import Page
+from newsroom.pages.pictures import caption, figure, picture, shared
+from newsroom.pages.stories import MORE, Beside, beside
+from newsroom.pages.teasers import LEAD, all_teasers
+from newsroom.pages.words import language_of, marked, section_link, stamped, topic_link
+
+BODY = "(min-width: 44rem) 40rem, 92vw"
+_KINDS = dict(Correction.KINDS)
+
+
+class Note(NamedTuple):
+    """A correction as the page shows it."""
+
+    kind: str
+    at: SafeString
+    text: str
+
+
+def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
+    """Return what `pages/article.html` needs; reads what stands beside the story."""
+    language = publication.language
+    found = beside(publication, article_ids=_article_ids(publication))
+    return {
+        "page": _page(publication, sections),
+        "story": publication,
+        "section": section_link(publication.section, language),
+        "published": stamped(publication.first_published_at, language),
+        "updated": _updated(publication),
+        "credits": credits_of(publication.byline_rows, language=language),
+        "lead": _lead(publication),
+        "body": _body(publication, found),
+        "notes": [_note(row, language) for row in publication.correction_rows],
+        "topics": [topic_link(row["slug"], row["names"], language=language) for row in publication.topic_rows],
+        "opinion_address": f"mailto:{settings.DEFAULT_FROM_EMAIL}?subject={quote(publication.headline)}",
+        "more": all_teasers(_more(publication, found)),
+    }
+
+
+def _page(publication: Publication, sections: Iterable[Section]) -> Page:
+    versions = {publication.language: publication.path}
+    for row in publication.counterparts:
+        versions.setdefault(row["language"], row["path"])
+    description = publication.search_description or publication.standfirst
+    return Page(
+        language=publication.language,
+        path=publication.path,
+        title=publication.search_title or publication.headline,
+        description=description or bodies.plain_text(publication.body_html)[:300],
+        sections=sections,
+        versions={code: versions[code] for code in settings.NEWSROOM_LANGUAGES if code in versions},
+        section_id=publication.top_section_id,
+        kind="article",
+        picture=shared(_image(publication, publication.lead_image_id)),
+    )
+
+
+def _article_ids(publication: Publication) -> set[int]:
+    return {*publication.related, *bodies.references(publication.body_html).articles}
+
+
+def _updated(publication: Publication) -> SafeString | str:
+    if publication.updated_at == publication.first_published_at:
+        return ""
+    return stamped(publication.updated_at, publication.language)
+
+
+def _image(publication: Publication, image_id: int | None) -> Mapping | None:
+    return next((image for image in publication.images if image["id"] == image_id), None)
+
+
+def _lead(publication: Publication) -> dict | None:
+    """The lead picture with the words that were frozen with the story, marked if they are of another language."""
+    image = _image(publication, publication.lead_image_id)
+    shown = picture(image, alternative=publication.lead_alternative, sizes=LEAD, is_first=True)
+    if not shown:
+        return None
+    found = language_of(image["captions"], publication.language)
+    words = marked(publication.lead_caption, language=found, page_language=publication.language)
+    return {"picture": shown, "caption": caption(words, credit=publication.lead_credit)}
+
+
+def _body(publication: Publication, found: Beside) -> SafeString:
+    """The body with its pictures and the addresses of live stories; `bodies.render` sanitises."""
+    pictures = {
+        image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images
+    }
+    addresses = {key: row.path for key, row in found.linked.items()}
+    return mark_safe(bodies.render(publication.body_html, pictures=pictures, addresses=addresses))
+
+
+def _note(row: Mapping, language: str) -> Note:
+    at = datetime.fromisoformat(row["published_at"])
+    return Note(kind=_KINDS[row["kind"]], at=stamped(at, language), text=row["text"])
+
+
+def _more(publication: Publication, found: Beside) -> list[Publication]:
+    """The desk's related stories in its order, then the section's newest, no story twice."""
+    chosen = [found.linked[key] for key in publication.related if key in found.linked]
+    seen = {story.pk for story in chosen}
+    return (chosen + [story for story in found.newest if story.pk not in seen])[:MORE]

@@ -1,0 +1,62 @@
+"""The addresses of readers' pages, without a language's prefix: `newsroom.urls` includes them once a language."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from newsroom.pages.media import media
+from newsroom.pages.views.archive import archive
+from newsroom.pages.views.article import article
+from newsroom.pages.views.corrections import corrections
+from newsroom.pages.views.front import front
+from newsroom.pages.views.people import author, topic
+from newsroom.pages.views.sections import section
+
+
+class Slug(StringConverter):
+    """A section's, an author's or a topic's: ASCII."""
+
+    regex = "[a-zA-Z0-9_-]{1,80}"
+
+
+class StorySlug(StringConverter):
+    """A story's keeps its letters; what the database cannot hold is no slug."""
+
+    regex = "[^/\x00-\x1f]{1,300}"
+
+
+class Year(StringConverter):
+    regex = "[0-9]{4}"
+
+
+class TwoDigits(StringConverter):
+    regex = "[0-9]{2}"
+
+
+class FileName(StringConverter):
+    regex = "[a-zA-Z0-9_-]{1,90}[.][a-z0-9]{2,5}"
+
+
+for kind in (Slug, StorySlug, Year, TwoDigits, FileName):
+    register_converter(kind, f"pages_{kind.__name__.lower()}")
+
+urlpatterns = [
+    path("", front, name="front"),
+    path("media/<pages_filename:name>", media, name="media"),
+    path("authors/<pages_slug:slug>/", author, name="author"),
+    path("topics/<pages_slug:slug>/", topic, name="topic"),
+    path("corrections/", corrections, name="corrections"),
+    path("<pages_slug:section>/", section, name="section"),
+    path("<pages_slug:section>/<pages_year:year>/", archive, name="archive"),
+    path("<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/", archive, name="archive"),
+    path(
+        "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/",
+        archive,
+        name="archive",
+    ),
+    path(
+        "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/<pages_storyslug:slug>/",
+        article,
+        name="article",
+    ),
+    path("<pages_slug:section>/<pages_slug:sub>/", section, name="section"),
+]

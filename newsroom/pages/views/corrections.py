@@ -1,0 +1,28 @@
+"""Everything that was put right, in one place."""
+
+from django.utils.translation import gettext as _
+
+from newsroom.languages import language_of_path
+from newsroom.pages import lists
+from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.frame import Page
+from newsroom.pages.lists import asked_place
+from newsroom.pages.queries import corrections_in, shown_sections
+from newsroom.pages.views.listing import list_page
+from newsroom.pages.words import stamped
+
+
+@reader_page
+def corrections(request):
+    language, place = language_of_path(request.path_info), asked_place(request)
+    listed = lists.corrections(corrections_in(language), place=place)
+    page = Page(
+        language=language,
+        path="",
+        title=_("Corrections and clarifications"),
+        description=_("What we have put right in published stories, newest first."),
+        sections=list(shown_sections()),
+    )
+    context = list_page(page, listed, bare_path="/corrections/")
+    context["notes"] = [(note, stamped(note.published_at, language)) for note in listed.rows]
+    return answer(request, "pages/corrections.html", context)

@@ -1,0 +1,33 @@
+"""What all pages with a list of stories share."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles import moments
+from articles.paths import language_prefix
+
+
+def list_page(page, listed, *, bare_path, languages=None):
+    """The context of a list that exists in some languages (all, if none are named).
+
+    Only the first page of a list has versions: the lists break at other stories in each language.
+    """
+    start = language_prefix(page.language) + bare_path
+    if listed.place:
+        path = f"{start}?before={listed.before}"
+        versions = {page.language: path}
+    else:
+        path = start
+        codes = [code for code in settings.NEWSROOM_LANGUAGES if languages is None or code in languages]
+        versions = {code: language_prefix(code) + bare_path for code in codes}
+    full = replace(page, path=path, title=_title(page, listed), versions=versions)
+    return {"page": full, "heading": page.title, "listed": listed, "start": start}
+
+
+def _title(page, listed):
+    if not listed.place:
+        return page.title
+    moment = moments.printed(listed.place.at, zone=settings.NEWSROOM_ZONE, language=page.language, label="")
+    return _("%(title)s: before %(moment)s") % {"title": page.title, "moment": moment}

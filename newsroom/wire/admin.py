@@ -1,0 +1,125 @@
+"""The wire on the desk: the sources, and what came in from each, failed records included."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles import reference, rights
+from articles.admin import access
+from articles.models import Article
+
+from .models import Source, WireItem, WireItemStatus
+
+
+class SourceForm(forms.ModelForm):
+    """`trusted_by` is a checkbox: it stores the chief who ticks it, whose rights the source then publishes with."""
+
+    person = None
+    may_publish = forms.BooleanField(label=_("may publish"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "may_publish" not in self.fields:
+            return
+        chief = self.instance.trusted_by
+        box = self.fields["may_publish"]
+        box.initial = chief is not None
+        box.disabled = chief is None and not access.is_chief(self.person)
+        box.help_text = (
+            _("Said by %(chief)s. What it sends is published in the sections where %(chief)s is a chief.")
+            % {"chief": chief}
+            if chief
+            else _("Only a chief may tick this: the source then publishes in the sections of that chief.")
+        )
+
+
+@admin.register(Source)
+class SourceAdmin(access.ByMembership):
+    form = SourceForm
+    fieldsets = ((None, {"fields": ("name", "credit_line", "may_publish")}),)
+    list_display = ("name", "credit_line", "trusted_by", "created_at")
+    list_select_related = ("trusted_by",)
+    search_fields = ("name", "credit_line")
+
+    def may_look(self, person, obj=None):
+        return self.may_change(person)
+
+    def may_change(self, person, obj=None):
+        return person.reads_everything or access.is_chief(person)
+
+    def get_form(self, request, *args, **kwargs):
+        form = super().get_form(request, *args, **kwargs)
+        form.person = access.person_of(request)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not form.cleaned_data["may_publish"]:
+            obj.trusted_by = None
+        elif not obj.trusted_by_id:
+            obj.trusted_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(WireItem)
+class WireItemAdmin(access.ByMembership):
+    """Read-only. A record that became a story is seen by who may see the story."""
+
+    list_display = ("received_at", "status", "source", "record", "reason", "story")
+    list_display_links = ("received_at", "record")
+    list_filter = ("status", "source", "language", "received_at")
+    list_select_related = ("source", "article")
+    search_fields = ("path", "reason", "external_id")
+    fields = (
+        "status",
+        "reason",
+        "source",
+        "format",
+        "record",
+        "line",
+        "story",
+        "same_story",
+        "local_time",
+        "published_at",
+        "received_at",
+        "text",
+    )
+    readonly_fields = fields
+
+    def may_add(self, person):
+        return False
+
+    def may_look(self, person, obj=None):
+        is_hidden = obj is not None and obj.article is not None and not rights.may_see(person, obj.article.story)
+        return access.has_desk_role(person) and not is_hidden
+
+    def get_queryset(self, request):
+        visible = Article.objects.visible_to(access.person_of(request))
+        records = super().get_queryset(request).filter(Q(article=None) | Q(article__in=visible))
+        return records.defer("source_text", "shingles")
+
+    @admin.display(description=_("file and record"), ordering="path")
+    def record(self, item):
+        return format_html('<bdi dir="ltr">{}</bdi> ({})', item.path, item.number)
+
+    @admin.display(description=_("story"))
+    def story(self, item):
+        if item.article:
+            return _link(item.article)
+        return None if item.status == WireItemStatus.FAILED else _("No longer on the desk")
+
+    @admin.display(description=_("same story?"))
+    def same_story(self, item):
+        other = item.same_story_as
+        return _link(other.article) if other and other.article else None
+
+    @admin.display(description=_("text as it came"))
+    def text(self, item):
+        return format_html('<pre class="source-text" dir="auto">{}</pre>', item.source_text)
+
+
+def _link(article):
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}"><bdi lang="{}">{}</bdi></a>', address, article.language, article)

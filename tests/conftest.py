@@ -1,0 +1,105 @@
+import ipaddress
+import socket
+
+import pytest
+
+from articles.rights import Role, Source
+from tests.factories import make_section, make_trusted_source, make_user
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch):
+    """Nothing in the suite needs the network: a connection to anywhere but this machine is a mistake."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refused(address):
+        raise AssertionError(f"A test tried to reach {address}.")
+
+    def guarded(plain):
+        def guarded_connect(self, address):
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+                refused(address)
+            return plain(self, address)
+
+        return guarded_connect
+
+    monkeypatch.setattr(socket.socket, "connect", guarded(connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+
+
+def _is_loopback(host):
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture
+def section(db):
+    return make_section("world")
+
+
+@pytest.fixture
+def other_section(db):
+    return make_section("sport")
+
+
+@pytest.fixture
+def reporter(section):
+    return make_user(Role.REPORTER, section, username="reporter")
+
+
+@pytest.fixture
+def reporter2(section):
+    return make_user(Role.REPORTER, section, username="reporter2")
+
+
+@pytest.fixture
+def outside_reporter(other_section):
+    return make_user(Role.REPORTER, other_section, username="outside-reporter")
+
+
+@pytest.fixture
+def editor(section):
+    return make_user(Role.EDITOR, section, username="editor")
+
+
+@pytest.fixture
+def editor2(section):
+    return make_user(Role.EDITOR, section, username="editor2")
+
+
+@pytest.fixture
+def outside_editor(other_section):
+    return make_user(Role.EDITOR, other_section, username="outside-editor")
+
+
+@pytest.fixture
+def chief(section):
+    return make_user(Role.CHIEF, section, username="chief")
+
+
+@pytest.fixture
+def moderator(db):
+    return make_user(Role.MODERATOR, username="moderator")
+
+
+@pytest.fixture
+def administrator(db):
+    """A superuser without a membership."""
+    return make_user(username="administrator", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def deactivated_chief(section):
+    return make_user(Role.CHIEF, section, username="deactivated-chief", is_active=False)
+
+
+@pytest.fixture
+def source():
+    return Source("Coastal Wire")
+
+
+@pytest.fixture
+def trusted_source(chief):
+    return make_trusted_source(chief)
