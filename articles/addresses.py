@@ -11,8 +11,8 @@ from .paths import story_path
 
 def settle(publication: Publication, *, wanted_slug: str) -> str | None:
     """Gives a publication its slug and path. Returns the path it had before if that has changed."""
-    with connection.cursor() as cursor:  # two stories that want one address at the same moment take turns
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_path(publication, wanted_slug)])
+    with connection.cursor() as cursor:  # stories that may want one address (“a-2” of “a” or of “a-2”) take turns
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_path(publication, "")])
     publication.slug = free_slug(publication, wanted=wanted_slug)
     old, publication.path = publication.path, _path(publication, publication.slug)
     return old if old and old != publication.path else None

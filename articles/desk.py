@@ -15,6 +15,7 @@ from .models.article import Embargo
 from .moves import Moving, check_revision, check_right, making
 from .publishing import withhold
 from .rights import Source
+from .texts import clean_line, clean_text
 from .workflow import (
     MOVES,
     Action,
@@ -58,7 +59,7 @@ def create(article: Article, *, by, note: str = "", **lists) -> Article:
         article.save(force_insert=True)
         snapshots.set_lists(article, lists)
         if not by_source:
-            snapshots.take(article, author=by, note=note)
+            snapshots.take(article, author=by, note=clean_line(note)[:300])
             Moving(row=MOVES[Action.CREATE], article=article, publication=None, by=by, reason="").record()
     return article
 
@@ -156,7 +157,7 @@ def block(
 
     Every waiting publish is suspended.
     """
-    text = (text or reason).strip()
+    text = clean_text(text or reason)
     if kind not in BlockKind.values:
         raise MoveIncomplete(_("Say what kind of block it is: %(kinds)s.") % {"kinds": ", ".join(BlockKind.values)})
     if not text:
@@ -215,11 +216,13 @@ def _check_may_clear(cleared: Block, move: Moving) -> None:
 def set_embargo(article: Article, *, by, run_at=None, reason: str = "") -> None:
     """Embargoes a story until an instant, or until somebody lifts it if none is given.
 
-    A waiting publish that is earlier is suspended.
+    A waiting publish that is earlier is suspended. To end one sooner than it does now is to lift it, which
+    takes a chief, unless nobody at the desk has touched what a source sent.
     """
     if run_at and run_at <= timezone.now():
         raise MoveIncomplete(_("An embargo ends in the future."))
     with making(article, Action.SET_EMBARGO, by=by, reason=reason) as move:
+        _check_not_sooner(move, run_at)
         move.article.embargo = Embargo.UNTIL if run_at else Embargo.LIFTED
         move.article.embargo_until = run_at
         if move.source and not move.article.history_length:
@@ -229,6 +232,17 @@ def set_embargo(article: Article, *, by, run_at=None, reason: str = "") -> None:
         suspended = suspension.suspend_before(move.article, run_at, why=_("The story is embargoed."))
         move.details = {"until": run_at.isoformat() if run_at else None, "suspended": suspended}
         move.record()
+
+
+def _check_not_sooner(move: Moving, run_at) -> None:
+    article = move.article
+    ends_at = article.embargo_until if article.embargo == Embargo.UNTIL else None
+    is_over = article.embargo == Embargo.NONE or (ends_at and ends_at <= timezone.now())
+    is_sooner = run_at and (not ends_at or run_at < ends_at)
+    if is_over or not is_sooner or (move.source and not article.history_length):
+        return
+    if move.source or not rights.may(Membership.objects.person(move.by), MOVES[Action.LIFT_EMBARGO], article.story):
+        raise RightMissing(_("An embargo is ended sooner by a chief of this section."))
 
 
 def lift_embargo(article: Article, *, by, reason: str = "", keep: Iterable[int] = ()) -> None:

@@ -11,6 +11,7 @@ from . import rights, snapshots
 from .models import Article, Membership, Revision, Section
 from .moves import Moving, check_revision, check_right, making
 from .rights import Source
+from .texts import clean_line
 from .workflow import MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, RightMissing
 
 UNVERSIONED = ("due_at", "priority", "published_at_source")
@@ -30,7 +31,6 @@ def save(article: Article, *, by, revision: Revision | int | str | None, note: s
         if move.article.section != before:
             check_destination(by, move.article)
         snapshots.clean(move.article)
-        move.article.save()
         snapshots.set_lists(move.article, {name: changes[name] for name in snapshots.LISTS if name in changes})
         return _keep(move, note=note)
 
@@ -93,8 +93,12 @@ def _set_fields(article: Article, changes: Mapping) -> None:
 
 
 def _keep(move: Moving, *, note: str) -> Revision | None:
-    revision = snapshots.take(move.article, author=move.user, source=move.source, note=note)
+    """Writes the fields together with the state that they lead to: the database refuses an approved story
+    without a headline, and an edited one is approved no more."""
+    revision = snapshots.take(move.article, author=move.user, source=move.source, note=clean_line(note)[:300])
     if revision:
         move.article.approved_revision = None
         move.record(revision=revision)
+    else:
+        move.article.save()
     return revision

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from .models import Article, Transition
-from .workflow import Readers
+from .workflow import DeskState, Readers
 
 AT_ONCE = 2000  # rows in memory
 
@@ -49,6 +49,8 @@ def _disagreement(article: Article, last: Transition | None) -> str:
         return "its last moves are missing"
     publication = getattr(article, "publication", None)
     has = publication.status if publication else Readers.NONE
+    if not last and (article.desk_state != DeskState.INCOMING or publication):
+        return f"it is “{article.desk_state}” and “{has}” without any move"
     if last and (article.desk_state, has) != (last.desk_to, last.readers_to):
         said = f"“{last.desk_to}” and “{last.readers_to}”"
         return f"it is “{article.desk_state}” and “{has}”, its last move says {said}"

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app as jobs
 from . import rights, snapshots
 from .models import Article, Membership, Publication, Revision, Transition
 from .rights import Source
+from .texts import clean_text
 from .workflow import (
     MOVES,
     Action,
@@ -103,7 +104,7 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
     with transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         publication = Publication.objects.filter(article=locked).first()
-        move = Moving(row=row, article=locked, publication=publication, by=by, reason=reason.strip())
+        move = Moving(row=row, article=locked, publication=publication, by=by, reason=clean_text(reason))
         check_right(row, by=by, article=locked)
         _check_state(move)
         if "reason" in row.needs and not move.reason:
@@ -149,7 +150,7 @@ def _stale_sentence(article: Article, named) -> str:
     head = article.head_revision
     if not head:
         return _("This story has no revision %(named)s.") % {"named": named}
-    read = article.revisions.filter(number=named).first() if str(named).isdigit() and len(str(named)) < 9 else None
+    read = article.revisions.filter(number=named).first() if str(named).isdecimal() and len(str(named)) < 9 else None
     if isinstance(named, Revision):
         read = named
     what = ", ".join(snapshots.changed(read.content, head.content)) if read else _("unknown")

@@ -91,7 +91,7 @@ def fix_typo(
         live.body = live.body if body is None else body
         snapshots.clean(live)
         _check_small(before, (live.headline, live.body))
-        live.save()
+        checklist.check(live)
         mended = snapshots.take(live, author=move.user, note=move.reason[:300])
         return _publish(move, mended, kind=PublishKind.TYPO)
 
@@ -172,7 +172,7 @@ def _give_back(move: Moving) -> None:
 def retract(article: Article, *, by, text: str, reason: str = "") -> None:
     """Withdraws a story: its address keeps the notice in place of the text."""
     with making(article, Action.RETRACT, by=by, reason=reason) as move:
-        if not text.strip():
+        if not bodies.clean_text(text):
             raise MoveIncomplete(_("A retraction needs a notice: readers find it in place of the story."))
         move.details = {"cancelled": suspension.cancel(move.article, why=_("The story was retracted."))}
         move.record()
@@ -233,6 +233,7 @@ def _publish(
 ) -> Publication:
     check_unblocked(move.article)
     checklist.check(move.article)
+    text = bodies.clean_text(text)
     kind = check_kind(kind, text=text, readers=move.readers)
     move.article.approved_revision = move.article.submitted_by = None
     move.details |= {"kind": kind} | ({"text": text} if text else {})
@@ -275,7 +276,7 @@ def put_before_readers(
     else:
         freezing.empty(publication)
     addresses.keep_redirect(publication, old_path)
-    if before and text.strip() and kind != PublishKind.TYPO:
+    if before and text and kind != PublishKind.TYPO:
         _note_correction(publication, kind=kind, text=text, before=before)
     Edition.bump()
     return publication

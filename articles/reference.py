@@ -53,6 +53,8 @@ def _clean(record: Reference) -> None:
     record.aliases = list(dict.fromkeys(filter(None, map(bodies.clean_line, record.aliases))))
     if not record.names:
         raise MoveIncomplete(_("Give it a name in at least one language."))
+    if type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).exists():
+        raise MoveIncomplete(_("“%(slug)s” is taken: choose another slug.") % {"slug": record.slug})
     if isinstance(record, Section):
         _check_section(record)
 

@@ -6,8 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from . import bodies, slugs
 from .models import Article, Byline, RelatedArticle, Revision, Topic
+from .workflow import MoveIncomplete
 
 SCHEMA = 1
 LINES = (
@@ -34,12 +37,28 @@ LISTS = ("bylines", "topics", "related")
 
 
 def clean(article: Article) -> None:
-    """Text as it may be kept: normalised lines, a sanitised body, a slug made of letters and digits."""
+    """Text as it may be kept: normalised lines, a sanitised body, a slug made of letters and digits.
+
+    Raises `MoveIncomplete` for what is too long: nothing is cut.
+    """
     for name in LINES:
         setattr(article, name, bodies.clean_line(getattr(article, name)))
     article.standfirst = bodies.clean_text(article.standfirst)
     article.slug = slugs.slugify(article.slug)
-    article.body = bodies.sanitise(article.body)
+    try:
+        article.body = bodies.sanitise(article.body)
+    except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
+        raise MoveIncomplete(str(problem)) from None
+    _check_lengths(article)
+
+
+def _check_lengths(article: Article) -> None:
+    for field in map(Article._meta.get_field, (*LINES, "standfirst")):
+        if len(getattr(article, field.name)) > field.max_length:
+            raise MoveIncomplete(
+                _("The %(field)s is longer than %(most)s characters: shorten it.")
+                % {"field": field.verbose_name, "most": field.max_length}
+            )
 
 
 def content(article: Article) -> dict:
@@ -89,10 +108,9 @@ def set_lists(article: Article, lists: Mapping[str, Iterable]) -> None:
 
 
 def put_back(article: Article, values: Mapping) -> None:
-    """Makes a working copy what a content says; the caller saves a revision of it."""
+    """Makes a working copy what a content says; the caller saves a revision of it, and the article."""
     for name in FIELDS:
         setattr(article, name, values[name])
-    article.save(update_fields=[*FIELDS, "changed_at"])
     set_lists(article, values)
 
 

@@ -17,6 +17,7 @@ from .models import Article, Revision, TimedChange
 from .models.timed_change import TimedChangeStatus
 from .moves import RUN_DUE, Moving, check_revision, check_right, making
 from .rights import Source
+from .texts import clean_text
 from .workflow import MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, Readers
 
 log = logging.getLogger(__name__)
@@ -52,11 +53,14 @@ def schedule(
             check_revision(move.article, revision)
         if moment <= timezone.now():
             raise MoveIncomplete(_("That moment has passed: %(moment)s.") % {"moment": typed})
+        move.touch()
+        text = clean_text(text)
         planned = _waiting(move.article, change) if change else TimedChange(article=move.article)
         planned.revision, planned.action = move.article.head_revision, action
-        planned.kind, planned.text = _words(move, action, kind=kind, text=text, at=moment), text.strip()
+        planned.kind, planned.text = _words(move, action, kind=kind, text=text, at=moment), text
         planned.run_at, planned.zone, planned.local_time = moment, zone, typed
-        planned.scheduled_by, planned.status, planned.attempts, planned.error = by, "waiting", 0, ""
+        planned.scheduled_by, planned.source = by, ""
+        planned.status, planned.attempts, planned.error = TimedChangeStatus.WAITING, 0, ""
         move.details = {"replaced": bool(planned.pk)}
         planned.save()
         move.details["scheduled"] = suspension.listed([planned])
@@ -70,6 +74,7 @@ def read_moment(run_at: datetime | str | None, *, zone: str, fold: int | None = 
     if not run_at:
         raise MoveIncomplete(_("Say when: a date with a time, like 2025-01-04T19:12."))
     try:
+        moments.local_parts(timezone.now(), zone)
         if isinstance(run_at, str):
             return moments.parse_run_at(run_at, zone=zone, fold=fold)
         if timezone.is_naive(run_at):
@@ -85,7 +90,7 @@ def _words(move: Moving, action: str, *, kind: str, text: str, at: datetime) -> 
     if action == Action.PUBLISH:
         publishing.check_unblocked(move.article, at=at)
         return publishing.check_kind(kind, text=text, readers=move.readers)
-    if action == Action.RETRACT and not text.strip():
+    if action == Action.RETRACT and not text:
         raise MoveIncomplete(_("A retraction needs a notice: readers find it in place of the story."))
     return ""
 
@@ -134,18 +139,20 @@ def _run(key: int) -> TimedChange | None:
     """Runs one change, unless another process has; the story's row is locked before the change is read."""
     article_id = TimedChange.objects.values_list("article_id", flat=True).get(pk=key)
     article = Article.objects.locked().get(pk=article_id)
-    change = TimedChange.objects.waiting().select_related("scheduled_by", "revision").filter(pk=key).first()
+    due = TimedChange.objects.waiting().filter(pk=key, run_at__lte=Now())  # it may have been put off meanwhile
+    change = due.select_related("scheduled_by", "revision").first()
     if not change:
         return None
     change.attempts += 1
     change.status, change.finished_at = TimedChangeStatus.DONE, timezone.now()
+    change.save()  # a retraction cancels what waits, and this one does no longer
     try:
         with transaction.atomic():
             RUN[change.action](article, change)
     except MoveNotAllowed as refusal:
         change.status, change.error = TimedChangeStatus.FAILED, str(refusal)
+        change.save()
         log.warning("Timed change %s was refused: %s", key, refusal)
-    change.save()
     return change
 
 

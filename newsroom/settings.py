@@ -72,6 +72,7 @@ MIDDLEWARE = [
     *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.desk.headers.DeskHeadersMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
@@ -168,8 +169,11 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "newsroom" if PLAIN_HTTP else "__Host-newsroom"
 CSRF_COOKIE_NAME = "newsroom-csrf" if PLAIN_HTTP else "__Host-newsroom-csrf"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "newsroom-language" if PLAIN_HTTP else "__Host-newsroom-language"
+LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Headers --------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from newsroom.health import healthz, readyz
 
@@ -15,6 +16,7 @@ handler500 = "newsroom.pages.errors.server_error"
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     *(path(f"{code}/", include("newsroom.pages.urls")) for code in settings.NEWSROOM_LANGUAGES[1:]),
     path("", include("newsroom.pages.urls")),

@@ -2,16 +2,8 @@
 
 from django.contrib import admin
 
-from ..models import Membership
 from ..rights import RANKS, Person, Role
-
-
-def person_of(request) -> Person:
-    """The signed-in user as rights see them, asked of the database once a request."""
-    found = getattr(request, "_person", None)
-    if found is None or found.id != (request.user.pk or 0):
-        found = request._person = Membership.objects.person(request.user)
-    return found
+from .people import person_of
 
 
 def has_desk_role(person: Person) -> bool:

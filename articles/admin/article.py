@@ -1,1 +1,327 @@
-"""The article on the desk."""
+"""Stories on the desk: the list, the form, and the doors to moves and history."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from ..desk_search import search
+from ..models import Article
+from ..rights import may, may_see
+from ..workflow import MOVES, Action, MoveNotAllowed
+from . import columns, history, saving
+from .buttons import buttons
+from .filters import DeskStateIs, ForMe, InLanguage, InSection, LiveWithChanges, Scheduled
+from .forms import ArticleForm
+from .moves import answer_move, check_move
+from .people import person_of
+from .refusals import not_there, refuse
+from .rows import BylineInline, RelatedInline
+from .standing import next_publish, open_blocks, open_changes, publication_of, standing_of
+from .step_facts import embargo_line, zone_line
+from .widgets import StoryIdWidget
+
+_KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+BIGGEST_KEY = 2**63 - 1
+PARTS = (
+    (None, {"fields": ("revision", "language", "section", "kicker", "headline", "standfirst", "body")}),
+    (gettext_lazy("Picture and topics"), {"fields": ("lead_image", "topics")}),
+    (gettext_lazy("Where it comes from"), {"fields": ("dateline_place", "source", "credit_line")}),
+    (gettext_lazy("Address and search"), {"fields": ("slug", "search_title", "search_description", "translation_of")}),
+    (gettext_lazy("Planning"), {"fields": ("due_at", "priority")}),
+)
+ON_THE_DESK = MOVES[Action.EDIT]
+
+
+@admin.register(Article)
+class ArticleAdmin(columns.Columns, admin.ModelAdmin):
+    """Nothing here writes: saving and moving go through the verbs, and these ask for the right once more."""
+
+    form = ArticleForm
+    fieldsets = PARTS
+    inlines = (BylineInline, RelatedInline)
+    filter_horizontal = ("topics",)
+    raw_id_fields = ("lead_image",)
+    list_display = (
+        *("headline_column", "section_column", "state_column"),
+        *("assignee_column", "due_column", "changed_column"),
+    )
+    list_display_links = ("headline_column",)
+    list_select_related = columns.JOINED
+    list_filter = (ForMe, InSection, DeskStateIs, InLanguage, Scheduled, LiveWithChanges)
+    list_per_page = list_max_show_all = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ("headline",)  # shows the field; `get_search_results` says what is searched
+    search_help_text = gettext_lazy("Headline, kicker, standfirst, slug, source or byline")
+    ordering = ("-changed_at", "-id")
+    actions = None
+    change_form_template = "admin/articles/article/change_form.html"
+
+    class Media:
+        css = {"all": ["desk/article.css"]}
+
+    # --- who sees and does what
+
+    def get_queryset(self, request):
+        return Article.objects.visible_to(person_of(request)).select_related("section__parent", "head_revision__author")
+
+    def choosable(self, request):
+        """The stories that a person may name in another one."""
+        return Article.objects.visible_to(person_of(request))
+
+    def has_module_permission(self, request):
+        person = person_of(request)
+        return bool(person.highest_rank or person.reads_everything)
+
+    def has_view_permission(self, request, obj=None):
+        return may_see(person_of(request), obj.story) if obj else self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return person_of(request).highest_rank > 0
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_type(request, obj) if obj else self.has_add_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def may_type(self, request, article):
+        """Whether the form is open: decided once a request, before a form puts typed values on the story."""
+        if article is None or article.pk is None:
+            return self.has_add_permission(request)
+        decided = request.__dict__.setdefault("desk_may_type", {})
+        if article.pk not in decided:
+            in_state = article.desk_state in ON_THE_DESK.desk
+            decided[article.pk] = in_state and may(person_of(request), ON_THE_DESK, article.story)
+        return decided[article.pk]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return False  # the filters know their own values; no other column is asked about by address
+
+    # --- the list
+
+    def get_search_results(self, request, queryset, search_term):
+        return search(queryset, search_term), False
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.queryset = columns.annotated(changelist.queryset)
+        changelist.result_list = changelist.queryset._clone()
+        changelist.get_results(request)
+        return changelist
+
+    # --- one story
+
+    def get_object(self, request, object_id, from_field=None):
+        if not _KEY.fullmatch(object_id) or int(object_id) > BIGGEST_KEY:
+            return None
+        stories = self.get_queryset(request)
+        if request.method == "POST":
+            stories = stories.select_for_update(of=("self",))
+        return stories.filter(pk=int(object_id)).first()
+
+    def story(self, request, object_id):
+        """The story of an address. Raises `Http404` for one that is not there or that the person may not see."""
+        found = self.get_queryset(request)
+        if not _KEY.fullmatch(object_id) or int(object_id) > BIGGEST_KEY:
+            raise Http404
+        if not (article := found.filter(pk=int(object_id)).first()):
+            raise Http404
+        return article
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def get_urls(self):
+        def door(view):
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("<path:object_id>/move/<str:action>/", door(self.move_view), name="articles_article_move"),
+            path("<path:object_id>/revision/<str:number>/", door(self.revision_view), name="articles_article_revision"),
+            path(
+                "<path:object_id>/revision/<str:number>/restore/",
+                door(self.restore_view),
+                name="articles_article_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    @not_there
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id is not None:
+            article = self.story(request, object_id)
+            try:
+                check_move(article, Action.EDIT, by=request.user)
+            except MoveNotAllowed as refusal:
+                return refuse(request, refusal, article=article, site=self.admin_site)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except MoveNotAllowed as refusal:
+            request.desk_refusal = refusal  # once more, so that the form shows it and keeps what was typed
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @not_there
+    def delete_view(self, request, object_id, extra_context=None):
+        self.story(request, object_id)
+        raise PermissionDenied
+
+    @not_there
+    @method_decorator(csrf_protect)
+    def move_view(self, request, object_id, action):
+        article = self.story(request, object_id)
+        return answer_move(request, article, action=action, site=self.admin_site)
+
+    @not_there
+    def history_view(self, request, object_id, extra_context=None):
+        article = self.story(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            **history.pages(article, wanted=request.GET),
+            **self._places(article, title=_("History")),
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context)
+
+    @not_there
+    def revision_view(self, request, object_id, number):
+        article = self.story(request, object_id)
+        revision = history.revision_of(article, number)
+        context = {
+            **self.admin_site.each_context(request),
+            **self._places(article, title=str(revision)),
+            "revision": revision,
+            "saved_at": history.local(revision.saved_at),
+            "fields": history.fields_of(revision),
+            "may_restore": self.may_type(request, article) and revision != article.head_revision,
+        }
+        return TemplateResponse(request, "admin/articles/article/revision.html", context)
+
+    @not_there
+    @method_decorator([csrf_protect, require_POST])
+    def restore_view(self, request, object_id, number):
+        article = self.story(request, object_id)
+        revision = history.revision_of(article, number)
+        try:
+            history.restore(revision, article, by=request.user, read=request.POST.get("revision", ""))
+        except MoveNotAllowed as refusal:
+            return refuse(request, refusal, article=article, site=self.admin_site)
+        self.message_user(request, _("Revision %(number)s is the working copy again.") % {"number": revision.number})
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _places(self, article, *, title):
+        back = reverse("admin:articles_article_change", args=[article.pk])
+        return {"article": article, "title": title, "subtitle": str(article), "opts": self.opts, "back": back}
+
+    # --- the form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - the stock signature
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.person, form.refusal = person_of(request), getattr(request, "desk_refusal", None)
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        if self.may_type(request, obj):
+            return PARTS
+        hidden = {"revision", "body"}
+        parts = [(name, {"fields": [field for field in part["fields"] if field not in hidden]}) for name, part in PARTS]
+        parts[0][1]["fields"].append("body_text")
+        return parts
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if self.may_type(request, obj) else ("body_text",)
+
+    @admin.display(description=gettext_lazy("body"))
+    def body_text(self, article):
+        return history.text_of(article.body)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "language":
+            return forms.ChoiceField(label=db_field.verbose_name.capitalize(), choices=settings.LANGUAGES)
+        if db_field.name == "translation_of":
+            widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
+            return db_field.formfield(widget=widget, queryset=self.choosable(request))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Rows of a form that somebody else has overtaken describe themselves: their old ids mean nothing now."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk and request.POST.get("revision", "").strip() != str(obj.revision_number):
+            kwargs["data"] = _without_ids(kwargs["data"], prefix=prefix)
+        return kwargs
+
+    def save_model(self, request, obj, form, change):
+        pass
+
+    def save_related(self, request, form, formsets, change):
+        if change:
+            saving.change(form, formsets, by=request.user)
+        else:
+            saving.create(form, formsets, by=request.user)
+
+    def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 - the stock signature
+        return ""
+
+    def log_addition(self, request, obj, message):
+        pass  # the story's own history says it
+
+    def log_change(self, request, obj, message):
+        pass
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002
+        context |= {"show_save_and_add_another": False, "show_delete_link": False}
+        form = context["adminform"].form
+        if obj and obj.pk and change:
+            context |= self._story_context(request, obj.pk)
+        if form.is_bound and form.refusal:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            if change:
+                context["differences"] = saving.differences(form, formsets)
+                form.keep_newest_revision(obj.revision_number)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if form.is_bound and form.refusal:
+            response.status_code = form.refusal_status
+        return response
+
+    def _story_context(self, request, key):
+        """What stands above the form: the story as it is saved, not as it was typed."""
+        article = self.get_queryset(request).get(pk=key)
+        publication = publication_of(article)
+        standing = standing_of(article, publication=publication)
+        changes = open_changes(article)
+        state = columns.phrase_of(
+            article,
+            readers=standing.readers,
+            scheduled_at=next_publish(changes),
+            blocked=bool(standing.blocks),
+        )
+        return {
+            "article": article,
+            "state": state,
+            "buttons": buttons(person_of(request), article, standing=standing),
+            "changes": changes,
+            "blocks": open_blocks(article),
+            "embargo": embargo_line(article) if article.embargo != "none" else "",
+            "public_path": publication.path if publication and publication.status != "removed" else "",
+            "zone": zone_line(),
+        }
+
+
+def _without_ids(data, *, prefix):
+    data = data.copy()
+    data[f"{prefix}-INITIAL_FORMS"] = "0"
+    for name in list(data):
+        if name.startswith(f"{prefix}-") and name.endswith("-id"):
+            data[name] = ""
+    return data
+

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import bodies, pictures
 from ..models import Edition, Image
 from . import access, per_language
-from .refusals import RefusableForm, RefusalsInForm
+from .refusable import RefusableForm, RefusalsInForm
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 THUMBNAIL_WIDTH = 320

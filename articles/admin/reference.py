@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import reference
 from ..models import Author, Section, Topic
 from . import access, per_language
-from .refusals import RefusableForm, RefusalsInForm
+from .refusable import RefusableForm, RefusalsInForm
 
 
 class ReferenceForm(RefusableForm):

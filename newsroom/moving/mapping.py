@@ -23,7 +23,7 @@ def read_mapping(path: Path) -> dict[str, dict[str, str]]:
         mapping = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
     except OSError as problem:
         raise UnreadableMapping(f"The mapping file {path} cannot be read: {problem.strerror}.") from None
-    except ValueError as problem:  # of JSON, TOML and UTF-8 alike
+    except (ValueError, RecursionError) as problem:  # of JSON, TOML and UTF-8 alike
         raise UnreadableMapping(f"The mapping file {path} is neither JSON nor TOML: {problem}.") from None
     if isinstance(mapping, dict) and not set(mapping) & set(KINDS):
         mapping = {"sections": mapping}

@@ -38,9 +38,10 @@ def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
     linked = teasers(live.filter(article_id__in=list(article_ids))).annotate(is_newest=_flag(0))
     newest = live.in_language(publication.language).filter(top_section=publication.top_section_id).newest_first()
     newest = teasers(newest).annotate(is_newest=_flag(1))[: 2 * MORE]
-    rows = list(linked.union(newest, all=True).order_by("-first_published_at", "-id"))
+    rows = sorted(linked.union(newest, all=True), key=lambda row: (row.first_published_at, row.pk), reverse=True)
     return Beside(
-        {row.article_id: row for row in rows if not row.is_newest}, [row for row in rows if row.is_newest]
+        linked={row.article_id: row for row in rows if not row.is_newest},
+        newest=[row for row in rows if row.is_newest],
     )
 
 

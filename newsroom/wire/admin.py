@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import reference, rights
+from articles import rights
 from articles.admin import access
 from articles.models import Article
 
@@ -100,6 +100,14 @@ class WireItemAdmin(access.ByMembership):
         records = super().get_queryset(request).filter(Q(article=None) | Q(article__in=visible))
         return records.defer("source_text", "shingles")
 
+    def get_object(self, request, *args, **kwargs):
+        """The record, with the story of the one that it resembles if that one may be seen."""
+        item = super().get_object(request, *args, **kwargs)
+        if item:
+            other = item.same_story_as.article_id if item.same_story_as else None
+            item.other_story = Article.objects.visible_to(access.person_of(request)).filter(pk=other).first()
+        return item
+
     @admin.display(description=_("file and record"), ordering="path")
     def record(self, item):
         return format_html('<bdi dir="ltr">{}</bdi> ({})', item.path, item.number)
@@ -112,8 +120,7 @@ class WireItemAdmin(access.ByMembership):
 
     @admin.display(description=_("same story?"))
     def same_story(self, item):
-        other = item.same_story_as
-        return _link(other.article) if other and other.article else None
+        return _link(item.other_story) if item.other_story else None
 
     @admin.display(description=_("text as it came"))
     def text(self, item):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from articles import bodies, desk, editing, publishing, rights
-from articles.models import Article, Membership, Section, TimedChange
-from articles.workflow import MOVES, Action, DeskState, MoveNotAllowed
+from articles import bodies, desk, editing, publishing
+from articles.models import Article, Section, TimedChange
+from articles.workflow import DeskState, MoveNotAllowed
 
 from .likeness import is_same_story, shingles
 from .matching import ReferenceNames
 from .models import Source, WireItem, WireItemStatus
-from .stories import WireFailure, WireStory, story_key
+from .stories import WireByline, WireFailure, WireStory, story_key
 
 CANDIDATES = 20  # newest look-alikes that are compared word by word
 BULKY = 1_000_000  # characters of a failed record that are kept for an editor to see
@@ -51,9 +52,10 @@ class Filing:
     format: str = "wire_text"
     met: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def actor(self):
-        return self.user or self.source.rights
+    def begin(self) -> None:
+        """Stores a source that is new; of two runs that bring the same one, the second uses the first's."""
+        if self.source.pk is None:
+            self.source, _created = Source.objects.get_or_create(name=self.source.name)
 
     def file(self, record: WireStory | WireFailure, *, path: str) -> Result:
         """Files one record in a transaction of its own. Whatever it refuses is a `Result`, never an exception."""
@@ -62,8 +64,11 @@ class Filing:
         try:
             return self._file_story(record, path=path)
         except (MoveNotAllowed, bodies.BodyTooLong, bodies.BodyTooDeep) as refusal:
-            failure = WireFailure(record.number, record.line, str(refusal), record.source_text)
-            return self._keep_failure(failure, path=path)
+            reason = str(refusal)
+        except (DataError, IntegrityError) as problem:  # what no rule above has foreseen stops no other record
+            reason = _("The database refused it: %(problem)s") % {"problem": str(problem).partition("\n")[0]}
+        failure = WireFailure(record.number, record.line, reason, record.source_text)
+        return self._keep_failure(failure, path=path)
 
     @transaction.atomic
     def _keep_failure(self, failure: WireFailure, *, path: str) -> Result:
@@ -74,8 +79,8 @@ class Filing:
             external_id=f"failed:{path[-150:]}:{failure.number}",
             defaults={
                 "status": WireItemStatus.FAILED,
-                "digest": "",
-                "path": path,
+                "digest": sha256(failure.source_text.encode()).hexdigest(),
+                "path": path[-1000:],
                 "number": failure.number,
                 "line": failure.line,
                 "reason": failure.reason,
@@ -88,16 +93,19 @@ class Filing:
     def _file_story(self, story: WireStory, *, path: str) -> Result:
         key = story_key(self.source.name, story.language, at=story.published_at, headline=story.headline)
         if key in self.met:
-            return Result(Outcome.DUPLICATE, _("Same headline and dateline as %(path)s.") % {"path": self.met[key]})
-        self.met[key] = path
+            same = _("Same headline and dateline as %(path)s.") % {"path": self.met[key]}
+            return Result(Outcome.DUPLICATE, " ".join((same, *story.warnings)))
         with connection.cursor() as cursor:  # two runs that meet the same story at once take turns
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
         item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
         if item is None:
-            return self._file_new(story, key=key, path=path)
-        if item.digest != story.digest:
-            return self._update(item, story, path=path)
-        return self._publish_unchanged(item)
+            result = self._file_new(story, key=key, path=path)
+        elif item.digest != story.digest:
+            result = self._update(item, story, path=path)
+        else:
+            result = self._publish_unchanged(item)
+        self.met[key] = path
+        return result
 
     def _file_new(self, story: WireStory, *, key: str, path: str) -> Result:
         article = Article(**self._fields(story))
@@ -114,11 +122,11 @@ class Filing:
         return Result(Outcome.FILED, " ".join(notes), article.pk)
 
     def _update(self, item: WireItem, story: WireStory, *, path: str) -> Result:
-        article = item.article
-        if not article or article.desk_state != DeskState.INCOMING or article.history_length:
-            reason = _("The text has changed, but the desk has the story in hand: nothing was overwritten.")
-            return Result(Outcome.SKIPPED, reason, item.article_id)
+        article = self._untouched(item)
+        if not article:
+            return Result(Outcome.SKIPPED, _why_kept(item), item.article_id)
         fields = self._fields(story)
+        self._check_user(article)
         self._check_user(Article(**fields))
         lists, unmatched = self._lists(story)
         editing.refile(article, by=self.source.rights, lists=lists, **fields)
@@ -129,17 +137,23 @@ class Filing:
 
     def _publish_unchanged(self, item: WireItem) -> Result:
         """A run with --publish may follow one without; what the desk has touched stays with the desk."""
-        article = item.article
-        if not (self.publish and article and article.desk_state == DeskState.INCOMING and not article.history_length):
+        article = self._untouched(item) if self.publish else None
+        if not article:
             return Result(Outcome.UNCHANGED, "", item.article_id)
         notes = self._publish(article)
-        return Result(Outcome.UNCHANGED if notes else Outcome.UPDATED, " ".join(notes), article.pk)
+        outcome = Outcome.UPDATED if article.history_length else Outcome.UNCHANGED
+        return Result(outcome, " ".join(notes), article.pk)
+
+    def _untouched(self, item: WireItem) -> Article | None:
+        """The story of an item, locked, unless the desk has it in hand or cleared it away."""
+        stories = Article.objects.locked().filter(desk_state=DeskState.INCOMING, history_length=0)
+        return stories.filter(pk=item.article_id).first()
 
     def _fields(self, story: WireStory) -> dict:
         section = self.section or (self.names.sections.match(story.section_label) if story.section_label else None)
         return {
             "language": story.language,
-            "headline": story.headline[:300],
+            "headline": _cut(story.headline, most=300),
             "section": section,
             "section_label": story.section_label[:200],
             "dateline_place": story.place[:120],
@@ -152,20 +166,19 @@ class Filing:
     def _lists(self, story: WireStory) -> tuple[dict, list[str]]:
         """Bylines and topics as ids or as printed, and a note on every tag that is no topic of ours."""
         topics, unknown = self.names.topics.sort_out(story.tags)
-        bylines = []
-        for byline in story.bylines:
-            author = self.names.authors.match(byline.name)
-            name = "" if author else byline.name[:200]
-            bylines.append({"author": author.pk if author else None, "name": name, "role": byline.role})
+        bylines = [self._byline(byline) for byline in story.bylines if bodies.clean_line(byline.name)]
         notes = [_("No topic is called: %(tags)s.") % {"tags": ", ".join(unknown)}] if unknown else []
         return {"bylines": bylines, "topics": [topic.pk for topic in topics]}, notes
+
+    def _byline(self, byline: WireByline) -> dict:
+        author = self.names.authors.match(byline.name)
+        name = "" if author else byline.name[:200]
+        return {"author": author.pk if author else None, "name": name, "role": byline.role}
 
     def _check_user(self, article: Article) -> None:
         """Raises `RightMissing` unless the person, where one acts, may create stories in the section."""
         if self.user:
-            person = Membership.objects.person(self.user)
-            if not rights.may(person, MOVES[Action.CREATE], article.story):
-                editing.check_destination(self.user, article)
+            editing.check_destination(self.user, article)
 
     def _publish(self, article: Article) -> list[str]:
         """Publishes if the run asks for it; a refusal leaves the story incoming and is a note."""
@@ -173,7 +186,8 @@ class Filing:
             return []
         try:
             with transaction.atomic():
-                published = publishing.publish_import(article, by=self.actor)
+                actor = self.user or Source.objects.get(pk=self.source.pk).rights  # trust may end during a run
+                published = publishing.publish_import(article, by=actor)
         except MoveNotAllowed as refusal:
             return [_("Not published: %(reason)s") % {"reason": refusal}]
         if isinstance(published, TimedChange):
@@ -197,3 +211,14 @@ class Filing:
         item.local_time, item.published_at = story.local_time_as_printed[:200], story.published_at
         item.source_text, item.shingles = story.source_text, shingles("\n".join(story.paragraphs))
         item.save()
+
+
+def _why_kept(item: WireItem) -> str:
+    if item.article_id:
+        return _("The text has changed, but the desk has the story in hand: nothing was overwritten.")
+    return _("The text has changed, but the desk has cleared the story away: it is not filed again.")
+
+
+def _cut(text: str, *, most: int) -> str:
+    """A text that fits, with an ellipsis where it was cut; the whole stays in the record's source text."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

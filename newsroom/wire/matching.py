@@ -11,8 +11,9 @@ from articles.models.reference import Reference
 
 
 def folded(label: str) -> str:
-    """A label as labels are compared: without case, width and repeated blanks."""
-    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+    """A label as labels are compared: without case, width, direction marks and repeated blanks."""
+    seen = "".join(mark for mark in unicodedata.normalize("NFKC", label) if unicodedata.category(mark) != "Cf")
+    return " ".join(seen.casefold().split())
 
 
 @dataclass
@@ -27,12 +28,11 @@ class Names:
         by_slug = {record.slug: record for record in records}
         if unknown := sorted(slug for slug in mapped.values() if slug not in by_slug):
             raise UnknownSlug(model._meta.verbose_name, unknown)
-        labels: dict[str, Reference] = {}
-        for record in records:
-            for label in (record.slug, *record.names.values(), *record.aliases):
-                labels.setdefault(folded(label), record)
-        labels |= {folded(label): by_slug[slug] for label, slug in mapped.items()}
-        return cls(labels)
+        aliases = {folded(alias): record for record in reversed(records) for alias in record.aliases}
+        names = {folded(name): record for record in reversed(records) for name in record.names.values()}
+        slugs = {folded(record.slug): record for record in records}
+        mapping = {folded(label): by_slug[slug] for label, slug in mapped.items()}
+        return cls(aliases | names | slugs | mapping)  # where two lay claim to a label, the later kind has it
 
     def match(self, label: str) -> Reference | None:
         return self.by_label.get(folded(label))

@@ -48,7 +48,8 @@ def test_add_stores_the_original_and_its_renditions(reporter, shelf):
     assert (image.width, image.height, image.uploaded_by) == (700, 400, reporter)
     assert (image.captions, image.alternatives) == ({"en": "A harbour.", "ar": "ميناء"}, {"en": "Boats"})
     assert (image.focal_x, image.focal_y) == (0.25, 0.75)
-    assert image.original.open("rb").read() == jpeg()
+    with image.original.open("rb") as original:
+        assert original.read() == jpeg()
     made = [(row.width, row.height, row.media_type) for row in image.renditions.order_by("width", "media_type")]
     assert made == [
         (width, height, kind)

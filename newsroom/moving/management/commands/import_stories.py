@@ -1,6 +1,7 @@
 """`manage.py import_stories`: options in, one run, a report out."""
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Membership, Section
 from articles.rights import RANKS, Role
+from articles.texts import clean_line
 from newsroom.moving.importing import Record, Report, Terms, run
 from newsroom.moving.mapping import UnreadableMapping, read_mapping
 from newsroom.wire.filing import Filing, Outcome
@@ -21,6 +23,7 @@ from newsroom.wire.models import Source
 
 FORMATS = ("wire_text",)
 DEFAULT_SOURCE = "Wire"
+LONGEST_SOURCE = 200
 
 
 class Command(BaseCommand):
@@ -46,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *, paths, **options):
         filing = self._filing(options)
         terms = Terms(timezone=options["timezone"], strict=options["strict"], dry_run=options["dry_run"])
-        report = Report()
+        report = Report(is_strict=options["strict"])
         progress = Progress(self.stderr, is_shown=sys.stderr.isatty())
         for record in run(_expand(paths), filing=filing, terms=terms):
             report.records.append(record)
@@ -60,21 +63,19 @@ class Command(BaseCommand):
         """What the options say; raises `CommandError` with exit status 2 for one that is wrong."""
         if options["timezone"] and options["timezone"] not in available_timezones():
             raise _wrong(f"There is no time zone “{options['timezone']}”. Use a name such as Asia/Jerusalem.")
-        source = Source.objects.filter(name=options["source"]).first()
-        if not source:
-            source = Source(name=options["source"][:200])
-            self.stderr.write(f"New source “{source}”: it may file stories, not publish them.")
-            source.save()
-        user = self._user(options["user"])
+        if options["report"] and not options["report"].parent.is_dir():
+            raise _wrong(f"There is no folder {options['report'].parent} to write the report to.")
+        source, user = _source(options["source"]), self._user(options["user"])
         if options["publish"]:
             _check_may_publish(source, user)
         try:
             names = ReferenceNames.read(read_mapping(options["map"]) if options["map"] else None)
         except (UnreadableMapping, UnknownSlug) as problem:
             raise _wrong(str(problem)) from None
-        return Filing(
-            source=source, names=names, user=user, section=_section(options["section"]), publish=options["publish"]
-        )
+        section = _section(options["section"])
+        if source.pk is None:
+            self.stderr.write(f"New source “{source}”: it may file stories, not publish them.")
+        return Filing(source=source, names=names, user=user, section=section, publish=options["publish"])
 
     def _user(self, username):
         if not username:
@@ -134,7 +135,22 @@ def _wrong(sentence: str) -> CommandError:
 
 def _expand(paths: list[str]) -> list[Path]:
     """Patterns that the shell did not expand are expanded here; what names nothing stays, and is reported."""
-    return [Path(found) for path in paths for found in (sorted(glob(path, recursive=True)) or [path])]
+    return [Path(found) for path in paths for found in _found(path)]
+
+
+def _found(path: str) -> list[str]:
+    """A file may have brackets in its name: what is there under that very name is no pattern."""
+    return [path] if os.path.lexists(path) else sorted(glob(path, recursive=True)) or [path]
+
+
+def _source(name: str) -> Source:
+    """The source of that name; a new one is stored with the first record."""
+    name = clean_line(name)
+    if not name:
+        raise _wrong("Say with --source whose stories these are.")
+    if len(name) > LONGEST_SOURCE:
+        raise _wrong(f"The name of a source has at most {LONGEST_SOURCE} characters; this one has {len(name)}.")
+    return Source.objects.filter(name=name).first() or Source(name=name)
 
 
 def _section(slug: str | None) -> Section | None:
@@ -152,7 +168,7 @@ def _check_may_publish(source: Source, user) -> None:
     if user:
         if Membership.objects.person(user).highest_rank < RANKS[Role.CHIEF]:
             raise _wrong(f"“{user.username}” may not publish imports: that is a chief's. Leave --publish out to file.")
-    elif not source.rights.may_publish:
+    elif Membership.objects.person_by_id(source.trusted_by_id).highest_rank < RANKS[Role.CHIEF]:
         raise _wrong(
             f"The source “{source}” may not publish. Let a chief mark it as one that may, name a chief with --user, "
             "or leave --publish out to file the stories for the desk."

@@ -1,0 +1,121 @@
+"""What a move's form hands over, field by field: text as it was posted to what the verb takes.
+
+Each parser raises `MoveIncomplete` with a sentence. None means that nothing was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from .. import bodies, timed
+from ..models import Article
+from ..workflow import MoveIncomplete
+
+LONGEST_TEXT = 5000
+_REVISION = re.compile(r"[0-9]{1,8}|[0-9a-f]{64}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+NOBODY = "0"
+
+
+def revision_named(value: str) -> str:
+    """A revision's number or digest; what is neither names a revision that is not there."""
+    value = value.strip()
+    return value if not value or _REVISION.fullmatch(value) else "?"
+
+
+def text(posted: QueryDict, name: str) -> str:
+    """Words of a person, tidied; more than LONGEST_TEXT characters are refused."""
+    words = bodies.clean_text(posted.get(name, ""))
+    if len(words) > LONGEST_TEXT:
+        raise MoveIncomplete(_("This text is too long: at most %(longest)s characters.") % {"longest": LONGEST_TEXT})
+    return words
+
+
+def word(posted: QueryDict, name: str) -> str:
+    """One of a few known words, or a zone's name; the verb knows which."""
+    return bodies.clean_line(posted.get(name, ""))[:100]
+
+
+def revision(posted: QueryDict, name: str) -> str | None:
+    return revision_named(posted.get(name, "")) or None
+
+
+def number(posted: QueryDict, name: str) -> int | None:
+    value = posted.get(name, "").strip()
+    if not value:
+        return None
+    if not _NUMBER.fullmatch(value):
+        raise MoveIncomplete(_("“%(value)s” is not a number.") % {"value": value[:40]})
+    return int(value)
+
+
+def numbers(posted: QueryDict, name: str) -> list[int]:
+    values = [value.strip() for value in posted.getlist(name)]
+    if not all(map(_NUMBER.fullmatch, values)):
+        raise MoveIncomplete(_("Name what is kept by its numbers."))
+    return [int(value) for value in values]
+
+
+def fold(posted: QueryDict, name: str) -> int | None:
+    value = posted.get(name, "").strip()
+    if value not in ("", "0", "1"):
+        raise MoveIncomplete(_("Of an hour that occurs twice, choose the first (0) or the second (1)."))
+    return int(value) if value else None
+
+
+def yes(posted: QueryDict, name: str) -> bool:
+    return posted.get(name, "").lower() in ("1", "on", "true", "yes")
+
+
+def person(posted: QueryDict, name: str):
+    """Somebody by number or user name; NOBODY is nobody."""
+    named = bodies.clean_line(posted.get(name, ""))[:200]
+    if not named:
+        raise MoveIncomplete(_("Say who is responsible for the story."))
+    if named == NOBODY:
+        return None
+    people = get_user_model().objects.filter(is_active=True)
+    found = people.filter(pk=int(named)).first() if _NUMBER.fullmatch(named) else None
+    found = found or people.filter(username=named).first()
+    if not found:
+        raise MoveIncomplete(_("Nobody at the desk is called “%(name)s”.") % {"name": named})
+    return found
+
+
+def moment_or_open(posted: QueryDict, name: str) -> datetime | None:
+    """An instant from a local time with its `zone` and `fold`; None where no time is given."""
+    typed = posted.get(name, "").strip()
+    if not typed:
+        return None
+    zone = word(posted, "zone")
+    return timed.read_moment(typed, zone=zone or settings.NEWSROOM_ZONE, fold=fold(posted, "fold"))[0]
+
+
+def headline(posted: QueryDict, name: str) -> str | None:
+    if name not in posted:
+        return None
+    line = bodies.clean_line(posted[name])
+    if not line:
+        raise MoveIncomplete(_("It has no headline."))
+    if len(line) > Article._meta.get_field("headline").max_length:
+        raise MoveIncomplete(_("This headline is too long."))
+    return line
+
+
+def body(posted: QueryDict, name: str) -> str | None:
+    if name not in posted:
+        return None
+    try:
+        return bodies.sanitise(posted[name])
+    except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
+        raise MoveIncomplete(str(problem)) from None
+
+
+Parser = Callable[[QueryDict, str], object]

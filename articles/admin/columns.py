@@ -1,0 +1,80 @@
+"""The columns of the list of stories, and the annotations that keep it at a fixed number of queries."""
+
+from django.contrib import admin
+from django.db.models import Exists, Min, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..languages import is_right_to_left
+from ..models import Block, TimedChange
+from ..models.article import Priority
+from ..phrases import moment, phrase
+from ..workflow import Readers
+
+JOINED = ("section", "assignee", "publication")
+
+
+def annotated(articles):
+    """Stories with what the state column needs: the next publication, and whether a block is open."""
+    coming = TimedChange.objects.waiting().publishing().filter(article=OuterRef("pk")).order_by()
+    runs_at = coming.values("article").annotate(first=Min("run_at")).values("first")
+    is_blocked = Exists(Block.objects.open().filter(article=OuterRef("pk")))
+    return articles.annotate(scheduled_at=Subquery(runs_at), is_blocked=is_blocked)
+
+
+def phrase_of(article, *, readers, scheduled_at, blocked):
+    return phrase(
+        article.desk_state,
+        readers,
+        scheduled_at=scheduled_at,
+        embargo=article.embargo,
+        embargo_until=article.embargo_until,
+        blocked=blocked,
+    )
+
+
+class Columns:
+    """Mixed into the admin of stories."""
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def headline_column(self, article):
+        direction = "rtl" if is_right_to_left(article.language) else "ltr"
+        return format_html(
+            '<span class="badge" title="{}">{}</span> <bdi lang="{}" dir="{}">{}</bdi>',
+            _("language"),
+            article.language,
+            article.language,
+            direction,
+            str(article),
+        )
+
+    @admin.display(description=gettext_lazy("section"), ordering="section__order")
+    def section_column(self, article):
+        return article.section or article.section_label or "-"
+
+    @admin.display(description=gettext_lazy("state"), ordering="desk_state")
+    def state_column(self, article):
+        publication = getattr(article, "publication", None)
+        readers = publication.status if publication else Readers.NONE
+        said = phrase_of(article, readers=readers, scheduled_at=article.scheduled_at, blocked=article.is_blocked)
+        return format_html('<span class="state desk-{} readers-{}">{}</span>', article.desk_state, readers, said)
+
+    @admin.display(description=gettext_lazy("assignee"), ordering="assignee__username")
+    def assignee_column(self, article):
+        return article.assignee or "-"
+
+    @admin.display(description=gettext_lazy("due"), ordering="due_at")
+    def due_column(self, article):
+        due = moment(article.due_at) if article.due_at else ""
+        priority = Priority(article.priority)
+        marked = priority.label if priority is not Priority.NORMAL else ""
+        late = bool(article.due_at and article.due_at < timezone.now())
+        return format_html('<span class="{}">{}</span> {}', "late" if late else "due", due, marked) if due or marked else "-"
+
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+    def changed_column(self, article):
+        return moment(article.changed_at)
+
+
