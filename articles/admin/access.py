@@ -1,6 +1,7 @@
 """Who may open what on the desk: from memberships, read afresh for each request, never from Django's permissions."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from ..rights import RANKS, Person, Role
 from .people import person_of
@@ -17,6 +18,13 @@ def is_chief(person: Person) -> bool:
 
 def is_editor(person: Person) -> bool:
     return person.highest_rank >= RANKS[Role.EDITOR]
+
+
+def without_side_doors(field):
+    """A chooser without Django's small links that add or change what is chosen in a second window."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    return field
 
 
 class ByMembership(admin.ModelAdmin):

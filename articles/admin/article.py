@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,15 +13,16 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
+from .. import snapshots
 from ..desk_search import search
 from ..models import Article
 from ..rights import may, may_see
 from ..workflow import MOVES, Action, MoveNotAllowed
 from . import columns, history, saving
 from .buttons import buttons
+from .differences import differences
 from .filters import DeskStateIs, ForMe, InLanguage, InSection, LiveWithChanges, Scheduled
 from .forms import ArticleForm
 from .moves import answer_move, check_move
@@ -41,6 +43,11 @@ PARTS = (
     (gettext_lazy("Planning"), {"fields": ("due_at", "priority")}),
 )
 ON_THE_DESK = MOVES[Action.EDIT]
+
+
+class StoryList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return columns.annotated(super().get_queryset(request, exclude_parameters))
 
 
 @admin.register(Article)
@@ -107,19 +114,15 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         return decided[article.pk]
 
     def lookup_allowed(self, lookup, value, request=None):
-        return False  # the filters know their own values; no other column is asked about by address
+        return lookup in {narrowing.parameter_name for narrowing in self.list_filter}  # and by no column
 
     # --- the list
 
     def get_search_results(self, request, queryset, search_term):
         return search(queryset, search_term), False
 
-    def get_changelist_instance(self, request):
-        changelist = super().get_changelist_instance(request)
-        changelist.queryset = columns.annotated(changelist.queryset)
-        changelist.result_list = changelist.queryset._clone()
-        changelist.get_results(request)
-        return changelist
+    def get_changelist(self, request, **kwargs):
+        return StoryList
 
     # --- one story
 
@@ -160,6 +163,8 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
 
     @not_there
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied
         if request.method == "POST" and object_id is not None:
             article = self.story(request, object_id)
             try:
@@ -178,7 +183,6 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         raise PermissionDenied
 
     @not_there
-    @method_decorator(csrf_protect)
     def move_view(self, request, object_id, action):
         article = self.story(request, object_id)
         return answer_move(request, article, action=action, site=self.admin_site)
@@ -208,7 +212,7 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/article/revision.html", context)
 
     @not_there
-    @method_decorator([csrf_protect, require_POST])
+    @method_decorator(require_POST)
     def restore_view(self, request, object_id, number):
         article = self.story(request, object_id)
         revision = history.revision_of(article, number)
@@ -286,7 +290,8 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         if form.is_bound and form.refusal:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             if change:
-                context["differences"] = saving.differences(form, formsets)
+                saved = snapshots.content(self.get_queryset(request).get(pk=obj.pk))
+                context["differences"] = differences(saved, saving.typed_content(form, formsets))
                 form.keep_newest_revision(obj.revision_number)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if form.is_bound and form.refusal:
@@ -324,4 +329,3 @@ def _without_ids(data, *, prefix):
         if name.startswith(f"{prefix}-") and name.endswith("-id"):
             data[name] = ""
     return data
-

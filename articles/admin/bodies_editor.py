@@ -3,6 +3,7 @@
 import re
 
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 
@@ -19,6 +20,7 @@ HELD = {
     *["br", "hr", "table", "tbody", "tr", "th", "td", "figure", "aside"],
 }
 HELD_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan", "data-article", "data-picture", "data-embed"}
+AS_SOURCE = _("This body has parts that the editor cannot show, so it is edited as HTML; nothing of it gets lost.")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*/?>")
 _NAME = re.compile(r"([a-z-]+)=\"")
 
@@ -34,8 +36,6 @@ def editor_holds(html: str) -> bool:
 class BodyWidget(AdminProseEditorWidget):
     """A textarea with the HTML, which the editor takes over where there is JavaScript and it can hold the body."""
 
-    template_name = "admin/articles/article/body_widget.html"
-
     def __init__(self, *, language: str = ""):
         super().__init__(preset="configurable", config={"extensions": EXTENSIONS}, attrs={"rows": 24, "cols": 80})
         self.language = language
@@ -45,10 +45,15 @@ class BodyWidget(AdminProseEditorWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["language"] = self.language
         if not editor_holds(value or ""):
             context["widget"]["attrs"].pop("data-django-prose-editor-configurable")
-            context["widget"]["as_source"] = _(
-                "This body has parts that the editor cannot show, so it is edited as HTML; nothing of it gets lost."
-            )
         return context
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The textarea inside an element of the text's language, whose direction the editor takes over."""
+        area = super().render(name, value, attrs, renderer)
+        note = "" if editor_holds(value or "") else format_html('<p class="help">{}</p>', AS_SOURCE)
+        direction = self.attrs.get("dir", "auto")
+        return format_html(
+            '<div class="body-editor" lang="{}" dir="{}">{}{}</div>', self.language, direction, note, area
+        )

@@ -67,14 +67,13 @@ class Columns:
 
     @admin.display(description=gettext_lazy("due"), ordering="due_at")
     def due_column(self, article):
-        due = moment(article.due_at) if article.due_at else ""
         priority = Priority(article.priority)
-        marked = priority.label if priority is not Priority.NORMAL else ""
-        late = bool(article.due_at and article.due_at < timezone.now())
-        return format_html('<span class="{}">{}</span> {}', "late" if late else "due", due, marked) if due or marked else "-"
+        marked = "" if priority is Priority.NORMAL else priority.label
+        if not article.due_at:
+            return marked or "-"
+        kind = "late" if article.due_at < timezone.now() else "due"
+        return format_html('<span class="{}">{}</span> {}', kind, moment(article.due_at), marked)
 
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed_column(self, article):
         return moment(article.changed_at)
-
-

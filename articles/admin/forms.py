@@ -10,7 +10,7 @@ from ..languages import is_right_to_left
 from ..models import Article, Section
 from ..moves import check_revision
 from ..rights import RANKS, Role
-from ..workflow import MoveIncomplete, MoveNotAllowed, RightMissing
+from ..workflow import MoveNotAllowed, RightMissing
 from .asked import revision_named
 from .bodies_editor import BodyWidget
 from .widgets import direction_of
@@ -94,11 +94,8 @@ class ArticleForm(forms.ModelForm):
 
     @property
     def refusal_status(self) -> int:
-        """The HTTP status that goes with what refused the form."""
-        if isinstance(self.refusal, RightMissing):
-            return 403
-        is_incomplete = isinstance(self.refusal, MoveIncomplete) and self.data.get("revision")
-        return 400 if is_incomplete else 409
+        """The HTTP status that goes with what refused the form; a missing revision is as bad as an old one."""
+        return 403 if isinstance(self.refusal, RightMissing) else 409
 
     def keep_newest_revision(self, number: int) -> None:
         """Whoever has read what is saved now may save over it: the form goes on from there."""

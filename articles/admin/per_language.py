@@ -26,7 +26,10 @@ class TextsWidget(forms.MultiWidget):
         return [(value or {}).get(code, "") for code in settings.NEWSROOM_LANGUAGES]
 
     def _render(self, template_name, context, renderer=None):
-        return render_to_string("admin/widgets/per_language.html", context)
+        parts = context["widget"]["subwidgets"]
+        inputs = [super(TextsWidget, self)._render(part["template_name"], {"widget": part}, renderer) for part in parts]
+        rows = [{"attrs": part["attrs"], "input": text} for part, text in zip(parts, inputs, strict=True)]
+        return render_to_string("admin/widgets/per_language.html", {"rows": rows})
 
 
 class TextsField(forms.MultiValueField):

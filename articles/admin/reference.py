@@ -84,7 +84,7 @@ class ReferenceAdmin(RefusalsInForm, access.ByMembership):
 
     @admin.display(description=_("aliases"))
     def all_aliases(self, record):
-        return "، ".join(record.aliases) if record.aliases else None
+        return ", ".join(record.aliases) or None
 
     @admin.display(description=_("biography"))
     def all_biographies(self, author):
@@ -110,6 +110,9 @@ class SectionAdmin(ReferenceAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field.empty_label = _("None: a section of its own")
         return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 @admin.register(Author)

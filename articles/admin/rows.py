@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import bodies
-from ..models import Author, Byline, RelatedArticle
+from ..models import Article, Author, Byline, RelatedArticle
 from .people import person_of
 from .widgets import NUMBER_HELP, StoryIdWidget
 
@@ -53,6 +53,17 @@ class RowFormSet(BaseInlineFormSet):
         return sorted(kept, key=lambda row: row.get("order") or LAST)
 
 
+class RelatedFormSet(RowFormSet):
+    """Stories that are on the list already may stay on it, whoever may see them."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.instance.pk:
+            listed = RelatedArticle.objects.filter(article=self.instance.pk).values("other")
+            field = form.fields["other"]
+            field.queryset = field.queryset | Article.objects.filter(pk__in=listed)
+
+
 class BylineForm(RowForm):
     class Meta:
         model = Byline
@@ -90,7 +101,7 @@ class RowInline(admin.TabularInline):
         return True
 
     def has_add_permission(self, request, obj=None):
-        return self.story_admin(request).may_type(request, obj)
+        return self.story_admin().may_type(request, obj)
 
     def has_change_permission(self, request, obj=None):
         return self.has_add_permission(request, obj)
@@ -98,7 +109,7 @@ class RowInline(admin.TabularInline):
     def has_delete_permission(self, request, obj=None):
         return self.has_add_permission(request, obj)
 
-    def story_admin(self, request):
+    def story_admin(self):
         return self.admin_site.get_model_admin(self.parent_model)
 
 
@@ -121,6 +132,7 @@ class BylineInline(RowInline):
 class RelatedInline(RowInline):
     model = RelatedArticle
     fk_name = "article"
+    formset = RelatedFormSet
     form = RelatedForm
     fields = ("order", "other")
 
@@ -131,9 +143,7 @@ class RelatedInline(RowInline):
         if db_field.name != "other":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
-        return db_field.formfield(
-            widget=widget, queryset=self.story_admin(request).choosable(request), help_text=NUMBER_HELP
-        )
+        return db_field.formfield(widget=widget, queryset=self.story_admin().choosable(request), help_text=NUMBER_HELP)
 
 
 def author_choices(request) -> list:

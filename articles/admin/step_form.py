@@ -118,7 +118,9 @@ def _area(label: str, *, required: bool, attrs: dict):
 
 def _assignee(situation: Situation):
     family = situation.article.section.family_ids() if situation.article.section else frozenset()
-    people = get_user_model().objects.filter(is_active=True, memberships__role__in=RANKS).distinct().order_by("username")
+    people = (
+        get_user_model().objects.filter(is_active=True, memberships__role__in=RANKS).distinct().order_by("username")
+    )
     rows = [(person.pk, str(person)) for person in people.prefetch_related("memberships") if _works(person, family)]
     current = situation.article.assignee_id
     return forms.ChoiceField(
@@ -143,7 +145,9 @@ def _change(situation: Situation):
 
 def _block(situation: Situation):
     rows = [
-        row for row in open_blocks(situation.article) if may_clear(situation.person, row, story=situation.standing.story)
+        row
+        for row in open_blocks(situation.article)
+        if may_clear(situation.person, row, story=situation.standing.story)
     ]
     choices = [(row.pk, str(row)) for row in rows]
     initial = choices[0][0] if len(choices) == 1 else None

@@ -5,6 +5,7 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import access
 from articles.models import Membership
 
 from .forms import NewUserForm, PasswordForm, UserForm
@@ -39,10 +40,7 @@ class MembershipInline(admin.TabularInline):
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for link in ("can_add_related", "can_change_related", "can_view_related"):
-            setattr(field.widget, link, False)
-        return field
+        return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 @admin.register(User)

@@ -1,7 +1,6 @@
 """What readers get when something is not there or goes wrong: a usable page, in the language of the address."""
 
 from django import db
-from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation

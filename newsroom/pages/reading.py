@@ -96,9 +96,7 @@ def _lead(publication: Publication) -> dict | None:
 
 def _body(publication: Publication, found: Beside) -> SafeString:
     """The body with its pictures and the addresses of live stories; `bodies.render` sanitises."""
-    pictures = {
-        image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images
-    }
+    pictures = {image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images}
     addresses = {key: row.path for key, row in found.linked.items()}
     return mark_safe(bodies.render(publication.body_html, pictures=pictures, addresses=addresses))
 

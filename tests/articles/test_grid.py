@@ -73,6 +73,7 @@ def wait(article, by):
     if not article.head_revision:
         snapshots.take(article, source="Wire")
     is_source = isinstance(by, Source)
+    reporter = get_user_model().objects.filter(memberships__role=Role.REPORTER).first()
     TimedChange.objects.create(
         article=article,
         revision=article.head_revision,
@@ -81,7 +82,7 @@ def wait(article, by):
         run_at=timezone.now() - timedelta(days=1),
         zone="UTC",
         local_time="2025-01-04T19:12",
-        scheduled_by_id=(by.trusted_by_id or get_user_model().objects.first().pk) if is_source else by.pk,
+        scheduled_by_id=(by.trusted_by_id or reporter.pk) if is_source else by.pk,
         source=by.name if is_source else "",
     )
 

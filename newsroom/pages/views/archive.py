@@ -59,7 +59,9 @@ def _within(stories, period):
 
 def _parts(live, period):
     """By language, the months of a year or days of a month that have stories, in order."""
-    truncated = (TruncDay if period.month else TruncMonth)("first_published_at", tzinfo=ZoneInfo(settings.NEWSROOM_ZONE))
+    truncated = (TruncDay if period.month else TruncMonth)(
+        "first_published_at", tzinfo=ZoneInfo(settings.NEWSROOM_ZONE)
+    )
     rows = _within(live, period).order_by().values_list("language", truncated).distinct()
     parts = {}
     for language, at in sorted(rows):

@@ -22,9 +22,7 @@ def section(request, section, sub=None):
     sections = list(shown_sections())
     found = find_section(sections, section, sub)
     listed = lists.stories(Publication.objects.in_language(language).in_section(found), place=place)
-    page = Page(
-        language=language, path="", title=found.name(language), sections=sections, section_id=found.top.pk
-    )
+    page = Page(language=language, path="", title=found.name(language), sections=sections, section_id=found.top.pk)
     context = list_page(page, listed, bare_path=found.path) | {
         "subsections": _subsections(sections, found, language),
         "parent": section_link(found.parent, language) if found.parent else None,

@@ -1,0 +1,153 @@
+"""The story's past on the desk: its moves, its revisions, one revision as it was, and going back to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.http import Http404
+from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from .. import bodies, editing, moments, snapshots
+from ..languages import is_right_to_left
+from ..models import Article, Revision
+from ..moves import check_revision
+from ..workflow import DeskState, Readers
+from .asked import revision_named
+from .differences import label_of, shown
+
+A_PAGE = 50
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    number: int
+    who: str
+    at: str
+    action: str
+    desk: str
+    readers: str
+    reason: str
+    revision: int | None
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    revision: Revision
+    who: str
+    at: str
+    changed: str
+
+
+def pages(article: Article, *, wanted) -> dict:
+    """A page of moves and one of revisions, newest first; `wanted` holds their numbers as `moves` and `revisions`."""
+    moves = Paginator(article.transitions.select_related("actor", "trusted_by"), A_PAGE)
+    revisions = Paginator(article.revisions.select_related("author").defer("content"), A_PAGE)
+    move_page = moves.get_page(wanted.get("moves"))
+    revision_page = revisions.get_page(wanted.get("revisions"))
+    return {
+        "move_page": move_page,
+        "move_lines": _move_lines(article, move_page),
+        "revision_page": revision_page,
+        "revision_lines": _revision_lines(article, revision_page),
+        "newest": article.revision_number,
+    }
+
+
+def local(at) -> str:
+    """A moment in the newsroom's zone, with its label."""
+    language = translation.get_language() or "en"
+    zone = settings.NEWSROOM_ZONE
+    label = moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS)
+    return moments.printed(at, zone=zone, language=language, label=label)
+
+
+def _move_lines(article: Article, page: Page) -> list[MoveLine]:
+    digests = {row.revision_digest for row in page} - {""}
+    found = article.revisions.filter(digest__in=digests).order_by("number").values_list("digest", "number")
+    numbers = dict(found)
+    return [_move_line(row, numbers.get(row.revision_digest)) for row in page]
+
+
+def _move_line(row, revision: int | None) -> MoveLine:
+    return MoveLine(
+        number=row.number,
+        who=_who(row.actor, row.source, row.trusted_by),
+        at=local(row.at),
+        action=row.get_action_display(),
+        desk=_from_to(DeskState, row.desk_from, row.desk_to),
+        readers=_from_to(Readers, row.readers_from, row.readers_to),
+        reason=row.reason,
+        revision=revision,
+    )
+
+
+def _from_to(states, before: str, after: str) -> str:
+    if before in ("", after):
+        return str(states(after).label)
+    return _("%(before)s to %(after)s") % {"before": states(before).label, "after": states(after).label}
+
+
+def _who(person, source: str, trusted_by=None) -> str:
+    if person:
+        return str(person)
+    if trusted_by:
+        return _("%(source)s, trusted by %(name)s") % {"source": source, "name": trusted_by}
+    return source or _("somebody")
+
+
+def _revision_lines(article: Article, page: Page) -> list[RevisionLine]:
+    """The contents are read once: of the page's revisions and the one before them."""
+    listed = list(page)
+    if not listed:
+        return []
+    numbers = range(listed[-1].number - 1, listed[0].number + 1)
+    contents = dict(article.revisions.filter(number__in=numbers).values_list("number", "content"))
+    return [_revision_line(row, contents) for row in listed]
+
+
+def _revision_line(row: Revision, contents: dict) -> RevisionLine:
+    before = contents.get(row.number - 1)
+    changed = ", ".join(snapshots.changed(before, contents[row.number])) if before else _("everything: it is the first")
+    return RevisionLine(revision=row, who=_who(row.author, row.source), at=local(row.saved_at), changed=changed)
+
+
+def revision_of(article: Article, number: str) -> Revision:
+    """Raises `Http404` unless the story has a revision of this number."""
+    found = article.revisions.select_related("author").filter(number=number) if _NUMBER.fullmatch(number) else ()
+    for revision in found:
+        return revision
+    raise Http404
+
+
+def fields_of(revision: Revision) -> list[dict]:
+    """Label, text and direction of every field that a revision holds and that is not empty."""
+    content = revision.content
+    direction = "rtl" if is_right_to_left(content["language"]) else "ltr"
+    fields = [(name, shown(name, content[name])) for name in (*snapshots.FIELDS, *snapshots.LISTS) if name in content]
+    return [
+        {"label": label_of(name), "text": text, "dir": direction, "lang": content["language"]}
+        for name, text in fields
+        if text
+    ]
+
+
+def text_of(body: str):
+    """A body's words as escaped paragraphs."""
+    paragraphs = bodies.plain_text(body).split("\n\n")
+    return format_html_join("", '<p dir="auto">{}</p>', ((paragraph,) for paragraph in paragraphs))
+
+
+def restore(revision: Revision, article: Article, *, by, read: str) -> None:
+    """Restores a revision; `read` names the newest one that the person knew of, if the form said."""
+    with transaction.atomic():
+        if read:
+            locked = Article.objects.locked().select_related("section", "head_revision").get(pk=article.pk)
+            check_revision(locked, revision_named(read))
+        editing.restore(article, by=by, revision=revision)

@@ -1,0 +1,197 @@
+"""Random moves by random people: after each one the database is what a small model of the desk says."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import desk, editing, publishing, timed
+from articles.freezing import EMPTY
+from articles.history import broken_rows
+from articles.models import Article, Publication
+from articles.rights import Role
+from articles.workflow import MoveNotAllowed, RightMissing
+from tests.articles.desk_model import StoryModel
+from tests.articles.test_grid import fingerprint
+from tests.factories import make_article, make_section, make_trusted_source, make_user
+
+ROLES = ("own reporter", "other reporter", "editor", "second editor", "chief", "outside editor", "trusted source")
+ACTIONS = (
+    *("edit", "submit", "approve", "publish", "schedule") * 6,
+    *("take", "release", "clear_block", "lift_embargo", "fix_typo", "unspike", "publish_urgent") * 3,
+    *("assign", "take_back", "send_back", "publish_import", "unschedule", "hold", "retract", "reinstate", "remove"),
+    *("block", "spike", "restore", "discard_changes", "set_embargo", "run_due", "run_due"),
+)
+# Where a sequence starts: from the beginning, or with what readers have already.
+BEGINNINGS = ((), (("submit", "own reporter"), ("approve", "editor"), ("publish", "editor")))
+# Three steps of four are a move that the person may make, or sequences would seldom get as far as readers.
+STEPS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 999), st.sampled_from(("chief", "editor", *ROLES))),
+    min_size=8,
+    max_size=30,
+)
+numbers = count(1)
+
+
+def people(section):
+    chief = make_user(Role.CHIEF, section)
+    return {
+        "own reporter": make_user(Role.REPORTER, section),
+        "other reporter": make_user(Role.REPORTER, section),
+        "editor": make_user(Role.EDITOR, section),
+        "second editor": make_user(Role.EDITOR, section),
+        "chief": chief,
+        "outside editor": make_user(Role.EDITOR, make_section("sport")),
+        "trusted source": make_trusted_source(chief),
+    }
+
+
+class Desk:
+    """The story in the database beside its model."""
+
+    def __init__(self, *, came_in):
+        self.section = make_section("world")
+        self.people = people(self.section)
+        creator = None if came_in else "own reporter"
+        self.article = make_article(
+            "incoming" if came_in else "draft", section=self.section, by=self.people.get(creator)
+        )
+        self.model = StoryModel(self.article.desk_state, self.content(), creator=creator)
+        if not came_in:
+            self.model.keep(self.content(), author=creator)
+            self.model.moves = 1
+
+    def content(self):
+        return self.article.headline, self.article.body
+
+    def choose(self, boldness, number, role):
+        """An action: any of them if bold, else one that is allowed."""
+        allowed = [action for action in ACTIONS if action == "run_due" or not self.model.allows(action, role)]
+        choices = allowed if boldness else ACTIONS
+        return choices[number % len(choices)]
+
+    def step(self, action, role):
+        if action == "run_due":
+            self.run_due()
+            return
+        words = self.words(action)
+        refused_by = self.model.allows(action, role)
+        before = fingerprint(self.article)
+        try:
+            self.make(action, by=self.people[role], **words)
+        except MoveNotAllowed as refusal:
+            assert refused_by, f"{role} may {action}: {refusal}"
+            assert isinstance(refusal, RightMissing) == (refused_by == "right")
+            assert fingerprint(self.article) == before
+        else:
+            assert not refused_by, f"{role} made {action} although refused by {refused_by}"
+            self.model.move(action, role, **words)
+
+    def words(self, action):
+        headline, body = self.model.content
+        if action == "edit":
+            return {"content": (headline, f"{body}<p>Added in save {next(numbers)}.</p>")}
+        if action == "restore":
+            return {"content": self.model.revisions[0][1] if self.model.revisions else self.model.content}
+        if action == "fix_typo":
+            return {"content": (f"{headline[:250]}s", body)}
+        if action == "assign":
+            return {"assignee": "other reporter"}
+        return {}
+
+    def make(self, action, *, by, content=None, assignee=None):
+        article = Article.objects.select_related("head_revision").get(pk=self.article.pk)
+        kind = "" if self.model.readers == "none" else "update"
+        moves = {
+            "take": lambda: desk.take(article, by=by),
+            "assign": lambda: desk.assign(article, by=by, assignee=self.people[assignee]),
+            "edit": lambda: editing.save(article, by=by, revision=article.revision_number, body=content[1]),
+            "restore": lambda: self.restore(article, by=by),
+            "submit": lambda: desk.submit(article, by=by),
+            "take_back": lambda: desk.take_back(article, by=by),
+            "send_back": lambda: desk.send_back(article, by=by, reason="Too long."),
+            "approve": lambda: desk.approve(article, by=by, revision=article.revision_number),
+            "publish": lambda: publishing.publish(article, by=by, kind=kind),
+            "publish_urgent": lambda: publishing.publish_urgent(article, by=by, kind=kind, reason="Now."),
+            "fix_typo": lambda: publishing.fix_typo(article, by=by, reason="A slip.", headline=content[0]),
+            "publish_import": lambda: publishing.publish_import(article, by=by),
+            "schedule": lambda: timed.schedule(
+                article, by=by, run_at=timezone.now() + timedelta(hours=next(numbers)), kind=kind
+            ),
+            "unschedule": lambda: timed.unschedule(article, by=by),
+            "hold": lambda: publishing.hold(article, by=by),
+            "release": lambda: publishing.release(article, by=by),
+            "retract": lambda: publishing.retract(article, by=by, text="It was wrong."),
+            "reinstate": lambda: publishing.reinstate(article, by=by, reason="It was right."),
+            "remove": lambda: publishing.remove(article, by=by),
+            "block": lambda: desk.block(article, by=by, kind="wire_kill", text="Killed.", hold=True),
+            "clear_block": lambda: desk.clear_block(article, by=by),
+            "spike": lambda: desk.spike(article, by=by),
+            "unspike": lambda: desk.unspike(article, by=by),
+            "discard_changes": lambda: desk.discard_changes(article, by=by),
+            "set_embargo": lambda: desk.set_embargo(article, by=by),
+            "lift_embargo": lambda: desk.lift_embargo(article, by=by),
+        }
+        return moves[action]()
+
+    def restore(self, article, *, by):
+        first = article.revisions.filter(number=1).first()
+        if first:
+            return editing.restore(article, by=by, revision=first)
+        return editing.save(article, by=by, revision=0)
+
+    def run_due(self):
+        waiting = list(self.article.timed_changes.waiting())
+        for minute, change in enumerate(waiting):
+            change.run_at = timezone.now() - timedelta(days=1) + timedelta(minutes=minute)
+            change.save()
+        timed.run_due()
+        self.model.run_due()
+
+    def check(self):
+        """The database is what the model says, its history is whole, and no saved word is lost."""
+        article, model = Article.objects.get(pk=self.article.pk), self.model
+        publication = Publication.objects.filter(article=article).first()
+        assert (article.desk_state, publication.status if publication else "none") == (model.desk, model.readers)
+        assert (article.headline, article.body) == model.content
+        assert article.transitions.count() == model.moves
+        kept = [(row.content["headline"], row.content["body"]) for row in article.revisions.order_by("number")]
+        assert kept == [content for _author, content in model.revisions]
+        statuses = article.timed_changes.order_by("pk").values_list("status", flat=True)
+        assert list(statuses) == [change[2] for change in model.changes]
+        assert list(broken_rows()) == []
+        if publication and publication.status == "live":
+            assert (publication.headline, publication.body_html) == model.published
+        elif publication:
+            assert {name: getattr(publication, name) for name in EMPTY} == EMPTY
+            assert not publication.bylines.exists()
+
+
+def play(came_in, steps, beginning=()):
+    with transaction.atomic():
+        story = Desk(came_in=came_in)
+        for action, role in () if came_in else beginning:
+            story.step(action, role)
+        for boldness, number, role in steps:
+            story.step(story.choose(boldness, number, role), role)
+            story.check()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(came_in=st.booleans(), steps=STEPS, beginning=st.sampled_from(BEGINNINGS))
+def test_random_moves_agree_with_the_model(came_in, steps, beginning):
+    play(came_in, steps, beginning)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(came_in=st.booleans(), steps=STEPS, beginning=st.sampled_from(BEGINNINGS))
+def test_many_random_moves_agree_with_the_model(came_in, steps, beginning):
+    play(came_in, steps, beginning)

@@ -1,0 +1,242 @@
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from newsroom.moving.importing import (
+    Record,
+    Report,
+    Terms,
+    UnreadableFile,
+    expand,
+    newsroom_zone_labels,
+    read_file,
+    read_records,
+    run,
+)
+from newsroom.wire.filing import Filing, Outcome
+from newsroom.wire.formats.wire_text import LARGEST_FILE
+from newsroom.wire.matching import ReferenceNames
+from newsroom.wire.models import Source, WireItem
+from tests.factories import make_section
+
+STORY = "WORLD\nSat 04 Jan 2025 7:12 pm - Jerusalem Time\n{headline}\nThe boats of {headline} go out again.\n"
+UNDATED = "WORLD\nSometime\nUndated\nThis cannot be filed.\n"
+
+
+def written(folder, **texts):
+    """Files by stem, in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for stem, text in texts.items():
+        (folder / f"{stem}.txt").write_text(text)
+    return folder
+
+
+def filing(**options):
+    return Filing(source=Source(name="Coastal Wire"), names=ReferenceNames.read(), **options)
+
+
+def outcomes(paths, **terms):
+    return [(Path(record.path).name, record.outcome) for record in run(paths, filing=filing(), terms=Terms(**terms))]
+
+
+def of(*outcomes, is_strict=False):
+    records = [Record("a.txt", 1, outcome, "", None) for outcome in outcomes]
+    return Report(records, is_strict=is_strict)
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (of(), 2),
+        (of(Outcome.FILED), 0),
+        (of(Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.SKIPPED), 0),
+        (of(Outcome.SKIPPED), 0),
+        (of(Outcome.FILED, Outcome.FAILED), 1),
+        (of(Outcome.SKIPPED, Outcome.FAILED), 1),
+        (of(Outcome.FAILED), 2),
+        (of(Outcome.FAILED, Outcome.FAILED), 2),
+        (of(Outcome.FILED, Outcome.FAILED, is_strict=True), 1),
+        (of(Outcome.FAILED, is_strict=True), 1),
+        (of(Outcome.FILED, is_strict=True), 0),
+        (of(is_strict=True), 2),
+    ],
+)
+def test_report_has_the_exit_code(report, code):
+    assert report.exit_code == code
+
+
+def test_report_counts_every_outcome():
+    report = of(Outcome.FILED, Outcome.FAILED, Outcome.FILED)
+
+    assert report.as_json() == {
+        "counts": {"filed": 2, "updated": 0, "unchanged": 0, "duplicate": 0, "skipped": 0, "failed": 1},
+        "records": [
+            {"path": "a.txt", "number": 1, "outcome": "filed", "reason": "", "article": None},
+            {"path": "a.txt", "number": 1, "outcome": "failed", "reason": "", "article": None},
+            {"path": "a.txt", "number": 1, "outcome": "filed", "reason": "", "article": None},
+        ],
+    }
+
+
+def test_files_of_a_folder_are_sorted_and_hidden_ones_passed_over(tmp_path):
+    written(tmp_path, b="", a="")
+    written(tmp_path / "deep" / "er", c="")
+    written(tmp_path / ".hidden", d="")
+    (tmp_path / ".e.txt").touch()
+    (tmp_path / "README.md").touch()
+
+    assert list(expand([tmp_path])) == [
+        (tmp_path / "README.md", False),
+        (tmp_path / "a.txt", False),
+        (tmp_path / "b.txt", False),
+        (tmp_path / "deep" / "er" / "c.txt", False),
+    ]
+
+
+def test_file_that_is_named_twice_and_in_a_folder_counts_once(tmp_path):
+    written(tmp_path, a="", b="")
+    a, b = tmp_path / "a.txt", tmp_path / "b.txt"
+
+    assert list(expand([b, tmp_path, b, a])) == [(a, True), (b, True)]
+
+
+@pytest.mark.parametrize("name", ["nowhere.txt", "x" * 300, "nowhere/deeper.txt"])
+def test_path_that_leads_nowhere_is_kept_to_be_reported(tmp_path, name):
+    assert list(expand([tmp_path / name])) == [(tmp_path / name, True)]
+
+
+def test_link_that_leads_nowhere_is_kept_to_be_reported(tmp_path):
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+
+    assert list(expand([tmp_path])) == [(tmp_path / "a.txt", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nowhere.txt", "There is no such file."),
+        ("x" * 300, "It cannot be read: File name too long."),
+        (".", "It cannot be read: Is a directory."),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused(tmp_path, name, reason):
+    with pytest.raises(UnreadableFile) as refused:
+        read_file(tmp_path / name)
+
+    assert str(refused.value) == reason
+
+
+def test_file_that_is_too_large_is_refused(tmp_path):
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * (LARGEST_FILE + 1))
+
+    with pytest.raises(UnreadableFile) as refused:
+        read_file(path)
+
+    assert str(refused.value) == "The file has 5000001 bytes; wire text has at most 5000000."
+
+
+def test_file_of_the_largest_size_is_read(tmp_path):
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * LARGEST_FILE)
+
+    assert len(read_file(path)) == LARGEST_FILE
+
+
+def test_endless_file_is_not_read_to_its_end():
+    assert len(read_file(Path("/dev/zero"))) == LARGEST_FILE + 1
+
+
+@pytest.mark.parametrize("label", ["Jerusalem Time", "بتوقيت القدس", "Asia/Jerusalem"])
+def test_zone_of_the_newsroom_goes_by_its_labels(label):
+    assert label in newsroom_zone_labels()
+
+    [story] = read_records(f"Sat 04 Jan 2025 7:12 pm - {label}\nFerries\nThey go.".encode(), Terms())
+    assert story.published_at.isoformat() == "2025-01-04T17:12:00+00:00"
+
+
+@pytest.mark.django_db
+def test_run_yields_each_record_as_it_is_filed(tmp_path):
+    written(tmp_path, a=STORY.format(headline="Ferries agree"), b=STORY.format(headline="Buses return"))
+    running = run([tmp_path], filing=filing(), terms=Terms())
+
+    first = next(running)
+
+    assert (first.path, first.number, first.outcome) == (str(tmp_path / "a.txt"), 1, "filed")
+    assert list(Article.objects.values_list("pk", "headline")) == [(first.article, "Ferries agree")]
+
+
+@pytest.mark.django_db
+def test_file_that_a_folder_does_not_contribute_is_skipped(tmp_path):
+    make_section("world")
+    (written(tmp_path, a=STORY.format(headline="Ferries agree")) / "notes.md").write_text("notes")
+
+    assert outcomes([tmp_path]) == [("a.txt", "filed"), ("notes.md", "skipped")]
+    assert outcomes([tmp_path / "notes.md"]) == [("notes.md", "failed")]
+
+
+@pytest.mark.django_db
+def test_run_of_two_records_in_a_file_counts_both(tmp_path):
+    trailer = "Share your opinion\nFerries agree\n"
+    text = STORY.format(headline="Ferries agree") + trailer + STORY.format(headline="Buses return")
+    written(tmp_path, a=text)
+
+    records = list(run([tmp_path], filing=filing(), terms=Terms()))
+
+    assert [(record.number, record.outcome) for record in records] == [(1, "filed"), (2, "filed")]
+    assert list(WireItem.objects.order_by("number").values_list("number", "line")) == [(1, 1), (2, 7)]
+
+
+@pytest.mark.django_db
+def test_strict_run_ends_at_the_first_failure(tmp_path):
+    written(tmp_path, a=STORY.format(headline="Ferries agree"), b=UNDATED, c=STORY.format(headline="Buses return"))
+
+    assert outcomes([tmp_path], strict=True) == [("a.txt", "filed"), ("b.txt", "failed")]
+    assert [article.headline for article in Article.objects.all()] == ["Ferries agree"]
+
+
+@pytest.mark.django_db
+def test_dry_run_keeps_nothing_between_two_records(tmp_path):
+    written(tmp_path, a=STORY.format(headline="Ferries agree"), b=UNDATED)
+    running = run([tmp_path], filing=filing(), terms=Terms(dry_run=True))
+
+    record = next(running)
+
+    assert (record.outcome, record.article) == ("filed", None)
+    assert (Article.objects.count(), WireItem.objects.count()) == (0, 0)
+    assert [record.outcome for record in running] == ["failed"]
+    assert (Source.objects.count(), WireItem.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_file_name_in_another_charset_is_spelled_out(tmp_path):
+    (tmp_path / "ignored").mkdir()
+    name = bytes(tmp_path) + b"/\xe3\xed\xe4\xc7\xc1.txt"
+    with open(name, "w") as file:
+        file.write(STORY.format(headline="Ferries agree"))
+
+    [record] = run([tmp_path], filing=filing(), terms=Terms())
+
+    assert (record.path, record.outcome) == (f"{tmp_path}/\\xe3\\xed\\xe4\\xc7\\xc1.txt", "filed")
+    assert WireItem.objects.get().path == record.path
+
+
+@pytest.mark.django_db
+def test_run_takes_the_same_queries_for_each_story(tmp_path):
+    make_section("world")
+    written(tmp_path, **{f"story{n}": STORY.format(headline=f"Ferries agree on {n}") for n in range(4)})
+    running = run([tmp_path], filing=filing(), terms=Terms())
+    next(running)
+
+    counts = []
+    for _record in range(3):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            next(running)
+        counts.append(len(queries))
+
+    assert len(set(counts)) == 1

@@ -1,0 +1,51 @@
+from newsroom.pages.pictures import figure, picture, shared
+
+
+def rendition(width, height, media_type="image/jpeg"):
+    return {"name": f"{width}x{height}.{media_type[6:]}", "width": width, "height": height, "media_type": media_type}
+
+
+def image(*renditions, **values):
+    texts = {"captions": {"en": "Boats"}, "alternatives": {"en": "Two boats"}, "credit": ""}
+    return {"id": 1, "width": 1600, "height": 1000, "renditions": renditions} | texts | values
+
+
+def test_picture_without_renditions_is_nothing():
+    assert picture(image(), alternative="Two boats", sizes="100vw") == ""
+    assert picture(None, alternative="", sizes="100vw") == ""
+
+
+def test_picture_offers_each_format_and_never_mixes_shapes():
+    renditions = [rendition(640, 400, "image/webp"), rendition(640, 400), rendition(1600, 1000), rendition(1200, 630)]
+
+    shown = picture(image(*renditions), alternative='A "boat" & more', sizes="50vw")
+
+    assert shown == (
+        '<picture><source type="image/webp" srcset="/media/640x400.webp 640w" sizes="50vw">'
+        '<img src="/media/640x400.jpeg" srcset="/media/640x400.jpeg 640w, /media/1600x1000.jpeg 1600w" sizes="50vw"'
+        ' width="640" height="400" alt="A &quot;boat&quot; &amp; more" loading="lazy" decoding="async"></picture>'
+    )
+
+
+def test_picture_that_comes_first_is_loaded_first():
+    shown = picture(image(rendition(640, 400)), alternative="", sizes="50vw", is_first=True)
+
+    assert 'fetchpriority="high"' in shown
+    assert "lazy" not in shown
+
+
+def test_figure_marks_a_caption_of_another_language():
+    shown = figure(image(rendition(640, 400), credit="<Rana>"), language="ar", sizes="50vw")
+
+    assert shown.endswith(
+        '<figcaption><bdi lang="en" dir="ltr">Boats</bdi> <span class="credit"><bdi>&lt;Rana&gt;</bdi></span>'
+        "</figcaption></figure>"
+    )
+
+
+def test_shared_picture_is_the_wide_one_if_there_is_one():
+    wide, large = rendition(1200, 630), rendition(1600, 1000)
+
+    assert shared(image(large, wide)) == wide
+    assert shared(image(large, rendition(1600, 1000, "image/webp"))) == large
+    assert shared(image()) is None

@@ -1,0 +1,77 @@
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.wire.likeness import SKETCH, is_same_story, shingles, words
+
+STORY = " ".join(f"word{number}" for number in range(100))
+
+
+def with_new_words(text, count):
+    """The text with its last words replaced."""
+    kept = text.split()
+    return " ".join([*kept[: len(kept) - count], *(f"new{number}" for number in range(count))])
+
+
+def test_words_are_compared_without_case_and_punctuation():
+    assert words("“Ferries,” they SAID — اتفقت!") == ["ferries", "they", "said", "اتفقت"]
+
+
+def test_same_text_is_the_same_story():
+    assert is_same_story(STORY, STORY.upper().replace(" ", ", "))
+
+
+def test_four_fifths_are_enough():
+    assert is_same_story(STORY, with_new_words(STORY, 20))
+
+
+def test_fewer_than_four_fifths_are_not_enough():
+    assert not is_same_story(STORY, with_new_words(STORY, 21))
+
+
+def test_same_words_in_another_order_are_another_story():
+    assert not is_same_story(STORY, " ".join(reversed(STORY.split())))
+
+
+def test_much_longer_text_that_holds_the_story_is_another_story():
+    assert not is_same_story(STORY, STORY + " more" * 60)
+
+
+def test_texts_that_differ_beyond_the_compared_part_are_told_apart():
+    long = " ".join(f"word{number}" for number in range(4_000))
+
+    assert is_same_story(long, with_new_words(long, 400))
+    assert not is_same_story(long, with_new_words(long, 2_000))
+
+
+def test_hostile_texts_are_compared_in_bounded_time():
+    one, other = "a " * 400_000, "a " * 380_000 + "b " * 20_000
+
+    started = time.perf_counter()
+    is_same_story(one, other)
+
+    assert time.perf_counter() - started < 5
+
+
+def test_shingles_of_nothing_are_none():
+    assert shingles("") == shingles(" … ") == []
+
+
+def test_shingles_of_fewer_than_three_words_are_one():
+    assert len(shingles("Ferries agree")) == 1
+    assert shingles("Ferries agree") == shingles("FERRIES, AGREE.")
+
+
+def test_shingles_are_the_same_few_in_every_process():
+    assert len(shingles(STORY)) == SKETCH
+    assert shingles("one two three") == [7274879177180986167]
+
+
+def test_shingles_of_alike_texts_overlap():
+    assert set(shingles(STORY)) & set(shingles(with_new_words(STORY, 20)))
+
+
+@given(st.text())
+def test_shingles_fit_into_the_column(text):
+    assert all(-(2**63) <= number < 2**63 for number in shingles(text))
