@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from . import rights, snapshots
-from .models import Article, Membership, Publication, Revision, Transition
+from .models import Article, Edition, Membership, Publication, Revision, Transition
 from .rights import Source
 from .texts import clean_text
 from .workflow import (
@@ -42,6 +42,7 @@ class Moving:
     reason: str
     transition: Transition | None = None
     is_quiet: bool = False  # nothing is sent for it
+    is_seen: bool = False  # readers see a difference: a new edition
     details: dict = field(default_factory=dict)
 
     @property
@@ -112,6 +113,8 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
         yield move
         if move.transition and not move.is_quiet:
             jobs.configure_task(AFTER_MOVE).defer(transition_id=move.transition.pk)
+        if move.is_seen:
+            Edition.bump()
     article.refresh_from_db()
 
 

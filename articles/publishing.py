@@ -166,7 +166,7 @@ def _give_back(move: Moving) -> None:
     publication.status, publication.notice = Readers.LIVE, ""
     freezing.save(frozen)
     _mark_shown(frozen)
-    Edition.bump()
+    move.is_seen = True
 
 
 def retract(article: Article, *, by, text: str, reason: str = "") -> None:
@@ -210,11 +210,11 @@ def freeze_again() -> int:
 
 
 def withhold(move: Moving, status: Readers, *, notice: str) -> None:
-    """Empties the publication of a recorded move and bumps the edition."""
+    """Empties the publication of a recorded move."""
     publication = move.publication
     publication.status, publication.notice = status, bodies.clean_text(notice)
     freezing.empty(publication)
-    Edition.bump()
+    move.is_seen = True
 
 
 def check_unblocked(article: Article, *, at: datetime | None = None) -> None:
@@ -259,7 +259,7 @@ def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
 def put_before_readers(
     move: Moving, revision: Revision, *, kind: str, text: str = "", published_at: datetime | None = None
 ) -> Publication:
-    """Freezes a revision into the publication of a recorded move: address, redirect, correction, edition."""
+    """Freezes a revision into the publication of a recorded move: address, redirect, correction."""
     now = timezone.now()
     before = move.publication and move.publication.revision
     frozen = freeze(revision, publication=move.publication)
@@ -278,7 +278,7 @@ def put_before_readers(
     addresses.keep_redirect(publication, old_path)
     if before and text and kind != PublishKind.TYPO:
         _note_correction(publication, kind=kind, text=text, before=before)
-    Edition.bump()
+    move.is_seen = True
     return publication
 
 

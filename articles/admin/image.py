@@ -33,6 +33,9 @@ class ImageForm(RefusableForm):
         help_text=_("What somebody who cannot see the picture should know."),
     )
 
+    class Meta:
+        widgets = {"usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("caption", self.instance.captions)
@@ -58,7 +61,7 @@ class UploadForm(ImageForm):
 class ImageAdmin(RefusalsInForm, access.ByMembership):
     refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
     form = ImageForm
-    list_display = ("thumbnail", "summary", "credit", "source", "licence", "uploaded_by", "uploaded_at")
+    list_display = ("thumbnail", "summary", "credit", "source", "licence", "uploader", "uploaded_at")
     list_display_links = ("thumbnail", "summary")
     list_filter = ("uploaded_at", "licence_expires_on")
     list_select_related = ("uploaded_by",)
@@ -67,8 +70,8 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     said = ("caption", "alternative", "credit", "source", "usage_terms", "licence_expires_on")
     focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
     add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
-    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploaded_by", "uploaded_at")}), focal)
-    readonly_fields = ("thumbnail", "size", "uploaded_by", "uploaded_at")
+    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploader", "uploaded_at")}), focal)
+    readonly_fields = ("thumbnail", "size", "uploader", "uploaded_at")
     shown_instead = {"caption": "all_captions", "alternative": "all_alternatives"}
 
     def may_add(self, person):
@@ -153,6 +156,11 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     @admin.display(description=_("size"))
     def size(self, image):
         return format_html('<bdi dir="ltr">{} × {}</bdi>', image.width, image.height)
+
+    @admin.display(description=_("uploaded by"), ordering="uploaded_by")
+    def uploader(self, image):
+        """As text: Django's own display links to a page that is closed to most."""
+        return str(image.uploaded_by) if image.uploaded_by else None
 
     @admin.display(description=_("licence"), ordering="licence_expires_on")
     def licence(self, image):

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import access
@@ -52,7 +54,7 @@ class UserAdmin(auth_admin.UserAdmin):
     change_user_password_template = "admin/accounts/user/password.html"
     inlines = [MembershipInline]
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password_link")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Rights"), {"fields": OWN_RIGHTS}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
@@ -62,7 +64,7 @@ class UserAdmin(auth_admin.UserAdmin):
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Rights"), {"fields": OWN_RIGHTS}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("password_link", "last_login", "date_joined")
     filter_horizontal = ()
     list_display = ("username", "full_name", "roles", "is_superuser", "is_active", "last_login")
     list_filter = ("is_active", "is_superuser", "memberships__role")
@@ -89,6 +91,11 @@ class UserAdmin(auth_admin.UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("password"))
+    def password_link(self, user):
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Set a new password"))
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user):

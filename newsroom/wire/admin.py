@@ -75,7 +75,7 @@ class WireItemAdmin(access.ByMembership):
     fields = (
         "status",
         "reason",
-        "source",
+        "sender",
         "format",
         "record",
         "line",
@@ -107,6 +107,11 @@ class WireItemAdmin(access.ByMembership):
             other = item.same_story_as.article_id if item.same_story_as else None
             item.other_story = Article.objects.visible_to(access.person_of(request)).filter(pk=other).first()
         return item
+
+    @admin.display(description=_("source"))
+    def sender(self, item):
+        """As text: Django's own display links to a page that is closed to most."""
+        return str(item.source)
 
     @admin.display(description=_("file and record"), ordering="path")
     def record(self, item):

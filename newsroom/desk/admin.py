@@ -1,0 +1,6 @@
+"""What other apps put into the admin and the desk has no use for."""
+
+from django.contrib import admin
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+admin.site.unregister(ProcrastinateJob)  # its pages show everything that waits, embargoed or not, to administrators

@@ -1,0 +1,52 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
+
+from newsroom.pages import errors
+from tests.newsroom.pages.readers import parsed, publish, text_of
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "language"), [("/nowhere/", "en"), ("/ar/nowhere/", "ar"), ("/a/b/c/d.php", "en")])
+def test_page_that_is_not_there_shows_a_way_on(client, path, language):
+    publish()
+
+    response = client.get(path)
+
+    tree = parsed(response)
+    assert response.status_code == 404
+    assert tree.get("lang") == language
+    assert text_of(tree, "//section[@class='more']//h3") == (["Harbour reopens"] if language == "en" else [])
+    assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert len(tree.xpath("//nav[@class='sections']//a")) == 1
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/ar/"])
+def test_page_of_a_server_error_needs_no_database(path):
+    """Without the db mark a query fails the test."""
+    response = errors.server_error(RequestFactory().get(path))
+
+    tree = parsed(response)
+    assert response.status_code == 500
+    assert (tree.get("lang"), tree.xpath("//nav")) == ({"/": "en", "/ar/": "ar"}[path], [])
+
+
+def test_page_of_a_refusal_says_why_and_nothing_in_markup():
+    response = errors.refused(RequestFactory().get("/admin/"), PermissionDenied("Only a <chief> may."))
+
+    assert response.status_code == 403
+    assert text_of(parsed(response), "//article/p")[0] == "Only a <chief> may."
+
+
+def test_page_of_a_bad_request_is_a_page(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert len(parsed(response).xpath("//h1")) == 1
+
+
+def test_page_that_is_not_there_is_a_page_without_a_database(monkeypatch, settings):
+    response = errors.not_found(RequestFactory().get("/nowhere/"))
+
+    assert response.status_code == 404

@@ -1,0 +1,43 @@
+import pytest
+
+from articles import editing, publishing
+from articles.rights import Role
+from tests.factories import make_author, make_topic, make_user
+from tests.newsroom.pages.readers import make_image, publish
+
+QUERIES = {
+    "/": 2,
+    "/ar/": 2,
+    "/world/": 2,
+    "/world/2025/": 4,
+    "/world/2025/01/04/": 4,
+    "/authors/rana/": 3,
+    "/topics/ports/": 3,
+    "/corrections/": 2,
+    "/world/2025/01/04/harbour-reopens/": 3,
+}
+
+
+@pytest.mark.parametrize("stories", [1, 30])
+@pytest.mark.parametrize("path", QUERIES)
+def test_page_asks_the_database_as_often_for_many_stories_as_for_one(
+    client, db, django_assert_num_queries, path, stories
+):
+    author, topic, chief = make_author("rana"), make_topic("ports"), make_user(Role.CHIEF)
+    lists = {"bylines": [{"author": author.pk, "name": "", "role": "by"}] * 2, "topics": [topic.pk]}
+    for _number in range(stories):
+        article = publish(lead_image=make_image(), **lists).article
+        editing.save(article, by=chief, revision=article.revision_number, kicker="Port")
+        publishing.publish_urgent(article, by=chief, reason="Wrong", kind="correction", text="It was Monday.")
+
+    with django_assert_num_queries(QUERIES[path]):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("take_back", "status"), [("hold", 200), ("remove", 410)])
+def test_notice_asks_the_database_twice(client, db, django_assert_num_queries, take_back, status):
+    story = publish()
+    getattr(publishing, take_back)(story.article, by=make_user(Role.CHIEF))
+
+    with django_assert_num_queries(2):
+        assert client.get(story.path).status_code == status
