@@ -37,6 +37,7 @@ CAUSES = {
     r"SSL": "the server and this program do not agree about SSL",
     r"invalid (port|integer|URI|connection option)|missing \"=\"": "DATABASE_URL cannot be read",
 }
+OWN_SETTINGS = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
 _locks: dict[Path, int] = {}
 
 
@@ -84,6 +85,9 @@ def connection(url: str) -> dict:
             "DATABASE_URL cannot be read: it must look like postgresql://user:password@host:5432/name, "
             "with special characters of the password percent-encoded."
         )
+    options = found.get("OPTIONS", {})
+    # An option would win over what Django sets, the name of the test database above all.
+    found |= {setting: options.pop(option) for option, setting in OWN_SETTINGS.items() if option in options}
     return found
 
 

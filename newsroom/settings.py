@@ -157,6 +157,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- Sign-in and sessions -------------------------------------------------------------------------------
 
 LOGIN_URL = "/admin/login/"
+LOGIN_REDIRECT_URL = "/admin/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

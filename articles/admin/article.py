@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -31,7 +32,7 @@ from .refusals import not_there, refuse
 from .rows import BylineInline, RelatedInline
 from .standing import next_publish, open_blocks, open_changes, publication_of, standing_of
 from .step_facts import embargo_line, zone_line
-from .widgets import StoryIdWidget
+from .widgets import StoryIdWidget, named_for
 
 _KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 BIGGEST_KEY = 2**63 - 1
@@ -42,6 +43,8 @@ PARTS = (
     (gettext_lazy("Address and search"), {"fields": ("slug", "search_title", "search_description", "translation_of")}),
     (gettext_lazy("Planning"), {"fields": ("due_at", "priority")}),
 )
+READ_AS = {"body": "body_text", "translation_of": "original_story"}
+READ_PARTS = ((None, {"fields": PARTS[0][1]["fields"][1:]}), *PARTS[1:])  # nothing is saved: no revision
 ON_THE_DESK = MOVES[Action.EDIT]
 
 
@@ -64,7 +67,6 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         *("assignee_column", "due_column", "changed_column"),
     )
     list_display_links = ("headline_column",)
-    list_select_related = columns.JOINED
     list_filter = (ForMe, InSection, DeskStateIs, InLanguage, Scheduled, LiveWithChanges)
     list_per_page = list_max_show_all = 50
     show_full_result_count = False
@@ -127,21 +129,21 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
     # --- one story
 
     def get_object(self, request, object_id, from_field=None):
+        """None for a key that is not written as we write keys, however a number might be read from it."""
         if not _KEY.fullmatch(object_id) or int(object_id) > BIGGEST_KEY:
             return None
         stories = self.get_queryset(request)
-        if request.method == "POST":
+        if request.method == "POST" and connection.in_atomic_block:
             stories = stories.select_for_update(of=("self",))
-        return stories.filter(pk=int(object_id)).first()
+        if article := stories.filter(pk=int(object_id)).first():
+            article.read_by = person_of(request)
+        return article
 
     def story(self, request, object_id):
         """The story of an address. Raises `Http404` for one that is not there or that the person may not see."""
-        found = self.get_queryset(request)
-        if not _KEY.fullmatch(object_id) or int(object_id) > BIGGEST_KEY:
-            raise Http404
-        if not (article := found.filter(pk=int(object_id)).first()):
-            raise Http404
-        return article
+        if article := self.get_object(request, object_id):
+            return article
+        raise Http404
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
@@ -165,12 +167,12 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST:
             raise PermissionDenied
-        if request.method == "POST" and object_id is not None:
-            article = self.story(request, object_id)
-            try:
+        article = self.story(request, object_id) if object_id is not None else None
+        try:
+            if article and request.method == "POST":
                 check_move(article, Action.EDIT, by=request.user)
-            except MoveNotAllowed as refusal:
-                return refuse(request, refusal, article=article, site=self.admin_site)
+        except MoveNotAllowed as refusal:
+            return refuse(request, refusal, article=article, site=self.admin_site)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except MoveNotAllowed as refusal:
@@ -237,17 +239,21 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if self.may_type(request, obj):
             return PARTS
-        hidden = {"revision", "body"}
-        parts = [(name, {"fields": [field for field in part["fields"] if field not in hidden]}) for name, part in PARTS]
-        parts[0][1]["fields"].append("body_text")
-        return parts
+        return [
+            (name, {"fields": [READ_AS.get(field, field) for field in part["fields"]]}) for name, part in READ_PARTS
+        ]
 
     def get_readonly_fields(self, request, obj=None):
-        return () if self.may_type(request, obj) else ("body_text",)
+        return () if self.may_type(request, obj) else tuple(READ_AS.values())
 
     @admin.display(description=gettext_lazy("body"))
     def body_text(self, article):
         return history.text_of(article.body)
+
+    @admin.display(description=gettext_lazy("translation of"))
+    def original_story(self, article):
+        original = article.translation_of
+        return named_for(article.read_by, original) if original else "-"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "language":

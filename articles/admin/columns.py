@@ -21,7 +21,7 @@ def annotated(articles):
     coming = TimedChange.objects.waiting().publishing().filter(article=OuterRef("pk")).order_by()
     runs_at = coming.values("article").annotate(first=Min("run_at")).values("first")
     is_blocked = Exists(Block.objects.open().filter(article=OuterRef("pk")))
-    return articles.annotate(scheduled_at=Subquery(runs_at), is_blocked=is_blocked)
+    return articles.select_related(*JOINED).annotate(scheduled_at=Subquery(runs_at), is_blocked=is_blocked)
 
 
 def phrase_of(article, *, readers, scheduled_at, blocked):

@@ -121,8 +121,8 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Exception:
-            if added := getattr(request, "added_picture", None):
-                pictures.forget(added)  # its rows were rolled back
+            for name in getattr(request, "written_files", ()):
+                default_storage.delete(name)  # their rows were rolled back
             raise
 
     def save_model(self, request, obj, form, change):
@@ -130,7 +130,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
             obj.save()
             Edition.bump()  # captions in the text of live stories are filled in when a page is made
             return
-        request.added_picture = pictures.add(
+        added = pictures.add(
             form.cleaned_data["file"],
             by=request.user,
             captions=obj.captions,
@@ -141,7 +141,9 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
             licence_expires_on=obj.licence_expires_on,
             focal=(obj.focal_x, obj.focal_y),
         )
-        obj.__dict__.update(request.added_picture.__dict__)
+        obj.__dict__.update(added.__dict__)
+        renditions = added.renditions.values_list("name", flat=True)
+        request.written_files = [added.original.name, *(f"renditions/{name}" for name in renditions)]
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):

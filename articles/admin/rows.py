@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from .. import bodies
 from ..models import Article, Author, Byline, RelatedArticle
 from .people import person_of
-from .widgets import NUMBER_HELP, StoryIdWidget
+from .widgets import NUMBER_HELP, StoryIdWidget, named_for
 
 LAST = 10_000
 
@@ -42,6 +42,11 @@ class RowFormSet(BaseInlineFormSet):
     def validate_unique(self):
         pass
 
+    def clean(self):
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError(_("One of these rows is not this story's. Open the form anew."))
+
     def rows(self) -> list[dict]:
         """What was typed, without what was deleted, in the order that was asked for; new rows go last."""
         kept = [
@@ -58,7 +63,7 @@ class RelatedFormSet(RowFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if self.instance.pk:
+        if self.instance.pk and "other" in form.fields:
             listed = RelatedArticle.objects.filter(article=self.instance.pk).values("other")
             field = form.fields["other"]
             field.queryset = field.queryset | Article.objects.filter(pk__in=listed)
@@ -95,6 +100,7 @@ class RowInline(admin.TabularInline):
     """Whoever may change the story may change its rows."""
 
     formset = RowFormSet
+    template = "admin/articles/article/_rows.html"
     extra = 1
 
     def has_view_permission(self, request, obj=None):
@@ -134,10 +140,23 @@ class RelatedInline(RowInline):
     fk_name = "article"
     formset = RelatedFormSet
     form = RelatedForm
-    fields = ("order", "other")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("other")
+        return super().get_queryset(request).select_related("other__section")
+
+    def get_fields(self, request, obj=None):
+        return ("order", "other") if self.has_change_permission(request, obj) else ("story",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if self.has_change_permission(request, obj) else ("story",)
+
+    @admin.display(description=gettext_lazy("story"))
+    def story(self, row):
+        return named_for(self.person, row.other)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.person = person_of(request)  # an inline is made anew for each request
+        return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name != "other":

@@ -19,8 +19,13 @@ class StoryIdWidget(ForeignKeyRawIdWidget):
         label, url = super().label_and_url_for_value(value)
         if not label:
             return label, url
-        story = Article.objects.select_related("section").get(pk=value).story
-        return (label, url) if may_see(self.person, story) else (_("a story of another section"), "")
+        story = Article.objects.select_related("section").get(pk=value)
+        return named_for(self.person, story), url if may_see(self.person, story.story) else ""
+
+
+def named_for(person: Person, article: Article) -> str:
+    """A story's headline for whoever may see it; for others only that there is one."""
+    return str(article) if may_see(person, article.story) else _("a story of another section")
 
 
 def direction_of(language: str, *, right_to_left) -> dict[str, str]:

@@ -33,7 +33,7 @@ def copy(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as stream:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as stream:
         stream.write("".join(_lines(rows, names)))
 
 

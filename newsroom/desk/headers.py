@@ -7,7 +7,7 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
 
-# Tiptap, the body editor, writes this one stylesheet into the page; tests/newsroom/desk/test_browser.py says
+# Tiptap, the body editor, writes this one stylesheet into the page; tests/journeys/test_desk_pages.py says
 # which hash a new version of it needs.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 POLICY = {"script-src": [SELF, NONCE], "style-src": [SELF, EDITOR_STYLE]}

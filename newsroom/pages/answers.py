@@ -20,7 +20,7 @@ def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict, *, status: int = 200, cache: str = FRESH
+    request: HttpRequest, template: str, *, context: dict, status: int = 200, cache: str = FRESH
 ) -> HttpResponse:
     """Renders a page; 304 if the reader has it already.
 

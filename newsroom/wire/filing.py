@@ -185,9 +185,8 @@ class Filing:
         if not self.publish:
             return []
         try:
-            with transaction.atomic():
-                actor = self.user or Source.objects.get(pk=self.source.pk).rights  # trust may end during a run
-                published = publishing.publish_import(article, by=actor)
+            actor = self.user or Source.objects.get(pk=self.source.pk).rights  # trust may end during a run
+            published = publishing.publish_import(article, by=actor)
         except MoveNotAllowed as refusal:
             return [_("Not published: %(reason)s") % {"reason": refusal}]
         if isinstance(published, TimedChange):

@@ -35,7 +35,7 @@ def stories(section):
         ("coastal", {"Bus 100% late"}),
         ("olive bus", set()),
         ("' OR 1=1 --", set()),
-        ("\"en\"", set()),
+        ('"en"', set()),
         ("%%%", set()),
     ],
 )

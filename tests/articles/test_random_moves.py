@@ -183,7 +183,7 @@ def play(came_in, steps, beginning=()):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(came_in=st.booleans(), steps=STEPS, beginning=st.sampled_from(BEGINNINGS))
 def test_random_moves_agree_with_the_model(came_in, steps, beginning):
     play(came_in, steps, beginning)

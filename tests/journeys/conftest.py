@@ -20,6 +20,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Playwright keeps an event loop running in this thread, which is no sign that our code is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_collection_modifyitems(items):
@@ -33,12 +35,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
-
-
-@pytest.fixture(autouse=True)
-def _django_beside_playwright(monkeypatch):
-    """Playwright keeps an event loop running in this thread, which is no sign that our code is asynchronous."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture

@@ -293,3 +293,11 @@ def test_is_unreachable_is_not_what_a_reached_server_refuses(var):
         server.execute("SET statement_timeout = '1ms'; SELECT pg_sleep(1)")
 
     assert not is_unreachable(failure.value)
+
+
+def test_connection_leaves_no_option_that_wins_over_the_test_database():
+    settings = connection("postgresql://desk@/%2Fsocket/news?host=%2Fsocket&dbname=news&sslmode=prefer")
+
+    assert settings["NAME"] == "news"
+    assert settings["HOST"] == "/socket"
+    assert settings["OPTIONS"] == {"sslmode": "prefer"}

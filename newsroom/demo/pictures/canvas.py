@@ -158,9 +158,7 @@ def smooth(points: Points, *, closed: bool = False) -> list[Point]:
 def bend(knots: Sequence[float], *, share: float) -> float:
     a, b, c, d = knots
     square, cube = share**2, share**3
-    return 0.5 * (
-        2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube
-    )
+    return 0.5 * (2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube)
 
 
 def roll(y: float, *, height: float, seed: float, length: float = 900) -> list[Point]:
@@ -168,9 +166,7 @@ def roll(y: float, *, height: float, seed: float, length: float = 900) -> list[P
     return [
         (
             x,
-            y
-            - height
-            * (0.65 * math.sin(x / length * 6.28 + seed) + 0.35 * math.sin(x / length * 14.5 + seed * 2.3)),
+            y - height * (0.65 * math.sin(x / length * 6.28 + seed) + 0.35 * math.sin(x / length * 14.5 + seed * 2.3)),
         )
         for x in range(-20, WIDTH + 41, 20)
     ]

@@ -36,9 +36,7 @@ def old_city(c: Canvas) -> None:
         gull(c, (x, y), size=size, fill="#8a5563")
 
 
-def houses(
-    c: Canvas, base: float, *, tone: str, size: float, seed: int, gap: tuple[int, int] = (0, 0)
-) -> None:
+def houses(c: Canvas, base: float, *, tone: str, size: float, seed: int, gap: tuple[int, int] = (0, 0)) -> None:
     """Draw a terrace of flat and domed roofs, none taller than a storey inside the gap."""
     chance, x = Random(seed), -20.0
     while x < WIDTH:
@@ -100,14 +98,10 @@ def shrine(c: Canvas, foot: Point) -> None:
     for step in range(-5, 6):
         c.poly(archway(x + 29 * step, y - 170, width=16, height=46), "#35516a")
     half = smooth([(0, -492), (60, -470), (126, -410), (162, -330), (164, -246)])
-    c.fade(
-        [*moved(half, to=foot), *reversed(moved(half, to=foot, flip=True))], "#ffe08a", "#f0b440", "#c9822f"
-    )
+    c.fade([*moved(half, to=foot), *reversed(moved(half, to=foot, flip=True))], "#ffe08a", "#f0b440", "#c9822f")
     c.poly(
         moved(
-            smooth(
-                [(-40, -470), (-100, -400), (-128, -320), (-100, -260), (-70, -330), (-62, -410)], closed=True
-            ),
+            smooth([(-40, -470), (-100, -400), (-128, -320), (-100, -260), (-70, -330), (-62, -410)], closed=True),
             to=foot,
         ),
         "#fff3c070",

@@ -25,9 +25,7 @@ def stand(c: Canvas, top: float, *, bottom: float, seed: int) -> None:
     for row in range(15):
         for x in range(-6, WIDTH, 19):
             y = top + 44 + row * 16 + 6 * chance.random() - 95 * ((x - 800) / 800) ** 2 * (1 - row / 16)
-            tone = chance.choice(
-                ("#e8505b", "#f9d56e", "#f3ecc2", "#14b1ab", "#3f6fa8", "#2c4a7d", "#2c4a7d")
-            )
+            tone = chance.choice(("#e8505b", "#f9d56e", "#f3ecc2", "#14b1ab", "#3f6fa8", "#2c4a7d", "#2c4a7d"))
             c.disc((x + 9 * (row % 2) + 3 * chance.random(), y), 5.6, fill=tone)
     c.rect((0, bottom - 52, WIDTH, bottom), "#f3f6f4")
     for step, tone in enumerate(("#e8505b", "#14b1ab", "#f9d56e", "#3f6fa8") * 2):
@@ -110,9 +108,7 @@ def pentagon(centre: Point, radius: float, *, turn: float) -> list[Point]:
 def concert(c: Canvas) -> None:
     c.sky("#180a35", "#3a1166", "#8a1f7c", "#e2497f")
     c.glow((560, 620), 760, fill="#ff8fa3", strength=0.85)
-    for step, tone in enumerate(
-        ("#56d9ff", "#ff6fc8", "#ffd36e", "#8f7bff", "#56d9ff", "#ff6fc8", "#ffd36e")
-    ):
+    for step, tone in enumerate(("#56d9ff", "#ff6fc8", "#ffd36e", "#8f7bff", "#56d9ff", "#ff6fc8", "#ffd36e")):
         beam(c, 130 + 225 * step, target=560 + (step - 2) * 175, fill=tone)
     c.rect((0, 30, WIDTH, 52), "#12072a")
     c.rect((0, 86, WIDTH, 100), "#12072a")

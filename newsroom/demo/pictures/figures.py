@@ -29,9 +29,7 @@ def person(c: Canvas, at: Point, *, size: float, coat: str, skin: str, hair: str
     c.poly(arc((x, y - 9.1 * size), 1.25 * size, start=180, end=360), hair)
 
 
-def broadleaf(
-    c: Canvas, at: Point, *, size: float, tones: tuple[str, str, str], trunk: str, seed: int
-) -> None:
+def broadleaf(c: Canvas, at: Point, *, size: float, tones: tuple[str, str, str], trunk: str, seed: int) -> None:
     """Draw a round tree standing at this point: dark leaves below, light leaves towards the light."""
     x, y = at
     half = smooth([(0.22, 0.05), (0.1, -0.14), (0.07, -0.5), (0.26, -1.0)])
@@ -39,9 +37,7 @@ def broadleaf(
     c.poly(moved(stem, to=at, size=size), trunk)
     c.disc((x, y - 1.15 * size), (0.5 * size, 0.34 * size), fill=tones[0])
     chance, leaves = Random(seed), 1 + size / 90
-    for tone, count, shift, spread in zip(
-        tones, (26, 22, 16), (0, -0.13, -0.27), (1, 0.86, 0.62), strict=True
-    ):
+    for tone, count, shift, spread in zip(tones, (26, 22, 16), (0, -0.13, -0.27), (1, 0.86, 0.62), strict=True):
         for _ in range(round(count * leaves)):
             turn, reach = chance.random() * 6.283, math.sqrt(chance.random()) * spread
             place = (

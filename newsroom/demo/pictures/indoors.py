@@ -93,9 +93,7 @@ def open_book(c: Canvas, foot: Point) -> None:
         c.poly(moved([(x, y + 12) for x, y in leaf], to=foot, flip=flip), "#8c3b44")
         c.fade(moved(smooth(leaf[:4]) + leaf[4:], to=foot, flip=flip), "#fffaf0", "#e6d2ab")
         for step in range(3):
-            c.line(
-                moved([(40, -40 + 11 * step), (168, -38 + 11 * step)], to=foot, flip=flip), "#b79f7b", width=4
-            )
+            c.line(moved([(40, -40 + 11 * step), (168, -38 + 11 * step)], to=foot, flip=flip), "#b79f7b", width=4)
 
 
 def classroom(c: Canvas) -> None:
@@ -132,9 +130,7 @@ def blackboard(c: Canvas) -> None:
     c.line([(680, 330), (760, 284)], "#f7cf6b", width=6)
     for step, length in enumerate((150, 110, 150)):
         c.line([(850, 250 + 50 * step), (850 + length, 250 + 50 * step)], chalk, width=6)
-    c.line(
-        smooth([(600, 520), (680, 470), (760, 530), (840, 480), (920, 530), (990, 490)]), "#ef9a8a", width=6
-    )
+    c.line(smooth([(600, 520), (680, 470), (760, 530), (840, 480), (920, 530), (990, 490)]), "#ef9a8a", width=6)
     c.rect((420, 588, 470, 600), chalk, radius=5)
 
 
@@ -151,9 +147,7 @@ def globe(c: Canvas, at: Point) -> None:
             moved(smooth([(-60, -50), (-10, -70), (10, -30), (-20, 0), (-50, 10)], closed=True), to=at),
             "#9cc26b",
         )
-        c.poly(
-            moved(smooth([(10, 0), (60, -20), (70, 30), (30, 70), (5, 40)], closed=True), to=at), "#9cc26b"
-        )
+        c.poly(moved(smooth([(10, 0), (60, -20), (70, 30), (30, 70), (5, 40)], closed=True), to=at), "#9cc26b")
         c.disc((x - 40, y - 40), 60, fill="#ffffff28")
 
 

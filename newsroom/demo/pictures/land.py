@@ -99,9 +99,7 @@ def camel(c: Canvas, at: Point, *, size: float, fill: str) -> None:
     ]
     c.poly(moved(smooth(body, closed=True), to=at, size=size), fill)
     for x, lean in ((-38, -6), (-26, 6), (28, -4), (40, 8)):
-        c.line(
-            moved([(x, -40), (x + lean * 0.4, -20), (x + lean, 6)], to=at, size=size), fill, width=8 * size
-        )
+        c.line(moved([(x, -40), (x + lean * 0.4, -20), (x + lean, 6)], to=at, size=size), fill, width=8 * size)
     c.line(moved([(-44, -52), (-54, -26)], to=at, size=size), fill, width=4 * size)
 
 
@@ -129,9 +127,7 @@ def mountains(c: Canvas) -> None:
     c.reflect(704, tint="#7fa3c4", strength=0.42)
     for y, left, right in ((735, 200, 700), (772, 820, 1500), (812, 60, 460), (862, 640, 1300)):
         c.rect((left, y, right, y + 4), "#ffffff50", radius=2)
-    c.fade(
-        ground(smooth([(-20, 905), (300, 930), (700, 985), (1100, 975), (1620, 880)])), "#274257", "#16283a"
-    )
+    c.fade(ground(smooth([(-20, 905), (300, 930), (700, 985), (1100, 975), (1620, 880)])), "#274257", "#16283a")
     for x, y, size in ((60, 960, 380), (170, 975, 270), (1350, 980, 330), (1460, 960, 470), (1560, 960, 330)):
         pine(c, (x, y), size=size, fill="#1b3247")
 
@@ -146,12 +142,8 @@ def peak(c: Canvas, top: Point, *, half: float, colours: tuple[str, str]) -> Non
         (x - half * 0.06, y + drop * 0.42),
         (x + half * 0.1, foot),
     ]
-    c.fade(
-        [*spine, (x + half, foot), (x + half * 0.45, y + drop * 0.5)], light, mix(light, "#f3dfe0", share=0.4)
-    )
-    c.fade(
-        [*spine, (x - half, foot), (x - half * 0.5, y + drop * 0.52)], shade, mix(shade, "#f3dfe0", share=0.3)
-    )
+    c.fade([*spine, (x + half, foot), (x + half * 0.45, y + drop * 0.5)], light, mix(light, "#f3dfe0", share=0.4))
+    c.fade([*spine, (x - half, foot), (x - half * 0.5, y + drop * 0.52)], shade, mix(shade, "#f3dfe0", share=0.3))
     right = [(0.27, 0.3), (0.2, 0.29), (0.16, 0.38), (0.1, 0.3), (0.03, 0.36)]
     left = [(-0.29, 0.3), (-0.22, 0.27), (-0.16, 0.36), (-0.09, 0.29), (0.01, 0.37)]
     place = [[(x + dx * half, y + dy * drop) for dx, dy in edge] for edge in (right, left)]
@@ -216,9 +208,7 @@ def harbour(c: Canvas) -> None:
     c.fade(ground(roll(560, height=40, seed=3.6, length=1200)), "#9a6f86", "#b98186")
     c.fade(box(0, 590, right=1600, bottom=1000), "#eda57f", "#8f6f86", "#2d5372", "#173a58")
     glitter(c, (930, 592), width=120, depth=380, fill="#ffe6b8c0", seed=2)
-    c.fade(
-        ground(smooth([(1010, 640), (1090, 585), (1300, 572), (1620, 560)]), bottom=655), "#4d4260", "#3a3553"
-    )
+    c.fade(ground(smooth([(1010, 640), (1090, 585), (1300, 572), (1620, 560)]), bottom=655), "#4d4260", "#3a3553")
     lighthouse(c, (1265, 585))
     boat(c, (820, 680), size=0.42, colours=("#31506e", "#e9d3b0"))
     boat(c, (120, 690), size=0.55, colours=("#7b3f4f", "#f2d9b0"))

@@ -17,9 +17,7 @@ def bus(c: Canvas) -> None:
     while x < WIDTH:
         x += block(c, x, chance=chance)
     for x, size in ((120, 190), (1010, 170), (1500, 210)):
-        broadleaf(
-            c, (x, 800), size=size, tones=("#2f8f7a", "#45a98a", "#7cc79c"), trunk="#5b4b45", seed=int(x)
-        )
+        broadleaf(c, (x, 800), size=size, tones=("#2f8f7a", "#45a98a", "#7cc79c"), trunk="#5b4b45", seed=int(x))
     c.rect((0, 796, WIDTH, 850), "#e9dcc0")
     c.fade(box(0, 846, right=WIDTH, bottom=HEIGHT), "#4f5d73", "#3a465b")
     for x in range(-60, WIDTH, 300):

@@ -74,9 +74,7 @@ def train(c: Canvas, foot: Point) -> None:
     c.fade(moved(nose, to=foot), "#fffaf0", "#e6e3dc")
     carriage(c, (x + 320, y), right=x + 640)
     c.poly(moved([(832, -52), (848, -22), (842, -22), (700, -22), (640, -52)], to=foot), "#d8432f")
-    c.poly(
-        moved(smooth([(664, -132), (728, -116), (778, -80)]) + [(690, -80), (664, -104)], to=foot), "#27445c"
-    )
+    c.poly(moved(smooth([(664, -132), (728, -116), (778, -80)]) + [(690, -80), (664, -104)], to=foot), "#27445c")
     c.disc((x + 818, y - 38), (15, 9), fill="#fff1b8")
     c.rect((x - 420, y, x + 840, y + 10), "#27445c")
 
@@ -117,8 +115,7 @@ def turbine(c: Canvas, foot: Point, *, size: float) -> None:
     hub = (foot[0], foot[1] - 400 * size)
     for turn in (-75, 45, 165):
         tip, root, back = (
-            arc(hub, reach * size, start=turn + lean, end=turn)[0]
-            for reach, lean in ((215, 0), (46, 13), (18, -70))
+            arc(hub, reach * size, start=turn + lean, end=turn)[0] for reach, lean in ((215, 0), (46, 13), (18, -70))
         )
         c.poly([hub, root, tip, back], "#ffffff")
     c.disc(hub, 14 * size, fill="#c4d9e2")
@@ -169,9 +166,7 @@ def printing_press(c: Canvas) -> None:
     c.line([(430, 446), (640, 300), *web[2:]], "#fffaf0", width=15)
     for x in (700, 930, 1160):
         for dy, radius in ((300, 46), (412, 62), (530, 62), (640, 46)):
-            cylinder(
-                c, (x + 22 * (1 if dy in (412, 640) else -1), dy), radius=radius, is_inked=dy in (412, 530)
-            )
+            cylinder(c, (x + 22 * (1 if dy in (412, 640) else -1), dy), radius=radius, is_inked=dy in (412, 530))
     delivery(c)
     roll_of_paper(c, (340, 630), radius=235)
     newspaper(c, (640, 985), size=1.15)
@@ -241,9 +236,7 @@ def observatory(c: Canvas) -> None:
     chance = Random(17)
     for step in range(26):
         at = (80 + step * 46, 640 - step * 27 + chance.uniform(-46, 46))
-        c.glow(
-            at, chance.uniform(90, 190), fill=chance.choice(("#8f7bff", "#5fa8e8", "#f0a0d8")), strength=0.2
-        )
+        c.glow(at, chance.uniform(90, 190), fill=chance.choice(("#8f7bff", "#5fa8e8", "#f0a0d8")), strength=0.2)
     stars(c, count=420, fill="#ffffff", seed=9, bottom=760)
     c.line([(250, 130), (470, 236)], "#8fa0ff", width=2)
     c.poly([(250, 130), (468, 237), (472, 230)], "#dfe4ff")

@@ -42,7 +42,7 @@ def archive(request, section, year, month=None, day=None):
         "parts": [_link(start, part) for part in parts[language]] if not period.day else [],
         "neighbours": [_link(start, near) for near in _neighbours(live.in_language(language), period)],
     }
-    return answer(request, "pages/archive.html", context)
+    return answer(request, "pages/archive.html", context=context)
 
 
 def _period(*parts):

@@ -24,8 +24,8 @@ def article(request, **_parts):
         return moved(path)
     sections = list(shown_sections())
     if publication.status == "live":
-        return answer(request, "pages/article.html", reading(publication, sections=sections))
-    return _taken_back(request, publication, sections)
+        return answer(request, "pages/article.html", context=reading(publication, sections=sections))
+    return _taken_back(request, publication, sections=sections)
 
 
 def _elsewhere(path):
@@ -35,7 +35,7 @@ def _elsewhere(path):
     return moved(target)
 
 
-def _taken_back(request, publication, sections):
+def _taken_back(request, publication, *, sections):
     """Readers are told in the place of the story; search engines are told to forget it (410: for good)."""
     title, sentence = _words(publication.status)
     page = Page(
@@ -53,7 +53,7 @@ def _taken_back(request, publication, sections):
         "sentence": sentence,
     }
     status = 410 if publication.status == "removed" else 200
-    return answer(request, "pages/notice.html", context, status=status, cache=UNKEPT)
+    return answer(request, "pages/notice.html", context=context, status=status, cache=UNKEPT)
 
 
 def _words(status):

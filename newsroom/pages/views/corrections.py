@@ -25,4 +25,4 @@ def corrections(request):
     )
     context = list_page(page, listed, bare_path="/corrections/")
     context["notes"] = [(note, stamped(note.published_at, language)) for note in listed.rows]
-    return answer(request, "pages/corrections.html", context)
+    return answer(request, "pages/corrections.html", context=context)

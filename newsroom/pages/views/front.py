@@ -25,7 +25,7 @@ def front(request):
         "page": _page(language, sections),
         "newest_at": stamped(stories[0].first_published_at, language) if stories else "",
     }
-    return answer(request, "pages/front.html", context)
+    return answer(request, "pages/front.html", context=context)
 
 
 def _page(language, sections):

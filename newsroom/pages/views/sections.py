@@ -20,18 +20,18 @@ from newsroom.pages.words import Link, section_link
 def section(request, section, sub=None):
     language, place = language_of_path(request.path_info), asked_place(request)
     sections = list(shown_sections())
-    found = find_section(sections, section, sub)
+    found = find_section(sections, section, sub=sub)
     listed = lists.stories(Publication.objects.in_language(language).in_section(found), place=place)
     page = Page(language=language, path="", title=found.name(language), sections=sections, section_id=found.top.pk)
     context = list_page(page, listed, bare_path=found.path) | {
-        "subsections": _subsections(sections, found, language),
+        "subsections": _subsections(sections, found, language=language),
         "parent": section_link(found.parent, language) if found.parent else None,
-        "archive": _archive(found, listed, language),
+        "archive": _archive(found, listed, language=language),
     }
-    return answer(request, "pages/section.html", context)
+    return answer(request, "pages/section.html", context=context)
 
 
-def find_section(sections, slug, sub=None):
+def find_section(sections, slug, *, sub=None):
     """The section that an address names, a sub-section below its parent. Raises Http404."""
     path = f"/{slug}/{sub}/" if sub else f"/{slug}/"
     found = next((section for section in sections if section.path == path), None)
@@ -40,12 +40,12 @@ def find_section(sections, slug, sub=None):
     return found
 
 
-def _subsections(sections, found, language):
+def _subsections(sections, found, *, language):
     below = (section for section in sections if section.parent_id == found.pk and not section.hidden)
     return [section_link(section, language) for section in below]
 
 
-def _archive(section, listed, language):
+def _archive(section, listed, *, language):
     """The year that a list's newest story is in; stories of a sub-section are in its parent's archive."""
     if section.parent_id or not listed.newest_at:
         return None

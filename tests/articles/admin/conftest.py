@@ -29,7 +29,9 @@ def fingerprint(db):
         with connection.cursor() as cursor:
             found = {}
             for table in TABLES:
-                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM articles_{table} t")
+                cursor.execute(
+                    f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM articles_{table} t"
+                )
                 found[table] = cursor.fetchone()
             return found
 

@@ -97,9 +97,7 @@ def test_draw_when_nothing_is_said_is_1600_by_1000():
 
 
 def test_draw_an_unknown_key_says_which_there_are():
-    with pytest.raises(
-        pictures.NoSuchPicture, match="no demo picture called 'volcano'.*harbour, olive-hills"
-    ):
+    with pytest.raises(pictures.NoSuchPicture, match="no demo picture called 'volcano'.*harbour, olive-hills"):
         pictures.draw("volcano", size=SMALL)
 
 

@@ -16,7 +16,12 @@ UNKNOWN_ELEMENT = 801  # libxml2 knows HTML 4: it calls main, nav and time unkno
 def publish(*, section=None, at=DATED, bylines=(), topics=(), related=(), **values):
     """A live story that was first published at a moment; an original or a translation (`translation_of`)."""
     trusted = Source("Archive", trusted_by_id=make_user(Role.CHIEF).pk)
-    texts = {"language": "en", "headline": "Harbour reopens", "body": "<p>Boats go out again.</p>", "source": "Wire"} | values
+    texts = {
+        "language": "en",
+        "headline": "Harbour reopens",
+        "body": "<p>Boats go out again.</p>",
+        "source": "Wire",
+    } | values
     section = section or make_section("world", names={"en": "World", "ar": "العالم"})
     article = Article(section=section, published_at_source=at, **texts)
     desk.create(article, by=trusted, bylines=list(bylines), topics=list(topics), related=list(related))

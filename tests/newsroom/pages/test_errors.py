@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from newsroom.pages import errors
@@ -46,7 +47,13 @@ def test_page_of_a_bad_request_is_a_page(client):
     assert len(parsed(response).xpath("//h1")) == 1
 
 
-def test_page_that_is_not_there_is_a_page_without_a_database(monkeypatch, settings):
-    response = errors.not_found(RequestFactory().get("/nowhere/"))
+@pytest.mark.django_db
+def test_page_that_is_not_there_is_a_page_while_the_database_is_away():
+    def refuse(*_arguments):
+        raise OperationalError("the connection was refused")
+
+    with connection.execute_wrapper(refuse):
+        response = errors.not_found(RequestFactory().get("/nowhere/"))
 
     assert response.status_code == 404
+    assert text_of(parsed(response), "//h1") == ["This page does not exist"]

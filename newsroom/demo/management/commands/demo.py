@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 from django.db.models import Count
+from django.utils.translation import get_language_info
 
 from articles.models import Article, Publication
 from newsroom.demo import generated
@@ -42,8 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Sign in as {', '.join(ACCOUNTS)}; each name is its own password.")
 
     def _summary(self):
-        stories = dict(Article.objects.values_list("language").annotate(Count("pk")).order_by())
-        languages = ", ".join(f"{stories.get(code, 0)} in {name}" for code, name in settings.LANGUAGES)
+        stories = dict(Article.objects.values_list("language").annotate(Count("pk")).order_by("-pk__count"))
+        languages = ", ".join(f"{number} in {get_language_info(code)['name']}" for code, number in stories.items())
         live = Publication.objects.live().count()
         return f"{sum(stories.values())} stories ({languages}), {live} of them before readers."
 

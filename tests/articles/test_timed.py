@@ -1,0 +1,288 @@
+"""What waits for its minute: pinned, with the right read again, each once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import desk, editing, publishing, timed
+from articles.models import Article, Correction, Membership, Publication, TimedChange
+from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing
+from tests.factories import make_article, move_time_on
+
+TOMORROW = timezone.now() + timedelta(days=1)
+
+
+def run(change):
+    move_time_on(change)
+    timed.run_due()
+    change.refresh_from_db()
+    return change.status
+
+
+def test_publish_due_gives_the_pinned_revision_not_the_draft(editor):
+    article = make_article("approved")
+    body = article.body
+    change = timed.schedule(article, by=editor, run_at=TOMORROW)
+    editing.save(article, by=editor, revision=1, body="<p>A later thought.</p>")
+
+    assert run(change) == "done"
+
+    article.refresh_from_db()
+    assert article.publication.body_html == body
+    assert (article.desk_state, article.body) == ("draft", "<p>A later thought.</p>")
+
+
+def test_publish_due_of_the_working_copy_publishes_it_on_the_desk_too(editor):
+    article = make_article("approved")
+    change = timed.schedule(article, by=editor, run_at=TOMORROW)
+
+    run(change)
+
+    article.refresh_from_db()
+    assert (article.desk_state, article.approved_revision) == ("published", None)
+
+
+def test_publish_due_with_a_correction_tells_readers(editor):
+    article = make_article("approved", "live")
+    change = timed.schedule(article, by=editor, run_at=TOMORROW, kind="correction", text="It was Tuesday.")
+
+    run(change)
+
+    assert list(Correction.objects.values_list("kind", "text")) == [("correction", "It was Tuesday.")]
+
+
+def test_publish_due_by_somebody_demoted_fails_with_a_sentence(editor):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    Membership.objects.filter(user=editor).update(role="reporter")
+
+    assert run(change) == "failed"
+    assert change.error.startswith("You may not do this (Publish as scheduled)")
+    assert not Publication.objects.exists()
+
+
+def test_publish_due_by_somebody_deactivated_fails(editor):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+
+    assert run(change) == "failed"
+
+
+def test_publish_due_of_a_source_no_longer_trusted_fails(chief, trusted_source):
+    article = make_article("incoming", published_at_source=TOMORROW)
+    change = publishing.publish_import(article, by=trusted_source)
+    Membership.objects.filter(user=chief).update(role="editor")
+
+    assert run(change) == "failed"
+    assert not Publication.objects.exists()
+
+
+def test_publish_due_of_a_blocked_story_never_runs(editor):
+    article = make_article("approved")
+    change = timed.schedule(article, by=editor, run_at=TOMORROW)
+    desk.block(article, by=editor, kind="legal", text="Ask the lawyer.")
+
+    assert run(change) == "suspended"
+    assert not Publication.objects.exists()
+
+
+def test_publish_due_under_an_embargo_is_refused(editor):
+    article = make_article("approved")
+    change = timed.schedule(article, by=editor, run_at=TOMORROW)
+    Article.objects.filter(pk=article.pk).update(embargo="lifted")
+
+    assert run(change) == "failed"
+    assert change.error == "It is embargoed until somebody lifts the embargo."
+
+
+def test_schedule_before_the_end_of_an_embargo_is_refused(editor):
+    article = make_article("approved")
+    desk.set_embargo(article, by=editor, run_at=TOMORROW)
+
+    with pytest.raises(Blocked):
+        timed.schedule(article, by=editor, run_at=TOMORROW - timedelta(hours=1))
+
+    assert timed.schedule(article, by=editor, run_at=TOMORROW).status == "waiting"
+
+
+def test_schedule_again_replaces_the_same_change(editor):
+    article = make_article("approved")
+    first = timed.schedule(article, by=editor, run_at=TOMORROW)
+
+    second = timed.schedule(article, by=editor, run_at=TOMORROW + timedelta(hours=1), change=first.pk)
+
+    assert list(TimedChange.objects.values_list("pk", "run_at")) == [(first.pk, TOMORROW + timedelta(hours=1))]
+    assert second.pk == first.pk
+
+
+def test_schedule_again_of_an_import_takes_the_right_of_whoever_does(editor, chief):
+    article = make_article("incoming", published_at_source=TOMORROW)
+    change = publishing.publish_import(article, by=chief)
+    TimedChange.objects.filter(pk=change.pk).update(source="Trusted Wire")
+    desk.take(article, by=editor)
+    desk.submit(article, by=editor)
+    desk.approve(article, by=chief, revision=1)
+
+    timed.schedule(article, by=editor, run_at=TOMORROW, change=change)
+
+    assert run(change) == "done"
+
+
+def test_schedule_twice_waits_twice(editor):
+    article = make_article("approved")
+    timed.schedule(article, by=editor, run_at=TOMORROW)
+    timed.schedule(article, by=editor, run_at=TOMORROW, action="hold")
+
+    with pytest.raises(MoveIncomplete):
+        timed.unschedule(article, by=editor)
+
+
+def test_schedule_of_another_storys_change_is_refused(editor):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+
+    with pytest.raises(MoveNotAllowed):
+        timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW, change=change.pk)
+
+
+@pytest.mark.parametrize("run_at", [None, "", "tomorrow", "2025-13-01T10:00", "2001-01-01T10:00"])
+def test_schedule_without_a_moment_to_come_is_refused(editor, run_at):
+    with pytest.raises(MoveIncomplete):
+        timed.schedule(make_article("approved"), by=editor, run_at=run_at)
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/At_All", "x" * 80, "../etc/passwd"])
+@pytest.mark.parametrize("run_at", ["2031-01-04T19:12", "2031-01-04T19:12Z"])
+def test_schedule_in_an_unknown_zone_is_refused(editor, zone, run_at):
+    with pytest.raises(MoveIncomplete):
+        timed.schedule(make_article("approved"), by=editor, run_at=run_at, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("2031-03-30T01:30", "Europe/London"),
+        ("2031-03-09T02:30", "America/New_York"),
+        ("2031-10-05T02:15", "Australia/Lord_Howe"),
+    ],
+)
+def test_schedule_at_an_hour_that_does_not_exist_is_refused(editor, typed, zone):
+    with pytest.raises(MoveIncomplete, match="does not exist"):
+        timed.schedule(make_article("approved"), by=editor, run_at=typed, zone=zone)
+
+
+def test_schedule_at_an_hour_that_occurs_twice_asks_which(editor):
+    article = make_article("approved")
+
+    with pytest.raises(MoveIncomplete, match="happens twice"):
+        timed.schedule(article, by=editor, run_at="2031-10-26T01:30", zone="Europe/London")
+
+    first = timed.schedule(article, by=editor, run_at="2031-10-26T01:30", zone="Europe/London", fold=0)
+    second = timed.schedule(article, by=editor, run_at="2031-10-26T01:30", zone="Europe/London", fold=1)
+    assert first.run_at == datetime(2031, 10, 26, 0, 30, tzinfo=UTC)
+    assert second.run_at == datetime(2031, 10, 26, 1, 30, tzinfo=UTC)
+    assert (first.zone, first.local_time) == ("Europe/London", "2031-10-26T01:30")
+
+
+def test_hold_due_holds(editor):
+    change = timed.schedule(make_article("published", "live"), by=editor, run_at=TOMORROW, action="hold", text="Wait.")
+
+    assert run(change) == "done"
+    assert Publication.objects.values_list("status", "notice").get() == ("held", "Wait.")
+
+
+def test_hold_due_of_a_story_that_is_not_live_fails_with_a_sentence(editor):
+    change = timed.schedule(make_article("draft"), by=editor, run_at=TOMORROW, action="hold")
+
+    assert run(change) == "failed"
+    assert "cannot do this now (Hold)" in change.error
+
+
+def test_hold_of_an_untouched_story_can_be_scheduled(editor):
+    article = make_article("incoming")
+
+    change = timed.schedule(article, by=editor, run_at=TOMORROW, action="hold")
+
+    assert change.revision.source == "Wire"
+
+
+def test_retract_due_retracts_and_does_not_list_itself_as_cancelled(chief):
+    article = make_article("published", "live")
+    change = timed.schedule(article, by=chief, run_at=TOMORROW, action="retract", text="It was wrong.")
+
+    assert run(change) == "done"
+    assert article.transitions.first().details == {"cancelled": []}
+    assert Publication.objects.values_list("status", "notice").get() == ("retracted", "It was wrong.")
+
+
+def test_retract_takes_a_chief_and_a_notice_to_schedule(editor, chief):
+    article = make_article("published", "live")
+
+    with pytest.raises(RightMissing):
+        timed.schedule(article, by=editor, run_at=TOMORROW, action="retract", text="It was wrong.")
+    with pytest.raises(MoveIncomplete):
+        timed.schedule(article, by=chief, run_at=TOMORROW, action="retract", text=" \u200b ")
+
+
+def test_run_due_goes_on_after_one_that_fails(editor):
+    bad = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    good = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    Article.objects.filter(pk=bad.article_id).update(embargo="lifted")
+    move_time_on(bad, to=timezone.now() - timedelta(hours=1))
+
+    assert run(good) == "done"
+
+    bad.refresh_from_db()
+    assert bad.status == "failed"
+
+
+def test_run_due_runs_in_order_of_the_moments(editor):
+    later, sooner = (timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW) for _number in range(2))
+    move_time_on(later, to=timezone.now() - timedelta(minutes=1))
+    move_time_on(sooner, to=timezone.now() - timedelta(minutes=2))
+
+    assert [change.pk for change in timed.run_due()] == [sooner.pk, later.pk]
+
+
+def test_run_due_leaves_what_is_not_due(editor):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=timezone.now() + timedelta(minutes=1))
+
+    assert timed.run_due() == []
+
+    change.refresh_from_db()
+    assert (change.status, change.attempts) == ("waiting", 0)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_run_due_gives_up_after_five_faults(editor, monkeypatch):
+    bad = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    good = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    move_time_on(bad, to=timezone.now() - timedelta(hours=1))
+    move_time_on(good)
+
+    def fault(article, change):
+        if change.pk == bad.pk:
+            raise OSError("disk full")
+        whole(article, change)
+
+    whole = timed.RUN["publish"]
+    monkeypatch.setitem(timed.RUN, "publish", fault)
+    seen = []
+    for _attempt in range(6):
+        timed.run_due()
+        bad.refresh_from_db()
+        seen.append((bad.status, bad.attempts))
+
+    assert seen == [("waiting", 1), ("waiting", 2), ("waiting", 3), ("waiting", 4), ("failed", 5), ("failed", 5)]
+    assert bad.error == "OSError: disk full"
+    good.refresh_from_db()
+    assert good.status == "done"
+
+
+def test_unschedule_cancels(editor):
+    article = make_article("approved")
+    change = timed.schedule(article, by=editor, run_at=TOMORROW)
+
+    timed.unschedule(article, by=editor)
+
+    assert run(change) == "cancelled"
+    assert not Publication.objects.exists()
