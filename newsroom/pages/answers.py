@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-FRESH = "public, max-age=10"
+FRESH = "public, max-age=0, must-revalidate"  # a hold has to reach whoever reads on: an ETag makes asking cheap
 UNKEPT = "no-cache"
 
 

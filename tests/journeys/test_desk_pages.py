@@ -73,7 +73,7 @@ def test_body_editor_starts_under_the_policy(signed_in, live_server, violations)
     """The one style hash in `newsroom.desk.headers` fits the editor that is installed."""
     signed_in.goto(f"{live_server.url}/admin/articles/article/add/")
 
-    editor = signed_in.locator(".ProseMirror")
+    editor = signed_in.locator(".tiptap.ProseMirror")
     editor.click()
     editor.press_sequentially("Boats go out again.")
 

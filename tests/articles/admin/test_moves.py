@@ -3,6 +3,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from articles import desk, editing, publishing, timed
@@ -120,14 +121,13 @@ def test_move_without_the_token_is_refused(signed_in, reporter, address, fingerp
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
-@pytest.mark.parametrize("action", list(STEPS))
-def test_looking_at_a_move_changes_nothing(signed_in, chief, address, fingerprint, action, method):
+def test_looking_at_a_move_changes_nothing(signed_in, chief, address, fingerprint, method):
     articles = [make_article("approved"), make_article("published", "live"), make_article("draft", "held")]
     browser, before = signed_in(chief), fingerprint()
 
-    statuses = {getattr(browser, method)(address(article, "move", action)).status_code for article in articles}
+    looks = [getattr(browser, method)(address(story, "move", action)) for action in STEPS for story in articles]
 
-    assert statuses <= {200, 403, 409}
+    assert {look.status_code for look in looks} <= {200, 403, 409}
     assert fingerprint() == before
 
 
@@ -140,21 +140,22 @@ def test_buttons_are_what_the_posts_allow(signed_in, section, address, role, des
     person = make_user(role, section, username="reporter")
     writer = person if role == Role.REPORTER else None
     browser = signed_in(person)
-    first = make_article(desk_state, readers, by=writer)
-    page = browser.get(address(first)).content.decode()
-    shown = {action for action in STEPS if f"/move/{action.value}/" in page}
+    article = make_article(desk_state, readers, by=writer)
+    page = browser.get(address(article)).content.decode()
 
-    allowed = set()
-    for action in STEPS:
-        article = make_article(desk_state, readers, by=writer)
-        if browser.post(address(article, "move", action), words_for(article, action)).status_code == 302:
-            allowed.add(action)
+    allowed = {action for action in STEPS if _would_move(browser, article, action, address=address)}
 
     # Holding what readers neither have nor await can be scheduled, but nobody is offered it.
     silent = {Action.SCHEDULE} if readers == "none" and desk_state != "approved" else set()
     silent |= {Action.SET_EMBARGO} if desk_state == "spiked" else set()
-    silent |= {Action.DISCARD_CHANGES, Action.SUBMIT} & set()
-    assert shown == allowed - silent
+    assert {action for action in STEPS if f"/move/{action.value}/" in page} == allowed - silent
+
+
+def _would_move(browser, article, action, *, address):
+    with transaction.atomic():
+        response = browser.post(address(article, "move", action), words_for(article, action))
+        transaction.set_rollback(True)
+    return response.status_code == 302
 
 
 def test_buttons_know_blocks_embargoes_and_what_waits(signed_in, chief, section, address):
@@ -366,13 +367,13 @@ def test_assign_to_nobody(signed_in, editor, reporter2, address):
 def test_embargo_without_a_time_lasts_until_lifted(signed_in, reporter, chief, address):
     article = make_article(by=reporter)
 
-    signed_in(reporter).post(address(article, "move", "set_embargo"), {"run_at": ""})
-    open_end = Article.objects.get(pk=article.pk).embargo
     signed_in(reporter).post(address(article, "move", "set_embargo"), {"run_at": SOON})
     until = Article.objects.get(pk=article.pk).embargo_until
+    signed_in(reporter).post(address(article, "move", "set_embargo"), {"run_at": ""})
+    open_end = Article.objects.get(pk=article.pk).embargo
     signed_in(chief).post(address(article, "move", "lift_embargo"))
 
-    assert (open_end, f"{until:%Y-%m-%d %H:%M}") == (Embargo.LIFTED, "2031-05-06 15:00")
+    assert (f"{until:%Y-%m-%d %H:%M}", open_end) == ("2031-05-06 15:00", Embargo.LIFTED)
     assert Article.objects.get(pk=article.pk).embargo == Embargo.NONE
 
 

@@ -83,9 +83,7 @@ def test_refused_slug_says_so_in_the_form(client, chief):
     parent = make_section("sport")
     client.force_login(chief)
 
-    response = client.post(
-        address("section", f"{section.pk}/change/"), section_form(slug="world", parent=parent.pk)
-    )
+    response = client.post(address("section", f"{section.pk}/change/"), section_form(slug="world", parent=parent.pk))
 
     assert response.context["adminform"].form.non_field_errors() == [
         "A section that has sub-sections cannot become one itself."

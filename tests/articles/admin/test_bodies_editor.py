@@ -1,0 +1,29 @@
+import pytest
+
+from articles import bodies
+from articles.admin.bodies_editor import BodyWidget, editor_holds
+
+
+@pytest.mark.parametrize(
+    ("html", "held"),
+    [
+        ("", True),
+        ("<p>One <strong>two</strong><br>three</p><h2>Four</h2><ul><li><p>Five</p></li></ul>", True),
+        ('<p><a href="https://example.org/">there</a> <a data-article="7">story</a></p>', True),
+        ('<figure data-picture="3"></figure><figure data-embed="youtube:abc123"></figure>', True),
+        ("<table><tbody><tr><td>1</td></tr></tbody></table><hr>", True),
+        ("<table><caption>Seats</caption><tbody><tr><td>1</td></tr></tbody></table>", False),
+        ('<p lang="ar" dir="rtl">نص</p>', False),
+        ("<p>She said <q>yes</q>.</p>", False),
+    ],
+)
+def test_editor_takes_over_what_it_can_give_back(html, held):
+    assert editor_holds(bodies.sanitise(html)) is held
+
+
+def test_widget_without_the_editor_says_why():
+    shown = BodyWidget(language="ar").render("body", "<p>She said <q>yes</q>.</p>", {"id": "id_body"})
+
+    assert "data-django-prose-editor" not in shown
+    assert "&lt;q&gt;yes&lt;/q&gt;" in shown
+    assert "edited as HTML" in shown
