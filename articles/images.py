@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from . import gif
 from .image_pixels import ORIENTATION, SIDEWAYS, decoded, upright_in_srgb
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -103,7 +104,7 @@ def _check_limits(image: Image.Image, content: bytes) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PictureRefused(_too_many_pixels())
-    frames = count_gif_frames(content) if image.format == "GIF" else getattr(image, "n_frames", 1)
+    frames = gif.count_frames(content, most=MOST_FRAMES) if image.format == "GIF" else getattr(image, "n_frames", 1)
     if frames > MOST_FRAMES:
         raise PictureRefused(_("The animation has more than %(most)s frames.") % {"most": MOST_FRAMES})
 
@@ -121,28 +122,6 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(ORIENTATION) or 1)
     except Exception:  # as above: a broken EXIF block raises anything
         return 1
-
-
-def count_gif_frames(content: bytes) -> int:
-    """The frames of a GIF, counted up to one more than is allowed: Pillow would walk through every one.
-
-    Blocks as in GIF89a, sections 18 to 27. Raises IndexError where the file ends too early for a block.
-    """
-    frames, at = 0, 13 + _colour_table(content[10])
-    while at < len(content) and frames <= MOST_FRAMES and content[at] != 0x3B:
-        if content[at] == 0x2C:
-            frames += 1
-            at += 11 + _colour_table(content[at + 9])
-        else:
-            at += 2
-        while content[at]:
-            at += content[at] + 1
-        at += 1
-    return frames
-
-
-def _colour_table(flags: int) -> int:
-    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def _render(picture: Image.Image, *, widest: int) -> Iterator[Rendered]:

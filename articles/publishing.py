@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -126,17 +126,13 @@ def publish_import(article: Article, *, by, reason: str = "") -> Publication | T
 
 def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
     check_unblocked(move.article, at=run_at)
-    change = TimedChange.objects.create(
-        article=move.article,
-        revision=move.article.head_revision,
-        action=Action.PUBLISH,
-        kind=PublishKind.FIRST,
-        run_at=run_at,
-        zone="UTC",
-        local_time=f"{run_at:%Y-%m-%dT%H:%M}",
-        scheduled_by_id=move.by.trusted_by_id if move.source else move.by.pk,
-        source=move.source,
-    )
+    change = move.article.timed_changes.waiting().publishing().first() or TimedChange(article=move.article)
+    change.revision, change.action, change.kind = move.article.head_revision, Action.PUBLISH, PublishKind.FIRST
+    change.run_at, change.zone = run_at, "UTC"
+    change.local_time = f"{run_at.astimezone(UTC):%Y-%m-%dT%H:%M}"
+    change.scheduled_by_id = move.by.trusted_by_id if move.source else move.by.pk
+    change.source = move.source
+    change.save()
     move.details = {"scheduled": suspension.listed([change])}
     move.record(desk_to=DeskState.INCOMING, readers_to=move.readers)
     return change

@@ -124,9 +124,7 @@ if unknown := [code for code in NEWSROOM_LANGUAGES if code not in LANG_INFO]:
 NEWSROOM_NAME = env.dict("NEWSROOM_NAME", default={"en": "Newsroom", "ar": "غرفة الأخبار"})
 NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="Asia/Jerusalem")
 if NEWSROOM_ZONE not in available_timezones():
-    raise ImproperlyConfigured(
-        f"NEWSROOM_ZONE names no time zone: {NEWSROOM_ZONE}. Use a name such as Asia/Jerusalem."
-    )
+    raise ImproperlyConfigured(f"NEWSROOM_ZONE names no time zone: {NEWSROOM_ZONE}. Use a name such as Asia/Jerusalem.")
 NEWSROOM_ZONE_LABELS = {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in NEWSROOM_LANGUAGES]
 LANGUAGE_CODE = NEWSROOM_LANGUAGES[0]

@@ -45,6 +45,8 @@ class ArticleForm(forms.ModelForm):
 
     def _narrow_choices(self):
         self.fields["section"].queryset = sections_of(self.person, and_also=self.instance.section_id)
+        original = self.fields["translation_of"]
+        original.queryset = original.queryset | Article.objects.filter(pk=self.instance.translation_of_id)
         if self.instance.language:
             known = dict(settings.LANGUAGES)
             known.setdefault(self.instance.language, self.instance.language)

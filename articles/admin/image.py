@@ -1,6 +1,5 @@
 """The picture library on the desk: a list to look through, an upload, and what is said of each picture."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -12,49 +11,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from .. import bodies, pictures
+from .. import pictures
 from ..models import Edition, Image
 from . import access, per_language
-from .refusable import RefusableForm, RefusalsInForm
+from .image_form import ImageForm, UploadForm
+from .refusable import RefusalsInForm
 
-ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 THUMBNAIL_WIDTH = 320
-TEXT_LENGTH = 2000
-
-
-class ImageForm(RefusableForm):
-    caption = per_language.TextsField(
-        label=_("caption"), required=False, max_length=TEXT_LENGTH, input_type=forms.Textarea
-    )
-    alternative = per_language.TextsField(
-        label=_("alternative text"),
-        required=False,
-        max_length=TEXT_LENGTH,
-        help_text=_("What somebody who cannot see the picture should know."),
-    )
-
-    class Meta:
-        widgets = {"usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("caption", self.instance.captions)
-        self.initial.setdefault("alternative", self.instance.alternatives)
-
-    def clean(self):
-        cleaned = super().clean()
-        image = self.instance
-        image.captions = per_language.with_other_languages(_clean(cleaned.get("caption")), image.captions)
-        image.alternatives = per_language.with_other_languages(_clean(cleaned.get("alternative")), image.alternatives)
-        return cleaned
-
-
-class UploadForm(ImageForm):
-    file = forms.FileField(
-        label=_("file"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF. The original stays private."),
-    )
 
 
 @admin.register(Image)
@@ -178,8 +141,3 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     @admin.display(description=_("alternative text"))
     def all_alternatives(self, image):
         return per_language.shown(image.alternatives) or None
-
-
-def _clean(texts: dict[str, str] | None) -> dict[str, str]:
-    cleaned = {code: bodies.clean_text(text) for code, text in (texts or {}).items()}
-    return {code: text for code, text in cleaned.items() if text}

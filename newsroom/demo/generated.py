@@ -45,13 +45,17 @@ def top_up(wanted: int) -> int:
     from there the next time; readers' pages learn of all of them at the end."""
     with one_at_a_time():
         there = count()
-        stock = _stock()
-        for start in range(there, wanted, BATCH):
-            with transaction.atomic():
-                _publish(stock, range(start, min(start + BATCH, wanted)))
         if wanted > there:
-            _open_pages(stock)
+            _add(range(there, wanted))
     return max(0, wanted - there)
+
+
+def _add(numbers: range) -> None:
+    stock = _stock()
+    for start in range(numbers.start, numbers.stop, BATCH):
+        with transaction.atomic():
+            _publish(stock, range(start, min(start + BATCH, numbers.stop)))
+    _open_pages(stock)
 
 
 def _stock() -> rows.Stock:

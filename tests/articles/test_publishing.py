@@ -330,7 +330,8 @@ def test_publish_import_of_old_stories_tells_nobody(trusted_source, hours, jobs)
 
     publishing.publish_import(article, by=trusted_source)
 
-    assert ProcrastinateJob.objects.filter(task_name="newsroom.desk.jobs.after_move").count() == jobs
+    told = ProcrastinateJob.objects.filter(args__transition_id=article.transitions.get().pk)
+    assert told.count() == jobs
 
 
 def test_publish_import_of_a_future_story_is_scheduled(trusted_source):

@@ -1,0 +1,122 @@
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import time
+from io import StringIO
+from threading import Barrier, Thread
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from articles.history import broken_rows
+from articles.models import Article, Publication, Transition
+from articles.rights import Role
+from newsroom.wire.models import Source, WireItem
+from tests.factories import make_section, make_user
+from tests.newsroom.moving.management.imports import (
+    ROOT,
+    SAMPLES,
+    command,
+    processes_environment,
+    run_process,
+    story,
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_file_each_story_once(tmp_path):
+    make_section("economy")
+    place = tmp_path / "in"
+    place.mkdir()
+    for number in range(12):
+        (place / f"{number:02}.txt").write_text(story(f"Ferries agree on {number}", body="{headline}: they go."))
+    start, reports = Barrier(3), [tmp_path / f"report{number}.json" for number in range(3)]
+
+    def run(report):
+        start.wait()
+        try:
+            call_command("import_stories", str(place), report=report, stdout=StringIO(), stderr=StringIO())
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[report]) for report in reports]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    found = [json.loads(report.read_text())["counts"] for report in reports]
+    assert (Article.objects.count(), WireItem.objects.count(), Source.objects.count()) == (12, 12, 1)
+    assert sum(count["filed"] for count in found) == 12
+    assert sum(count["unchanged"] for count in found) == 24
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_run_that_was_killed_ends_like_one_that_was_not(tmp_path):
+    make_section("economy")
+    make_user(Role.CHIEF, username="chief")
+    place = tmp_path / "in"
+    place.mkdir()
+    for number in range(200):
+        text = story(f"Ferries agree on {number}", body=f"Boat {number} of {number * 7} goes to {{headline}}.")
+        (place / f"{number:03}.txt").write_text(text)
+    options = (place, "--publish", "--user", "chief", "--report", tmp_path / "report.json")
+
+    for enough in (20, 80):
+        running = subprocess.Popen(command(*options), cwd=ROOT, env=processes_environment(), stderr=subprocess.DEVNULL)
+        while running.poll() is None and Publication.objects.count() < enough:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGKILL)
+        assert running.wait() == -signal.SIGKILL
+    kept = Publication.objects.count()
+    assert run_process(*options).returncode == 0
+
+    report = json.loads((tmp_path / "report.json").read_text())["counts"]
+    assert 80 <= kept < 200
+    assert report["filed"] + report["unchanged"] == 200
+    assert report["unchanged"] >= kept
+    assert (Article.objects.count(), WireItem.objects.count(), Publication.objects.live().count()) == (200, 200, 200)
+    assert Transition.objects.count() == 200
+    assert list(broken_rows()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_is_shown_on_a_terminal_alone(tmp_path):
+    (tmp_path / "a.txt").write_text(story())
+    ours, theirs = pty.openpty()
+
+    ran = run_process(tmp_path / "a.txt", stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert ran.returncode == 0
+    assert re.search(r"\r1 records, 0 failed, \d+/s ", shown)
+    assert ran.stdout == "1 records: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed.\n"
+    quiet = run_process(tmp_path / "a.txt")
+    assert (quiet.returncode, quiet.stderr) == (0, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_process_ends_with_the_exit_code(tmp_path):
+    shutil.copytree(SAMPLES, tmp_path / "in")
+    folder = tmp_path / "in"
+
+    ended = [
+        run_process(),
+        run_process(folder, "--format", "newsml"),
+        run_process(folder),
+        run_process(folder / "bad-dateline.txt"),
+        run_process(folder / "*.ar.txt"),
+        run_process(folder, "--section", "nowhere"),
+    ]
+
+    assert [run.returncode for run in ended] == [2, 2, 1, 2, 0, 2]
+    assert ended[-1].stderr == "CommandError: There is no section “nowhere”. There are: none yet.\n"
+    assert "Traceback" not in "".join(run.stderr for run in ended)
