@@ -8,14 +8,14 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from . import addresses, bodies, slugs
-from .models import Author, Edition, Membership, Publication, ReferenceChange, Section, Topic
+from .models import Author, Edition, FormerAddress, Membership, Publication, ReferenceChange, Section, Topic
 from .models.reference import Reference
 from .rights import RANKS, Role
 from .workflow import MoveIncomplete, RightMissing
 
 
 def save(record: Section | Author | Topic, *, by) -> None:
-    """Stores a new or changed record. Stories of a section whose address changes keep their old ones as redirects.
+    """Stores a new or changed record. Where its address changes, the old ones, of its stories too, lead to the new.
 
     Raises `RightMissing` unless the person is a chief or an administrator, `MoveIncomplete` for a name or slug
     that cannot be.
@@ -32,8 +32,8 @@ def save(record: Section | Author | Topic, *, by) -> None:
             before=_values(before) if before else {},
             after=_values(record),
         )
-        if isinstance(record, Section) and before and before.path != record.path:
-            _move_stories(record)
+        if before and before.path != record.path:
+            _keep_address(record, old_path=before.path)
         Edition.bump()
 
 
@@ -53,10 +53,15 @@ def _clean(record: Reference) -> None:
     record.aliases = list(dict.fromkeys(filter(None, map(bodies.clean_line, record.aliases))))
     if not record.names:
         raise MoveIncomplete(_("Give it a name in at least one language."))
-    if type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).exists():
-        raise MoveIncomplete(_("“%(slug)s” is taken: choose another slug.") % {"slug": record.slug})
     if isinstance(record, Section):
         _check_section(record)
+    _check_address(record)
+
+
+def _check_address(record: Reference) -> None:
+    former = FormerAddress.objects.filter(old_path=record.path).exclude(**{record._meta.model_name: record.pk})
+    if type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).exists() or former.exists():
+        raise MoveIncomplete(_("“%(slug)s” is taken, or once was: choose another slug.") % {"slug": record.slug})
 
 
 def _check_section(section: Section) -> None:
@@ -67,6 +72,15 @@ def _check_section(section: Section) -> None:
         raise MoveIncomplete(_("A sub-section cannot have sub-sections of its own."))
     if section.parent and section.pk and section.subsections.exists():
         raise MoveIncomplete(_("A section that has sub-sections cannot become one itself."))
+
+
+def _keep_address(record: Reference, *, old_path: str) -> None:
+    name = record._meta.model_name
+    FormerAddress.objects.get_or_create(old_path=old_path, defaults={name: record})
+    if isinstance(record, Section):
+        for child in record.subsections.all():
+            FormerAddress.objects.get_or_create(old_path=f"{old_path}{child.slug}/", defaults={name: child})
+        _move_stories(record)
 
 
 def _move_stories(section: Section) -> None:

@@ -8,13 +8,8 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.http import Http404
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from .. import snapshots
 from ..desk_search import search
@@ -24,9 +19,10 @@ from ..workflow import MOVES, Action, MoveNotAllowed
 from . import columns, history, saving
 from .buttons import buttons
 from .differences import differences
+from .doors import Doors
 from .filters import DeskStateIs, ForMe, InLanguage, InSection, LiveWithChanges, Scheduled
 from .forms import ArticleForm
-from .moves import answer_move, check_move
+from .moves import check_move
 from .people import person_of
 from .refusals import not_there, refuse
 from .rows import BylineInline, RelatedInline
@@ -54,7 +50,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(columns.Columns, admin.ModelAdmin):
+class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
     """Nothing here writes: saving and moving go through the verbs, and these ask for the right once more."""
 
     form = ArticleForm
@@ -148,21 +144,6 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
 
-    def get_urls(self):
-        def door(view):
-            return self.admin_site.admin_view(view)
-
-        return [
-            path("<path:object_id>/move/<str:action>/", door(self.move_view), name="articles_article_move"),
-            path("<path:object_id>/revision/<str:number>/", door(self.revision_view), name="articles_article_revision"),
-            path(
-                "<path:object_id>/revision/<str:number>/restore/",
-                door(self.restore_view),
-                name="articles_article_restore",
-            ),
-            *super().get_urls(),
-        ]
-
     @not_there
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST:
@@ -178,56 +159,6 @@ class ArticleAdmin(columns.Columns, admin.ModelAdmin):
         except MoveNotAllowed as refusal:
             request.desk_refusal = refusal  # once more, so that the form shows it and keeps what was typed
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-    @not_there
-    def delete_view(self, request, object_id, extra_context=None):
-        self.story(request, object_id)
-        raise PermissionDenied
-
-    @not_there
-    def move_view(self, request, object_id, action):
-        article = self.story(request, object_id)
-        return answer_move(request, article, action=action, site=self.admin_site)
-
-    @not_there
-    def history_view(self, request, object_id, extra_context=None):
-        article = self.story(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            **history.pages(article, wanted=request.GET),
-            **self._places(article, title=_("History")),
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context)
-
-    @not_there
-    def revision_view(self, request, object_id, number):
-        article = self.story(request, object_id)
-        revision = history.revision_of(article, number)
-        context = {
-            **self.admin_site.each_context(request),
-            **self._places(article, title=str(revision)),
-            "revision": revision,
-            "saved_at": history.local(revision.saved_at),
-            "fields": history.fields_of(revision),
-            "may_restore": self.may_type(request, article) and revision != article.head_revision,
-        }
-        return TemplateResponse(request, "admin/articles/article/revision.html", context)
-
-    @not_there
-    @method_decorator(require_POST)
-    def restore_view(self, request, object_id, number):
-        article = self.story(request, object_id)
-        revision = history.revision_of(article, number)
-        try:
-            history.restore(revision, article, by=request.user, read=request.POST.get("revision", ""))
-        except MoveNotAllowed as refusal:
-            return refuse(request, refusal, article=article, site=self.admin_site)
-        self.message_user(request, _("Revision %(number)s is the working copy again.") % {"number": revision.number})
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    def _places(self, article, *, title):
-        back = reverse("admin:articles_article_change", args=[article.pk])
-        return {"article": article, "title": title, "subtitle": str(article), "opts": self.opts, "back": back}
 
     # --- the form
 

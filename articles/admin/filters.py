@@ -32,7 +32,7 @@ class OneOf(admin.SimpleListFilter):
 
 
 class ForMe(OneOf):
-    title = _("for me")
+    title = _("person")
     parameter_name = "for"
 
     def lookups(self, request, model_admin):

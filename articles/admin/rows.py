@@ -158,9 +158,9 @@ class RelatedInline(RowInline):
         self.person = person_of(request)  # an inline is made anew for each request
         return super().get_formset(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name != "other":
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
         return db_field.formfield(widget=widget, queryset=self.story_admin().choosable(request), help_text=NUMBER_HELP)
 

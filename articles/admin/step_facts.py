@@ -6,15 +6,16 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from .. import addresses, checklist, freezing, moments
+from .. import addresses, checklist, freezing, moments, publishing
 from ..models import Publication, Revision
 from ..paths import story_path
 from ..phrases import moment
-from ..workflow import Action, Readers
+from ..workflow import Action, MoveNotAllowed, Readers
 from .standing import open_changes
 from .step_form import Situation
 
 PUBLISHING = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.SCHEDULE)
+NOW = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.RELEASE)
 READ = (Action.APPROVE, Action.SUBMIT)
 
 
@@ -30,8 +31,18 @@ def facts_of(situation: Situation) -> list[tuple[str, str]]:
     if action in (Action.SCHEDULE, Action.SET_EMBARGO):
         facts.append((_("Time zone"), zone_line()))
     facts += [(_("Waits"), str(change)) for change in open_changes(article)]
-    problems = checklist.problems(article) if action in (*PUBLISHING, *READ) else []
-    return facts + [(_("To mend first"), problem.sentence) for problem in problems]
+    return facts + [(_("In the way"), sentence) for sentence in _in_the_way(situation)]
+
+
+def _in_the_way(situation: Situation):
+    """What would refuse the move as things stand, in the words of the refusal."""
+    if situation.action in (*PUBLISHING, *READ):
+        yield from (problem.sentence for problem in checklist.problems(situation.article))
+    if situation.action in NOW:
+        try:
+            publishing.check_unblocked(situation.article)
+        except MoveNotAllowed as refusal:
+            yield str(refusal)
 
 
 def zone_line() -> str:

@@ -93,6 +93,9 @@ def _first_publication():
 
 
 def _text(situation: Situation):
+    is_first = situation.standing.readers is Readers.NONE
+    if is_first and situation.action in (Action.PUBLISH, Action.PUBLISH_URGENT):
+        return None
     required = situation.action in (Action.RETRACT, Action.BLOCK)
     return _area(
         {

@@ -14,6 +14,8 @@ CREATE TRIGGER correction_is_append_only BEFORE UPDATE OR DELETE ON articles_cor
     FOR EACH ROW EXECUTE FUNCTION articles_refuse();
 CREATE TRIGGER redirect_is_append_only BEFORE UPDATE OR DELETE ON articles_redirect
     FOR EACH ROW EXECUTE FUNCTION articles_refuse();
+CREATE TRIGGER former_address_is_append_only BEFORE UPDATE OR DELETE ON articles_formeraddress
+    FOR EACH ROW EXECUTE FUNCTION articles_refuse();
 CREATE TRIGGER publication_is_kept BEFORE DELETE ON articles_publication
     FOR EACH ROW EXECUTE FUNCTION articles_refuse();
 CREATE TRIGGER revision_is_kept BEFORE DELETE ON articles_revision

@@ -12,7 +12,7 @@ from .image import Image, Rendition
 from .membership import Membership
 from .publication import Publication, PublicationByline
 from .redirect import Redirect
-from .reference import Author, ReferenceChange, Section, Topic
+from .reference import Author, FormerAddress, ReferenceChange, Section, Topic
 from .revision import Revision
 from .timed_change import TimedChange
 from .transition import Transition
@@ -24,6 +24,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Edition",
+    "FormerAddress",
     "Image",
     "Membership",
     "Publication",

@@ -102,6 +102,11 @@ class Author(Reference):
             models.CheckConstraint(condition=models.Q(kind__in=["person", "agency"]), name="author_kind_is_known")
         ]
 
+    @property
+    def path(self) -> str:
+        """The author's page, without the language."""
+        return f"/authors/{self.slug}/"
+
     def biography(self, language: str | None = None) -> str:
         return in_language(self.biographies, language)
 
@@ -113,6 +118,40 @@ class Topic(Reference):
         ordering = ["slug"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    @property
+    def path(self) -> str:
+        """The topic's page, without the language."""
+        return f"/topics/{self.slug}/"
+
+
+class FormerAddress(models.Model):
+    """A path, without the language, that the page of a section, an author or a topic once had. It leads to the
+    page for ever, and no other record takes it."""
+
+    old_path = models.CharField(max_length=200, unique=True)
+    section = models.ForeignKey(Section, null=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Author, null=True, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(section__isnull=False, author=None, topic=None)
+                | models.Q(section=None, author__isnull=False, topic=None)
+                | models.Q(section=None, author=None, topic__isnull=False),
+                name="former_address_of_one_record",
+            )
+        ]
+
+    def __str__(self):
+        return self.old_path
+
+    @property
+    def record(self) -> Section | Author | Topic:
+        return self.section or self.author or self.topic
 
 
 class ReferenceChange(models.Model):

@@ -159,7 +159,9 @@ def test_four_eyes_bind_a_chief_too(chief):
 # --- Spike ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("desk_state", "comes_back"), [("incoming", "incoming"), ("draft", "draft"), ("approved", "draft")])
+@pytest.mark.parametrize(
+    ("desk_state", "comes_back"), [("incoming", "incoming"), ("draft", "draft"), ("approved", "draft")]
+)
 def test_unspike_gives_the_story_back(editor, desk_state, comes_back):
     article = make_article(desk_state)
     body, slug = article.body, article.slug

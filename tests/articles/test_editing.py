@@ -86,7 +86,9 @@ def test_save_of_what_people_do_not_edit_is_refused(reporter, field):
 def test_save_sanitises(reporter):
     article = make_article(by=reporter)
 
-    editing.save(article, by=reporter, revision=1, body="<p onclick=x()>A</p><script>x()</script>", headline="A\x00\u202e\nB")
+    editing.save(
+        article, by=reporter, revision=1, body="<p onclick=x()>A</p><script>x()</script>", headline="A\x00\u202e\nB"
+    )
 
     article.refresh_from_db()
     assert (article.body, article.headline) == ("<p>A</p>", "A B")

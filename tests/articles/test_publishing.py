@@ -53,7 +53,9 @@ def test_publish_gives_readers_every_field(editor):
     publishing.publish(article, by=editor)
 
     publication = article.publication
-    assert {name: getattr(publication, name) for name in RENDERED} == {name: getattr(article, name) for name in RENDERED}
+    assert {name: getattr(publication, name) for name in RENDERED} == {
+        name: getattr(article, name) for name in RENDERED
+    }
     assert publication.body_html == article.body
     assert publication.related == [article.related_articles.get().other_id]
     assert [byline.name for byline in publication.bylines.all()] == ["", "Hani"]

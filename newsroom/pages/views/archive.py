@@ -12,6 +12,7 @@ from articles.paths import section_path
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import Period
@@ -22,6 +23,7 @@ from newsroom.pages.words import Link, section_link
 
 
 @reader_page
+@with_former_addresses
 def archive(request, section, year, month=None, day=None):
     language, place = language_of_path(request.path_info), asked_place(request)
     period = _period(year, month, day)

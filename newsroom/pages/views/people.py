@@ -6,6 +6,7 @@ from articles.models import Author, Publication, PublicationByline, Topic
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.queries import shown_sections
@@ -14,6 +15,7 @@ from newsroom.pages.words import named
 
 
 @reader_page
+@with_former_addresses
 def author(request, slug):
     found = get_object_or_404(Author.objects.shown(), slug=slug)
     theirs = PublicationByline.objects.filter(author=found).values("publication")
@@ -24,6 +26,7 @@ def author(request, slug):
 
 
 @reader_page
+@with_former_addresses
 def topic(request, slug):
     found = get_object_or_404(Topic.objects.shown(), slug=slug)
     context = _listed(request, found, stories=Publication.objects.filter(topics=found), bare_path=f"/topics/{slug}/")

@@ -42,8 +42,9 @@ def test_history_takes_the_same_queries_whatever_its_length(
     for number in range(2, 22):
         editing.save(article, by=reporter, revision=number, headline=f"Words {number}")
 
+    browser = signed_in(reporter)
     with django_assert_max_num_queries(14):
-        signed_in(reporter).get(address(article, "history"))
+        browser.get(address(article, "history"))
 
 
 @pytest.mark.parametrize("query", ["moves=0", "moves=x", "revisions=99", "revisions=%00"])
