@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from . import rights, snapshots
-from .models import Article, Edition, Membership, Publication, Revision, Transition
+from .models import Article, Edition, Membership, Publication, Revision, TimedChange, Transition
 from .rights import Source
 from .texts import clean_text
 from .workflow import (
@@ -116,6 +116,11 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
         if move.is_seen:
             Edition.bump()
     article.refresh_from_db()
+
+
+def run_at_its_moment(change: TimedChange) -> None:
+    """Wakes the worker for a timed change; the transaction that stores the change defers the job with it."""
+    jobs.configure_task(RUN_DUE, schedule_at=change.run_at).defer(timestamp=int(change.run_at.timestamp()))
 
 
 def check_right(row: Move, *, by, article: Article) -> None:

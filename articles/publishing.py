@@ -13,7 +13,7 @@ from . import addresses, bodies, checklist, freezing, snapshots, suspension
 from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
 from .models.article import Embargo
-from .moves import Moving, check_revision, making
+from .moves import Moving, check_revision, making, run_at_its_moment
 from .typos import MOST_CHANGED, changed_characters
 from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
 
@@ -133,6 +133,7 @@ def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
     change.scheduled_by_id = move.by.trusted_by_id if move.source else move.by.pk
     change.source = move.source
     change.save()
+    run_at_its_moment(change)
     move.details = {"scheduled": suspension.listed([change])}
     move.record(desk_to=DeskState.INCOMING, readers_to=move.readers)
     return change

@@ -36,6 +36,11 @@ def suspend_before(article: Article, moment, *, why: str) -> list[dict]:
     return _set(changes if moment is None else changes.filter(run_at__lt=moment), TimedChangeStatus.SUSPENDED, why)
 
 
+def suspend_from(source: str, *, why: str) -> list[dict]:
+    """Suspends every waiting publish that a source scheduled for itself: it may publish no more."""
+    return _set(TimedChange.objects.waiting().filter(source=source), TimedChangeStatus.SUSPENDED, why)
+
+
 def cancel(article: Article, *, why: str) -> list[dict]:
     """Cancels everything that waits or is suspended."""
     changes = article.timed_changes.waiting() | article.timed_changes.suspended()

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app as jobs
 
 from . import moments, publishing, suspension
 from .models import Article, Revision, TimedChange
 from .models.timed_change import TimedChangeStatus
-from .moves import RUN_DUE, Moving, check_revision, check_right, making
+from .moves import Moving, check_revision, check_right, making, run_at_its_moment
 from .rights import Source
 from .texts import clean_text
 from .workflow import MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, Readers
@@ -65,7 +64,7 @@ def schedule(
         planned.save()
         move.details["scheduled"] = suspension.listed([planned])
         move.record()
-        jobs.configure_task(RUN_DUE, schedule_at=moment).defer(timestamp=int(moment.timestamp()))
+        run_at_its_moment(planned)
     return planned
 
 
@@ -189,7 +188,9 @@ def _publish_due(article: Article, change: TimedChange) -> None:
             desk_to=DeskState.PUBLISHED if is_working_copy else DeskState(move.article.desk_state),
             revision=change.revision,
         )
-        publishing.put_before_readers(move, change.revision, kind=kind, text=change.text)
+        # What came dated from its source keeps that date, however late the worker is.
+        dated = change.run_at if change.run_at == move.article.published_at_source else None
+        publishing.put_before_readers(move, change.revision, kind=kind, text=change.text, published_at=dated)
 
 
 def _hold_due(article: Article, change: TimedChange) -> None:

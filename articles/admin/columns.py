@@ -14,6 +14,7 @@ from ..phrases import moment, phrase
 from ..workflow import Readers
 
 JOINED = ("section", "assignee", "publication")
+LONG = ("body", "publication__body_html")
 
 
 def annotated(articles):
@@ -21,7 +22,8 @@ def annotated(articles):
     coming = TimedChange.objects.waiting().publishing().filter(article=OuterRef("pk")).order_by()
     runs_at = coming.values("article").annotate(first=Min("run_at")).values("first")
     is_blocked = Exists(Block.objects.open().filter(article=OuterRef("pk")))
-    return articles.select_related(*JOINED).annotate(scheduled_at=Subquery(runs_at), is_blocked=is_blocked)
+    articles = articles.select_related(None).select_related(*JOINED).defer(*LONG)
+    return articles.annotate(scheduled_at=Subquery(runs_at), is_blocked=is_blocked)
 
 
 def phrase_of(article, *, readers, scheduled_at, blocked):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import rights
+from articles import rights, suspension
 from articles.admin import access
 from articles.models import Article
 
@@ -58,6 +58,7 @@ class SourceAdmin(access.ByMembership):
     def save_model(self, request, obj, form, change):
         if not form.cleaned_data["may_publish"]:
             obj.trusted_by = None
+            suspension.suspend_from(obj.name, why=_("Its source may publish no more."))
         elif not obj.trusted_by_id:
             obj.trusted_by = request.user
         super().save_model(request, obj, form, change)

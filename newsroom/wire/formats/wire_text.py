@@ -28,7 +28,7 @@ _KEPT_OF_UNREADABLE = 2_000  # bytes of a file that is no text, enough for an ed
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_INVISIBLE = re.compile("[\xad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff\uffa0]")
 _TRAILERS = frozenset(map(fold_words, ("Share your opinion", "شارك برأيك")))
 _TAGS_ALONE = re.compile(r"(?:tags|وسوم|الوسوم)\s*:?", re.IGNORECASE)
 _TAGS_LISTED = re.compile(r"(?:tags|وسوم|الوسوم)\s*:\s*(?P<tags>\S.*)", re.IGNORECASE)
