@@ -203,8 +203,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Mail and logs --------------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if PLAIN_HTTP else "smtp://localhost:25")
+# Tried out or developed on one machine, the newsroom puts its mail below var/mail and sends none.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if PLAIN_HTTP else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or VAR / "mail"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="desk@localhost")
 LOGGING = {
     "version": 1,

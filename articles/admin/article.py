@@ -227,8 +227,9 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         if form.is_bound and form.refusal:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             if change:
-                saved = snapshots.content(self.get_queryset(request).get(pk=obj.pk))
-                context["differences"] = differences(saved, saving.typed_content(form, formsets))
+                saved = self.get_queryset(request).get(pk=obj.pk)
+                context["saved"] = history.saved_line(saved.head_revision)
+                context["differences"] = differences(snapshots.content(saved), saving.typed_content(form, formsets))
                 form.keep_newest_revision(obj.revision_number)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if form.is_bound and form.refusal:

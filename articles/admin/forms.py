@@ -54,6 +54,7 @@ class ArticleForm(forms.ModelForm):
 
     def _set_direction(self):
         language = self.instance.language
+        self.fields["standfirst"].widget.attrs["rows"] = 3
         self.fields["body"].widget = BodyWidget(language=language)
         for name in TEXTS:
             self.fields[name].widget.attrs |= direction_of(language, right_to_left=is_right_to_left)

@@ -126,6 +126,14 @@ def revision_of(article: Article, number: str) -> Revision:
     raise Http404
 
 
+def saved_line(revision: Revision | None) -> str:
+    """Which revision is the newest, whose it is and when it was saved."""
+    if not revision:
+        return ""
+    words = {"number": revision.number, "who": _who(revision.author, revision.source), "at": local(revision.saved_at)}
+    return _("Revision %(number)s, saved by %(who)s, %(at)s") % words
+
+
 def fields_of(revision: Revision) -> list[dict]:
     """Label, text and direction of every field that a revision holds and that is not empty."""
     content = revision.content

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..available import Standing, may_clear, timed_moves
 from ..languages import is_right_to_left
@@ -212,4 +211,3 @@ FIELDS = {
     "reason": _reason,
     "revision": _revision,
 }
-TITLE = gettext_lazy("%(move)s: %(headline)s")

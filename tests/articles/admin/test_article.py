@@ -314,6 +314,7 @@ def test_stale_save_keeps_what_was_typed_and_shows_what_is_saved(
     assert 'value="Rana Haddad"' in page
     assert "The editor&#x27;s &lt;b&gt;headline&lt;/b&gt;" in page
     assert "Revision 2 was saved by editor" in page
+    assert "Revision 2, saved by editor, " in page
     assert [row.label for row in response.context["differences"]] == ["headline", "body", "bylines"]
     assert response.context["differences"][2].saved == "Nadia Salem (by)"
 

@@ -507,3 +507,13 @@ def test_odd_words_never_break_a_move(signed_in, chief, address):
         for text in odd:
             posted = dict.fromkeys(names, text) | {"keep": [text, text], "hold": text}
             assert browser.post(address(article, "move", action), posted).status_code in (302, 400, 409)
+
+
+def test_publish_page_says_what_is_in_the_way(signed_in, editor, reporter, address):
+    article = make_article("approved", by=reporter)
+    desk.set_embargo(article, by=editor)
+
+    facts = dict(signed_in(editor).get(address(article, "move", "publish")).context["facts"])
+
+    assert facts["Embargo"] == "until somebody lifts it"
+    assert facts["In the way"] == "It is embargoed until somebody lifts the embargo."
