@@ -32,8 +32,8 @@ TOP_MAY_IMPORT = set(MAY_IMPORT) | TOP
 NEVER_IMPORTED = {"desk", "moving", "demo", "api"}
 READERS = ("newsroom/pages", "newsroom/api")
 READERS_MODELS = {
-    "Publication", "PublicationByline", "Section", "Author", "Topic", "Correction", "Redirect", "FormerAddress", "Edition",
-    "Image", "Rendition",
+    "Publication", "PublicationByline", "Section", "Author", "Topic", "Correction", "Redirect", "FormerAddress",
+    "Edition", "Image", "Rendition",
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",

@@ -203,11 +203,11 @@ def fingerprint(article):
         return cursor.fetchone()
 
 
-def attempt(action, article, by):
+def attempt(action, article, by, *, untouched):
     """The pair of states that a move led to, or the class that refused it; a refusal has written nothing."""
     if action in ARRANGED:
         ARRANGED[action](article, by)
-    before = fingerprint(article)
+    before = fingerprint(article) if action in ARRANGED else untouched
     refused = refusal_of(action, article, by)
     if refused:
         assert fingerprint(article) == before
@@ -230,11 +230,12 @@ def tries(desk_state, readers):
     section = make_section("world")
     persons = people(section)
     story = make_article(desk_state, readers, section=section, by=persons["own reporter"])
+    untouched = fingerprint(story)
     for action in VERBS:
         for role in ROLES:
             article = Article.objects.select_related("head_revision").get(pk=story.pk)
             with transaction.atomic():
-                happened = attempt(action, article, persons[role])
+                happened = attempt(action, article, persons[role], untouched=untouched)
                 transaction.set_rollback(True)
             wanted = expected(action, role, desk_state, readers)
             if happened != wanted:
