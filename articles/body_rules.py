@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 from articles.texts import tidy
 
 MAX_BYTES = 1_048_576
@@ -113,7 +115,7 @@ class BodyTooLong(ValueError):
     """More than MAX_BYTES of HTML, before or after sanitising."""
 
     def __init__(self) -> None:
-        super().__init__("This body is longer than 1 MB. Shorten it or split it into several stories.")
+        super().__init__(_("This body is longer than 1 MB. Shorten it or split it into several stories."))
 
 
 class BodyTooDeep(ValueError):
@@ -121,7 +123,8 @@ class BodyTooDeep(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"This body has more than {MAX_DEPTH} elements inside each other. Paste it as plain text instead."
+            _("This body has more than %(most)s elements inside each other. Paste it as plain text instead.")
+            % {"most": MAX_DEPTH}
         )
 
 

@@ -159,7 +159,8 @@ def block(
     """
     text = clean_text(text or reason)
     if kind not in BlockKind.values:
-        raise MoveIncomplete(_("Say what kind of block it is: %(kinds)s.") % {"kinds": ", ".join(BlockKind.values)})
+        kinds = _(", ").join(map(str, BlockKind.labels))
+        raise MoveIncomplete(_("Say what kind of block it is: %(kinds)s.") % {"kinds": kinds})
     if not text:
         raise MoveIncomplete(_("Say why the story is blocked."))
     with making(article, Action.BLOCK, by=by, reason=reason or text) as move:

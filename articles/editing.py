@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import rights, snapshots
+from . import rights, snapshots, suspension
 from .models import Article, Membership, Revision, Section
 from .moves import Moving, check_revision, check_right, making
 from .rights import Source
@@ -52,6 +52,7 @@ def discard_changes(article: Article, *, by, reason: str = "") -> Revision | Non
     """Goes back to what readers have: the published revision again, as a new one."""
     with making(article, Action.DISCARD_CHANGES, by=by, reason=reason) as move:
         published = move.publication.revision
+        move.details = {"cancelled": suspension.cancel_newer(move.article, revision=published.number)}
         snapshots.put_back(move.article, published.content)
         note = _("Changes discarded, back to revision %(number)s") % {"number": published.number}
         revision = snapshots.take(move.article, author=move.user, note=note)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 YEARS = range(1900, 2200)
 
 _RUN_AT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,6})? ?(Z|z|[+-]\d{2}:?\d{2})?", re.ASCII)
@@ -25,14 +27,18 @@ class UnknownZone(ValueError):
     """No time zone has this name."""
 
     def __init__(self, zone: str) -> None:
-        super().__init__(f"There is no time zone “{zone[:60]}”. Use a name such as Asia/Jerusalem.")
+        super().__init__(
+            _("There is no time zone “%(zone)s”. Use a name such as Asia/Jerusalem.") % {"zone": zone[:60]}
+        )
 
 
 class UnreadableTime(ValueError):
     """The text is not a date with a time, or names one that no calendar has."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text[:60]}” is not a date with a time. Write it like 2025-01-04T19:12.")
+        super().__init__(
+            _("“%(text)s” is not a date with a time. Write it like 2025-01-04T19:12.") % {"text": text[:60]}
+        )
 
 
 class HourMissing(ValueError):
@@ -43,8 +49,11 @@ class HourMissing(ValueError):
         self.next_valid = next_valid
         self.moved_at = moved_at
         super().__init__(
-            f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks go forward over it. "
-            f"The next time that exists is {next_valid:%Y-%m-%d %H:%M}."
+            _(
+                "%(local)s does not exist in %(zone)s: the clocks go forward over it. "
+                "The next time that exists is %(next)s."
+            )
+            % {"local": _numeric(local), "zone": zone, "next": _numeric(next_valid)}
         )
 
 
@@ -54,10 +63,13 @@ class HourTwice(ValueError):
     def __init__(self, local: datetime, *, zone: str, first_at: datetime, second_at: datetime) -> None:
         self.first_at = first_at
         self.second_at = second_at
-        offsets = [f"{at.astimezone(_zone(zone)).isoformat()[-6:]}" for at in (first_at, second_at)]
+        first, second = (f"UTC{at.astimezone(_zone(zone)).isoformat()[-6:]}" for at in (first_at, second_at))
         super().__init__(
-            f"{local:%Y-%m-%d %H:%M} happens twice in {zone}, first at UTC{offsets[0]} and again at "
-            f"UTC{offsets[1]}. Choose which one is meant."
+            _(
+                "%(local)s happens twice in %(zone)s, first at %(first)s and again at %(second)s. "
+                "Choose which one is meant."
+            )
+            % {"local": _numeric(local), "zone": zone, "first": first, "second": second}
         )
 
 

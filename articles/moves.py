@@ -104,9 +104,9 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
     row = row or MOVES[action]
     with transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
-        publication = Publication.objects.filter(article=locked).first()
+        publication = Publication.objects.filter(article=locked).select_related("section").first()
         move = Moving(row=row, article=locked, publication=publication, by=by, reason=clean_text(reason))
-        check_right(row, by=by, article=locked)
+        check_right(row, by=by, article=locked, publication=publication)
         _check_state(move)
         if "reason" in row.needs and not move.reason:
             raise MoveIncomplete(_("Give a reason: it stays in the story's history."))
@@ -123,12 +123,13 @@ def run_at_its_moment(change: TimedChange) -> None:
     jobs.configure_task(RUN_DUE, schedule_at=change.run_at).defer(timestamp=int(change.run_at.timestamp()))
 
 
-def check_right(row: Move, *, by, article: Article) -> None:
+def check_right(row: Move, *, by, article: Article, publication: Publication | None = None) -> None:
     """Raises `RightMissing` unless the person, or the source, may make this move on this story now."""
     if isinstance(by, Source):
         allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, article))
     else:
-        allowed = rights.may(Membership.objects.person(by), row, article.story)
+        story = publication.story(article) if publication else article.story
+        allowed = rights.may(Membership.objects.person(by), row, story)
     if not allowed:
         raise RightMissing(rights.missing(row))
 
@@ -161,7 +162,7 @@ def _stale_sentence(article: Article, named) -> str:
     read = article.revisions.filter(number=named).first() if str(named).isdecimal() and len(str(named)) < 9 else None
     if isinstance(named, Revision):
         read = named
-    what = ", ".join(snapshots.changed(read.content, head.content)) if read else _("unknown")
+    what = _(", ").join(snapshots.changed(read.content, head.content)) if read else _("unknown")
     return _(
         "Revision %(newest)s was saved by %(who)s after the one you have read; it changed: %(what)s. "
         "Read it, then decide again."

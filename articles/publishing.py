@@ -234,6 +234,8 @@ def _publish(
     kind = check_kind(kind, text=text, readers=move.readers)
     move.article.approved_revision = move.article.submitted_by = None
     move.details |= {"kind": kind} | ({"text": text} if text else {})
+    if cancelled := suspension.supersede(move.article, revision=revision.number):
+        move.details["cancelled"] = cancelled
     move.record(revision=revision)
     return put_before_readers(move, revision, kind=kind, text=text, published_at=published_at)
 
@@ -247,7 +249,8 @@ def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
             raise MoveIncomplete(_("A first publication corrects nothing."))
         return PublishKind.FIRST
     if kind not in kinds:
-        raise MoveIncomplete(_("Say what this is to readers: %(kinds)s.") % {"kinds": ", ".join(kinds)})
+        labels = _(", ").join(str(PublishKind(kind).label) for kind in kinds)
+        raise MoveIncomplete(_("Say what this is to readers: %(kinds)s.") % {"kinds": labels})
     if kind in (PublishKind.CORRECTION, PublishKind.CLARIFICATION) and not text.strip():
         raise MoveIncomplete(_("Say in a sentence for readers what was wrong and what is right."))
     return PublishKind(kind)

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from . import addresses, bodies, slugs
-from .models import Author, Edition, FormerAddress, Membership, Publication, ReferenceChange, Section, Topic
+from .models import Article, Author, Edition, FormerAddress, Membership, Publication, ReferenceChange, Section, Topic
 from .models.reference import Reference
 from .rights import RANKS, Role
 from .workflow import MoveIncomplete, RightMissing
@@ -20,9 +20,9 @@ def save(record: Section | Author | Topic, *, by) -> None:
     Raises `RightMissing` unless the person is a chief or an administrator, `MoveIncomplete` for a name or slug
     that cannot be.
     """
-    check_may_change(by)
     with transaction.atomic():
         before = type(record).objects.filter(pk=record.pk).first() if record.pk else None
+        check_may_change(by, record=before)
         _clean(record)
         record.save()
         ReferenceChange.objects.create(
@@ -37,15 +37,20 @@ def save(record: Section | Author | Topic, *, by) -> None:
         Edition.bump()
 
 
-def check_may_change(by) -> None:
-    """Raises `RightMissing` unless the person is a chief somewhere, or an administrator."""
-    if not may_change(by):
-        raise RightMissing(_("Sections, authors and topics are changed by a chief or an administrator."))
+def check_may_change(by, *, record: Reference | None = None) -> None:
+    """Raises `RightMissing` unless the person is a chief somewhere (of that section, for one that is there) or an
+    administrator."""
+    if not may_change(by, record=record):
+        raise RightMissing(
+            _("Sections, authors and topics are changed by a chief or an administrator, a section by its own chief.")
+        )
 
 
-def may_change(by) -> bool:
+def may_change(by, *, record: Reference | None = None) -> bool:
     person = Membership.objects.person(by)
-    return person.reads_everything or person.highest_rank >= RANKS[Role.CHIEF]
+    of_section = isinstance(record, Section) and record.pk
+    rank = person.rank_in(record.family_ids()) if of_section else person.highest_rank
+    return person.reads_everything or rank >= RANKS[Role.CHIEF]
 
 
 def _clean(record: Reference) -> None:
@@ -84,8 +89,12 @@ def _keep_address(record: Reference, *, old_path: str) -> None:
 
 
 def _move_stories(section: Section) -> None:
-    """Gives every story of a section its new address, and lets the old one lead there."""
+    """Gives every story of a section its new address, and lets the old one lead there.
+
+    The articles are locked first, as for every move: a publish that is under way would write the old address.
+    """
     stories = Publication.objects.in_section(section) | Publication.objects.filter(section=section)
+    list(Article.objects.filter(publication__in=stories).order_by("pk").select_for_update().values_list("pk"))
     for publication in stories.select_related("section__parent"):
         publication.top_section = publication.section.top
         old_path = addresses.settle(publication, wanted_slug=publication.slug)

@@ -6,7 +6,7 @@ A superuser has no editorial right here without a Membership; reading is the one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -57,9 +57,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Story:
-    """What rights depend on: the section with its parent, whose story it is, and where it stands."""
+    """What rights depend on: the section with its parent (the working copy's, and where readers have it, if they
+    do), whose story it is, and where it stands."""
 
     section_ids: frozenset[int] = frozenset()
+    published_section_ids: frozenset[int] | None = None
     created_by_id: int | None = None
     assignee_id: int | None = None
     submitted_by_id: int | None = None
@@ -84,8 +86,16 @@ def may_see(person: Person, story: Story) -> bool:
 
 
 def may(person: Person, move: Move, story: Story) -> bool:
-    """Whether the person has the right that a row of the table asks for, whatever state the story is in."""
-    return has_right(person, move.right, story)
+    """Whether the person has the right that a row of the table asks for, whatever state the story is in.
+
+    For what readers have, the right is needed in their section as well: moving the working copy to a section
+    of one's own gives no right over what another section has published.
+    """
+    if not has_right(person, move.right, story):
+        return False
+    if not move.concerns_readers or story.published_section_ids is None:
+        return True
+    return has_right(person, move.right, replace(story, section_ids=story.published_section_ids))
 
 
 def has_right(person: Person, right: Right, story: Story) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from . import bodies, slugs
@@ -49,6 +50,11 @@ def clean(article: Article) -> None:
         article.body = bodies.sanitise(article.body)
     except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
         raise MoveIncomplete(str(problem)) from None
+    if article.language not in settings.NEWSROOM_LANGUAGES:
+        raise MoveIncomplete(
+            _("This newsroom does not publish in “%(language)s”; its languages are: %(known)s.")
+            % {"language": article.language, "known": ", ".join(settings.NEWSROOM_LANGUAGES)}
+        )
     _check_lengths(article)
 
 
@@ -79,8 +85,16 @@ def digest(values: Mapping) -> str:
 
 def changed(before: Mapping, after: Mapping) -> list[str]:
     """The names of what differs between two contents, as the desk calls them."""
-    names = [name for name in (*FIELDS, *LISTS) if before.get(name) != after.get(name)]
-    return [name.removesuffix("_id").replace("_", " ") for name in names]
+    return [label_of(name) for name in (*FIELDS, *LISTS) if before.get(name) != after.get(name)]
+
+
+def label_of(name: str) -> str:
+    """What the form calls a field of a content."""
+    if name == "bylines":
+        return _("bylines")
+    if name == "related":
+        return _("related stories")
+    return str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)
 
 
 def set_lists(article: Article, lists: Mapping[str, Iterable]) -> None:

@@ -41,6 +41,21 @@ def suspend_from(source: str, *, why: str) -> list[dict]:
     return _set(TimedChange.objects.waiting().filter(source=source), TimedChangeStatus.SUSPENDED, why)
 
 
+def supersede(article: Article, *, revision: int) -> list[dict]:
+    """Cancels every waiting publish of a revision up to this one, which readers get now: at its minute an older
+    text would take the newer one's place."""
+    changes = article.timed_changes.waiting() | article.timed_changes.suspended()
+    older = changes.publishing().filter(revision__number__lte=revision)
+    return _set(older, TimedChangeStatus.CANCELLED, _("Revision %(number)s was published.") % {"number": revision})
+
+
+def cancel_newer(article: Article, *, revision: int) -> list[dict]:
+    """Cancels every waiting publish of a revision after this one: those changes were discarded."""
+    changes = article.timed_changes.waiting() | article.timed_changes.suspended()
+    newer = changes.publishing().filter(revision__number__gt=revision)
+    return _set(newer, TimedChangeStatus.CANCELLED, _("The changes were discarded."))
+
+
 def cancel(article: Article, *, why: str) -> list[dict]:
     """Cancels everything that waits or is suspended."""
     changes = article.timed_changes.waiting() | article.timed_changes.suspended()

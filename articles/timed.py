@@ -178,12 +178,15 @@ def _publish_due(article: Article, change: TimedChange) -> None:
                 article=move.article,
             )
         publishing.check_unblocked(move.article)
+        _check_not_overtaken(move, change)
         kind = change.kind if move.readers is not Readers.NONE else ""
         kind = publishing.check_kind(kind, text=change.text, readers=move.readers)
         is_working_copy = move.article.head_revision.digest == change.revision.digest
         if is_working_copy:
             move.article.approved_revision = move.article.submitted_by = None
         move.details = {"change": change.pk, "kind": kind}
+        if cancelled := suspension.supersede(move.article, revision=change.revision.number):
+            move.details["cancelled"] = cancelled
         move.record(
             desk_to=DeskState.PUBLISHED if is_working_copy else DeskState(move.article.desk_state),
             revision=change.revision,
@@ -191,6 +194,14 @@ def _publish_due(article: Article, change: TimedChange) -> None:
         # What came dated from its source keeps that date, however late the worker is.
         dated = change.run_at if change.run_at == move.article.published_at_source else None
         publishing.put_before_readers(move, change.revision, kind=kind, text=change.text, published_at=dated)
+
+
+def _check_not_overtaken(move: Moving, change: TimedChange) -> None:
+    if move.publication and change.revision.number < move.publication.revision.number:
+        raise MoveNotAllowed(
+            _("Readers have revision %(live)s already; revision %(pinned)s, which was to be published, is older.")
+            % {"live": move.publication.revision.number, "pinned": change.revision.number}
+        )
 
 
 def _hold_due(article: Article, change: TimedChange) -> None:

@@ -145,10 +145,27 @@ class Move:
     needs: tuple[str, ...] = ()  # of reason, text, revision, kind, run_at
     by_source: bool = False
 
+    @property
+    def concerns_readers(self) -> bool:
+        """Whether what readers have may change: then the right is needed where they have it, too."""
+        return self.action in CONCERNING_READERS
+
     def starts_from(self, desk: str, readers: str) -> bool:
         return desk in self.desk and readers in self.readers
 
 
+CONCERNING_READERS = {
+    Action.PUBLISH,
+    Action.PUBLISH_URGENT,
+    Action.PUBLISH_DUE,
+    Action.FIX_TYPO,
+    Action.SCHEDULE,
+    Action.HOLD,
+    Action.RELEASE,
+    Action.RETRACT,
+    Action.REINSTATE,
+    Action.REMOVE,
+}
 MOVES: dict[Action, Move] = {
     move.action: move
     for move in (

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from .. import bodies, snapshots
-from ..models import Article, Author, Image, Section, Topic
+from ..models import Author, Byline, Image, Section, Topic
 
+ROLES = dict(Byline._meta.get_field("role").choices)
 MODELS = {"section_id": Section, "lead_image_id": Image}
 
 
@@ -24,19 +25,10 @@ class Difference:
 def differences(saved: dict, typed: dict) -> list[Difference]:
     """What is saved now beside what was typed, for each field that was typed and differs."""
     return [
-        Difference(label=label_of(name), saved=shown(name, saved[name]), typed=shown(name, typed[name]))
+        Difference(label=snapshots.label_of(name), saved=shown(name, saved[name]), typed=shown(name, typed[name]))
         for name in (*snapshots.FIELDS, *snapshots.LISTS)
         if name in typed and typed[name] != saved[name]
     ]
-
-
-def label_of(name: str) -> str:
-    """What the form calls a field of a revision's content."""
-    if name == "bylines":
-        return _("bylines")
-    if name == "related":
-        return _("related stories")
-    return str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)
 
 
 def shown(name: str, value) -> str:
@@ -46,10 +38,10 @@ def shown(name: str, value) -> str:
     if name == "bylines":
         return "\n".join(_byline(line) for line in value)
     if name == "topics":
-        return ", ".join(map(str, Topic.objects.filter(pk__in=value)))
+        return _(", ").join(map(str, Topic.objects.filter(pk__in=value)))
     if name in ("related", "translation_of_id"):
         keys = value if name == "related" else filter(None, [value])
-        return ", ".join(f"#{key}" for key in keys)
+        return _(", ").join(f"#{key}" for key in keys)
     if model := MODELS.get(name):
         return str(model.objects.filter(pk=value).first() or "") if value else ""
     return str(value or "")
@@ -57,4 +49,4 @@ def shown(name: str, value) -> str:
 
 def _byline(line: dict) -> str:
     author = Author.objects.filter(pk=line["author"]).first() if line["author"] else line["name"]
-    return f"{author} ({line['role']})"
+    return f"{author} ({ROLES.get(line['role'], line['role'])})"

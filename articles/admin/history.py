@@ -19,7 +19,7 @@ from ..models import Article, Revision
 from ..moves import check_revision
 from ..workflow import DeskState, Readers
 from .asked import revision_named
-from .differences import label_of, shown
+from .differences import shown
 
 A_PAGE = 50
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -114,8 +114,10 @@ def _revision_lines(article: Article, page: Page) -> list[RevisionLine]:
 
 def _revision_line(row: Revision, contents: dict) -> RevisionLine:
     before = contents.get(row.number - 1)
-    changed = ", ".join(snapshots.changed(before, contents[row.number])) if before else _("everything: it is the first")
-    return RevisionLine(revision=row, who=_who(row.author, row.source), at=local(row.saved_at), changed=changed)
+    names = snapshots.changed(before, contents[row.number]) if before else [_("everything: it is the first")]
+    return RevisionLine(
+        revision=row, who=_who(row.author, row.source), at=local(row.saved_at), changed=_(", ").join(names)
+    )
 
 
 def revision_of(article: Article, number: str) -> Revision:
@@ -140,7 +142,7 @@ def fields_of(revision: Revision) -> list[dict]:
     direction = "rtl" if is_right_to_left(content["language"]) else "ltr"
     fields = [(name, shown(name, content[name])) for name in (*snapshots.FIELDS, *snapshots.LISTS) if name in content]
     return [
-        {"label": label_of(name), "text": text, "dir": direction, "lang": content["language"]}
+        {"label": snapshots.label_of(name), "text": text, "dir": direction, "lang": content["language"]}
         for name, text in fields
         if text
     ]

@@ -84,7 +84,7 @@ class ReferenceAdmin(RefusalsInForm, access.ByMembership):
 
     @admin.display(description=_("aliases"))
     def all_aliases(self, record):
-        return ", ".join(record.aliases) or None
+        return _(", ").join(record.aliases) or None
 
     @admin.display(description=_("biography"))
     def all_biographies(self, author):

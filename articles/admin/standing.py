@@ -11,7 +11,7 @@ OPEN = (TimedChangeStatus.WAITING, TimedChangeStatus.SUSPENDED)
 
 
 def publication_of(article: Article) -> Publication | None:
-    return Publication.objects.filter(article=article.pk).select_related("revision").first()
+    return Publication.objects.filter(article=article.pk).select_related("revision", "section").first()
 
 
 def open_changes(article: Article) -> list:
@@ -26,7 +26,7 @@ def open_blocks(article: Article) -> list:
 def standing_of(article: Article, *, publication: Publication | None) -> Standing:
     """In at most three queries."""
     return Standing(
-        story=article.story,
+        story=publication.story(article) if publication else article.story,
         readers=Readers(publication.status) if publication else Readers.NONE,
         blocks=tuple(OpenBlock(kind, by) for kind, by in article.blocks.open().values_list("kind", "raised_by_id")),
         embargo=article.embargo,

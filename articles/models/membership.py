@@ -49,4 +49,5 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()} · {self.section or _('every section')}"
+        section = self.section or _("every section")
+        return f"{self.get_role_display()} · {section}"

@@ -1,10 +1,13 @@
 """The frozen copy that readers get. `articles.publishing` is the only writer."""
 
+from dataclasses import replace
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..rights import Story
 from ..workflow import Readers
 from .article import Article, BylineRole
 from .image import Image
@@ -138,6 +141,10 @@ class Publication(models.Model):
 
     def get_absolute_url(self):
         return self.path
+
+    def story(self, article: Article) -> Story:
+        """What rights on its article depend on, with where readers have it."""
+        return replace(article.story, published_section_ids=self.section.family_ids())
 
 
 class PublicationByline(models.Model):

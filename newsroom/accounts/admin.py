@@ -103,4 +103,4 @@ class UserAdmin(auth_admin.UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, user):
-        return ", ".join(str(membership) for membership in user.memberships.all()) or None
+        return _(", ").join(str(membership) for membership in user.memberships.all()) or None

@@ -167,7 +167,7 @@ class Filing:
         """Bylines and topics as ids or as printed, and a note on every tag that is no topic of ours."""
         topics, unknown = self.names.topics.sort_out(story.tags)
         bylines = [self._byline(byline) for byline in story.bylines if bodies.clean_line(byline.name)]
-        notes = [_("No topic is called: %(tags)s.") % {"tags": ", ".join(unknown)}] if unknown else []
+        notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
         return {"bylines": bylines, "topics": [topic.pk for topic in topics]}, notes
 
     def _byline(self, byline: WireByline) -> dict:

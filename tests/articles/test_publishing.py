@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, editing, publishing
 from articles.freezing import EMPTY, RENDERED
-from articles.models import Article, Correction, Edition, Publication, TimedChange
+from articles.models import Article, Correction, Edition, Membership, Publication, TimedChange
 from articles.rights import Role, Source
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
 from tests.factories import WIRE, make_article, make_author, make_topic, make_user
@@ -464,3 +464,25 @@ def test_publish_again_by_the_helper_is_seen_by_readers(editor):
 def test_publish_from_a_draft_is_refused(editor):
     with pytest.raises(MoveNotAllowed):
         publishing.publish(make_article(), by=editor)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("action", ["hold", "retract", "remove"])
+def test_right_is_needed_where_readers_have_the_story_too(section, other_section, action):
+    """Moving the working copy to a section of one's own gives no right over what another has published."""
+    mover = make_user(Role.REPORTER, section)
+    Membership.objects.create(user=mover, role=Role.CHIEF, section=other_section)
+    article = make_article("published", "live", section=section, by=mover)
+    editing.save(article, by=mover, revision=article.revision_number, section=other_section)
+    words = {"retract": {"text": "Withdrawn."}}.get(action, {})
+
+    with pytest.raises(RightMissing):
+        getattr(publishing, action)(article, by=mover, **words)
+
+    assert Publication.objects.get(article=article).status == "live"
+
+
+@pytest.mark.django_db
+def test_story_in_no_language_of_the_newsroom_is_refused(reporter, section):
+    with pytest.raises(MoveIncomplete, match="does not publish in “fr”; its languages are: en, ar"):
+        desk.create(Article(language="fr", headline="Bonjour", section=section), by=reporter)

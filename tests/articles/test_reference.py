@@ -65,3 +65,12 @@ def test_sections_are_two_deep_at_most():
     world.parent = make_section("sport")
     with pytest.raises(MoveIncomplete):
         reference.save(world, by=chief)
+
+
+def test_chief_of_one_section_does_not_change_another(section, other_section):
+    chief = make_user("chief", section)
+    section.four_eyes = other_section.four_eyes = False
+
+    reference.save(section, by=chief)
+    with pytest.raises(RightMissing):
+        reference.save(other_section, by=chief)

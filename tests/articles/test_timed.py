@@ -286,3 +286,80 @@ def test_unschedule_cancels(editor):
 
     assert run(change) == "cancelled"
     assert not Publication.objects.exists()
+
+
+def approved_again(article, *, by, editor, **changes):
+    editing.save(article, by=by, revision=article.revision_number, **changes)
+    desk.submit(article, by=by)
+    desk.approve(article, by=editor, revision=article.revision_number)
+
+
+def in_an_hour():
+    return timezone.now() + timedelta(hours=1)
+
+
+def test_publishing_early_cancels_the_waiting_publish_of_that_text(reporter, editor):
+    article = make_article("approved", by=reporter)
+    change = timed.schedule(article, by=editor, run_at=in_an_hour())
+
+    publishing.publish(article, by=editor)
+
+    change.refresh_from_db()
+    assert (change.status, change.error) == ("cancelled", "Revision 1 was published.")
+    assert [row["id"] for row in article.transitions.first().details["cancelled"]] == [change.pk]
+
+
+def test_newer_text_cancels_the_waiting_publish_of_an_older_one_and_leaves_later_ones(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    older = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update")
+    approved_again(article, by=reporter, editor=editor, headline="Third headline")
+    publishing.publish(article, by=editor, kind="update")
+    approved_again(article, by=reporter, editor=editor, headline="Fourth headline")
+    later = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update")
+
+    older.refresh_from_db()
+    assert (older.status, later.status) == ("cancelled", "waiting")
+    assert Publication.objects.get(article=article).headline == "Third headline"
+
+
+def test_publish_of_a_text_older_than_what_readers_have_is_refused(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    older = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update")
+    approved_again(article, by=reporter, editor=editor, headline="Third headline")
+    publishing.publish(article, by=editor, kind="update")
+    TimedChange.objects.filter(pk=older.pk).update(status="waiting", finished_at=None)
+    move_time_on(older)
+
+    timed.run_due()
+
+    older.refresh_from_db()
+    assert older.status == "failed"
+    assert older.error == "Readers have revision 3 already; revision 2, which was to be published, is older."
+    assert Publication.objects.get(article=article).headline == "Third headline"
+
+
+def test_discarded_changes_are_not_published_at_their_minute(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    change = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update")
+
+    desk.discard_changes(article, by=editor)
+
+    change.refresh_from_db()
+    assert (change.status, change.error) == ("cancelled", "The changes were discarded.")
+    assert article.desk_state == "published"
+
+
+def test_scheduled_import_keeps_the_date_of_its_source_when_the_worker_is_late(chief):
+    tomorrow = timezone.now() + timedelta(days=1)
+    article = make_article("incoming", published_at_source=tomorrow)
+    change = publishing.publish_import(article, by=chief)
+    dated = timezone.now() - timedelta(hours=30)
+    Article.objects.filter(pk=article.pk).update(published_at_source=dated)
+    move_time_on(change, to=dated)
+
+    timed.run_due()
+
+    assert Publication.objects.get(article=article).first_published_at == dated
