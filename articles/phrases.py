@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import moments
@@ -52,11 +54,31 @@ def moment(at: datetime, *, now: datetime | None = None, language: str | None = 
     """An instant in the newsroom's zone with its label: `18:00 Jerusalem Time`, with the date on another day."""
     zone = settings.NEWSROOM_ZONE
     local, today = moments.local_parts(at, zone), moments.local_parts(now or datetime.now(UTC), zone)
-    label = moments.zone_label(
-        zone, language or translation.get_language() or "en", labels=settings.NEWSROOM_ZONE_LABELS
-    )
-    day = "" if local[:3] == today[:3] else "{:04}-{:02}-{:02} ".format(*local[:3])
+    language = language or translation.get_language() or "en"
+    label = moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS)
+    day = "" if local[:3] == today[:3] else _day(local, language) + " "
     return f"{day}{local.hour:02}:{local.minute:02} {label}"
+
+
+def _day(local: moments.LocalParts, language: str) -> str:
+    """The date in digits, in the order in which the language writes it."""
+    with translation.override(language):
+        words = {"year": f"{local.year:04}", "month": f"{local.month:02}", "day": f"{local.day:02}"}
+        return _("%(year)s-%(month)s-%(day)s") % words
+
+
+def short_moment(at: datetime, *, now: datetime | None = None) -> str:
+    """For a column that names the zone in its head: `18:00` today, otherwise the day alone, `4 Jan`."""
+    local, today = (when.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)) for when in (at, now or datetime.now(UTC)))
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return date_format(local, "j M" if local.year == today.year else "j M Y")
+
+
+def newsroom_zone() -> str:
+    """What the active language calls the newsroom's time."""
+    language = translation.get_language() or "en"
+    return moments.zone_label(settings.NEWSROOM_ZONE, language, labels=settings.NEWSROOM_ZONE_LABELS)
 
 
 def _states(desk: DeskState, readers: Readers) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from . import addresses, bodies, slugs
 from .models import Article, Author, Edition, FormerAddress, Membership, Publication, ReferenceChange, Section, Topic
 from .models.reference import Reference
-from .rights import RANKS, Role
+from .rights import RANKS, Person, Role
 from .workflow import MoveIncomplete, RightMissing
 
 
@@ -40,14 +40,13 @@ def save(record: Section | Author | Topic, *, by) -> None:
 def check_may_change(by, *, record: Reference | None = None) -> None:
     """Raises `RightMissing` unless the person is a chief somewhere (of that section, for one that is there) or an
     administrator."""
-    if not may_change(by, record=record):
+    if not person_may_change(Membership.objects.person(by), record=record):
         raise RightMissing(
             _("Sections, authors and topics are changed by a chief or an administrator, a section by its own chief.")
         )
 
 
-def may_change(by, *, record: Reference | None = None) -> bool:
-    person = Membership.objects.person(by)
+def person_may_change(person: Person, *, record: Reference | None = None) -> bool:
     of_section = isinstance(record, Section) and record.pk
     rank = person.rank_in(record.family_ids()) if of_section else person.highest_rank
     return person.reads_everything or rank >= RANKS[Role.CHIEF]

@@ -61,11 +61,11 @@ class Story:
     do), whose story it is, and where it stands."""
 
     section_ids: frozenset[int] = frozenset()
-    published_section_ids: frozenset[int] | None = None
     created_by_id: int | None = None
     assignee_id: int | None = None
     submitted_by_id: int | None = None
     desk_state: str = DeskState.DRAFT
+    published_section_ids: frozenset[int] | None = None
 
     def is_own_of(self, person: Person) -> bool:
         return self.created_by_id == person.id

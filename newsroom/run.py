@@ -13,13 +13,13 @@ from pathlib import Path
 import environ
 
 from newsroom import processes
+from newsroom.accounts.demo_names import DEMO_ACCOUNTS
 from newsroom.database import embedded_url, is_running, leave
 from newsroom.plainly import failing_plainly
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 ADDRESS = "127.0.0.1"
-DEMO_ACCOUNTS = ["reporter", "reporter2", "editor", "editor2", "chief", "moderator", "admin"]
 INTERRUPTS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 READY_SECONDS = 60
 GRACE_SECONDS = "3"  # for requests and jobs under way when everything ends

@@ -16,7 +16,7 @@ from ..desk_search import search
 from ..models import Article
 from ..rights import may, may_see
 from ..workflow import MOVES, Action, MoveNotAllowed
-from . import columns, history, saving
+from . import access, columns, history, saving
 from .buttons import buttons
 from .differences import differences
 from .doors import Doors
@@ -28,18 +28,38 @@ from .refusals import not_there, refuse
 from .rows import BylineInline, RelatedInline
 from .standing import next_publish, open_blocks, open_changes, publication_of, standing_of
 from .step_facts import embargo_line, zone_line
-from .widgets import StoryIdWidget, named_for
+from .widgets import (
+    NUMBER_HELP,
+    PICTURE_HELP,
+    LanguageSelect,
+    MomentInput,
+    PictureIdWidget,
+    StoryIdWidget,
+    TopicChooser,
+    named_for,
+    picture_shown,
+)
 
 _KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 BIGGEST_KEY = 2**63 - 1
+BESIDE = ("beside",)  # the second column, where there is room for one
 PARTS = (
-    (None, {"fields": ("revision", "language", "section", "kicker", "headline", "standfirst", "body")}),
-    (gettext_lazy("Picture and topics"), {"fields": ("lead_image", "topics")}),
-    (gettext_lazy("Where it comes from"), {"fields": ("dateline_place", "source", "credit_line")}),
-    (gettext_lazy("Address and search"), {"fields": ("slug", "search_title", "search_description", "translation_of")}),
-    (gettext_lazy("Planning"), {"fields": ("due_at", "priority")}),
+    (None, {"fields": ("revision", "kicker", "headline", "standfirst", "body")}),
+    (gettext_lazy("Where it runs"), {"fields": ("language", "section", "topics"), "classes": BESIDE}),
+    (gettext_lazy("Picture"), {"fields": ("lead_image",), "classes": BESIDE}),
+    (gettext_lazy("Where it comes from"), {"fields": ("dateline_place", "source", "credit_line"), "classes": BESIDE}),
+    (gettext_lazy("Planning"), {"fields": ("due_at", "priority"), "classes": BESIDE}),
+    (
+        gettext_lazy("Address and search"),
+        {"fields": ("slug", "search_title", "search_description", "translation_of"), "classes": BESIDE},
+    ),
 )
-READ_AS = {"body": "body_text", "translation_of": "original_story"}
+READ_AS = {
+    "language": "language_name",
+    "lead_image": "lead_picture",
+    "body": "body_text",
+    "translation_of": "original_story",
+}
 READ_PARTS = ((None, {"fields": PARTS[0][1]["fields"][1:]}), *PARTS[1:])  # nothing is saved: no revision
 ON_THE_DESK = MOVES[Action.EDIT]
 
@@ -56,8 +76,6 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
     form = ArticleForm
     fieldsets = PARTS
     inlines = (BylineInline, RelatedInline)
-    filter_horizontal = ("topics",)
-    raw_id_fields = ("lead_image",)
     list_display = (
         *("headline_column", "section_column", "state_column"),
         *("assignee_column", "due_column", "changed_column"),
@@ -75,6 +93,7 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/article.css"]}
+        js = [forms.Script("desk/article_form.js", defer=True)]
 
     # --- who sees and does what
 
@@ -171,11 +190,20 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         if self.may_type(request, obj):
             return PARTS
         return [
-            (name, {"fields": [READ_AS.get(field, field) for field in part["fields"]]}) for name, part in READ_PARTS
+            (name, part | {"fields": [READ_AS.get(field, field) for field in part["fields"]]})
+            for name, part in READ_PARTS
         ]
 
     def get_readonly_fields(self, request, obj=None):
         return () if self.may_type(request, obj) else tuple(READ_AS.values())
+
+    @admin.display(description=gettext_lazy("language"))
+    def language_name(self, article):
+        return dict(settings.LANGUAGES).get(article.language, article.language)
+
+    @admin.display(description=gettext_lazy("lead picture"))
+    def lead_picture(self, article):
+        return picture_shown(article.lead_image) if article.lead_image else None
 
     @admin.display(description=gettext_lazy("body"))
     def body_text(self, article):
@@ -187,12 +215,21 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         return named_for(article.read_by, original) if original else "-"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "language":
-            return forms.ChoiceField(label=db_field.verbose_name.capitalize(), choices=settings.LANGUAGES)
-        if db_field.name == "translation_of":
-            widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
-            return db_field.formfield(widget=widget, queryset=self.choosable(request))
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        match db_field.name:
+            case "language":
+                label = db_field.verbose_name.capitalize()
+                return forms.ChoiceField(label=label, choices=settings.LANGUAGES, widget=LanguageSelect)
+            case "topics":
+                return db_field.formfield(widget=TopicChooser(label=db_field.verbose_name))
+            case "lead_image":
+                widget = PictureIdWidget(db_field.remote_field, self.admin_site)
+                return db_field.formfield(widget=widget, help_text=PICTURE_HELP)
+            case "due_at":
+                return db_field.formfield(widget=MomentInput, help_text=zone_line())
+            case "translation_of":
+                widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
+                return db_field.formfield(widget=widget, queryset=self.choosable(request), help_text=NUMBER_HELP)
+        return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Rows of a form that somebody else has overtaken describe themselves: their old ids mean nothing now."""

@@ -3,14 +3,16 @@
 from django.contrib import admin
 from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..languages import is_right_to_left
 from ..models import Block, TimedChange
 from ..models.article import Priority
-from ..phrases import moment, phrase
+from ..phrases import moment, newsroom_zone, phrase, short_moment
 from ..workflow import Readers
 
 JOINED = ("section", "assignee", "publication")
@@ -35,6 +37,10 @@ def phrase_of(article, *, readers, scheduled_at, blocked):
         embargo_until=article.embargo_until,
         blocked=blocked,
     )
+
+
+def _with_zone(name):
+    return format_lazy("{name} ({zone})", name=name, zone=lazy(newsroom_zone, str)())
 
 
 class Columns:
@@ -74,8 +80,13 @@ class Columns:
         if not article.due_at:
             return marked or "-"
         kind = "late" if article.due_at < timezone.now() else "due"
-        return format_html('<span class="{}">{}</span> {}', kind, moment(article.due_at), marked)
+        return format_html('<span class="{}">{}</span> {}', kind, _time(article.due_at), marked)
 
-    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+    @admin.display(description=_with_zone(gettext_lazy("changed")), ordering="changed_at")
     def changed_column(self, article):
-        return moment(article.changed_at)
+        return _time(article.changed_at)
+
+
+def _time(at):
+    """Short, the whole of it in the title."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), moment(at), short_moment(at))

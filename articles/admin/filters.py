@@ -31,6 +31,17 @@ class OneOf(admin.SimpleListFilter):
         return chosen if chosen in {str(key) for key, _label in self.lookup_choices} else None
 
 
+def called(title, *, of):
+    """Django's own filter of a field, `of`, under a title of ours: the field's name is in English alone."""
+
+    class Called(of):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.title = title
+
+    return Called
+
+
 class ForMe(OneOf):
     title = _("person")
     parameter_name = "for"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import pictures
 from ..models import Edition, Image
 from . import access, per_language
+from .filters import called
 from .image_form import ImageForm, UploadForm
 from .refusable import RefusalsInForm
 
@@ -24,17 +25,17 @@ THUMBNAIL_WIDTH = 320
 class ImageAdmin(RefusalsInForm, access.ByMembership):
     refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
     form = ImageForm
-    list_display = ("thumbnail", "summary", "credit", "source", "licence", "uploader", "uploaded_at")
+    list_display = ("thumbnail", "summary", "number", "credit", "source", "licence", "uploader", "uploaded")
     list_display_links = ("thumbnail", "summary")
-    list_filter = ("uploaded_at", "licence_expires_on")
+    list_filter = (("uploaded_at", called(_("uploaded"), of=admin.DateFieldListFilter)), "licence_expires_on")
     list_select_related = ("uploaded_by",)
     list_per_page = 30
     search_fields = ("credit",)  # and more, see get_search_results
     said = ("caption", "alternative", "credit", "source", "usage_terms", "licence_expires_on")
     focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
     add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
-    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploader", "uploaded_at")}), focal)
-    readonly_fields = ("thumbnail", "size", "uploader", "uploaded_at")
+    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploader", "uploaded")}), focal)
+    readonly_fields = ("thumbnail", "size", "uploader", "uploaded")
     shown_instead = {"caption": "all_captions", "alternative": "all_alternatives"}
 
     def may_add(self, person):
@@ -118,6 +119,10 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     def summary(self, image):
         return str(image)
 
+    @admin.display(description=_("number"), ordering="pk")
+    def number(self, image):
+        return image.pk
+
     @admin.display(description=_("size"))
     def size(self, image):
         return format_html('<bdi dir="ltr">{} × {}</bdi>', image.width, image.height)
@@ -126,6 +131,10 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     def uploader(self, image):
         """As text: Django's own display links to a page that is closed to most."""
         return str(image.uploaded_by) if image.uploaded_by else None
+
+    @admin.display(description=_("uploaded"), ordering="uploaded_at")
+    def uploaded(self, image):
+        return image.uploaded_at
 
     @admin.display(description=_("licence"), ordering="licence_expires_on")
     def licence(self, image):

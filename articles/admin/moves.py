@@ -91,7 +91,8 @@ def _consequences(article: Article):
         changes = details.get(name)
         if isinstance(changes, list):
             for row in changes:
-                what = f"{Action(row['action']).label} · {row['local_time']} {row['zone']}"
+                words = {"move": Action(row["action"]).label, "time": row["local_time"], "zone": row["zone"]}
+                what = _("%(move)s · %(time)s %(zone)s") % words
                 yield sentence % {"what": what}
 
 

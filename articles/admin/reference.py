@@ -57,7 +57,7 @@ class ReferenceAdmin(RefusalsInForm, access.ByMembership):
     shown_instead = {"name": "all_names", "aliases": "all_aliases", "biography": "all_biographies"}
 
     def may_change(self, person, obj=None):
-        return person.reads_everything or access.is_chief(person)
+        return reference.person_may_change(person, record=obj)
 
     def save_model(self, request, obj, form, change):
         reference.save(obj, by=request.user)

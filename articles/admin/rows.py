@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import bodies
 from ..models import Article, Author, Byline, RelatedArticle
+from . import access
 from .people import person_of
 from .widgets import NUMBER_HELP, StoryIdWidget, named_for
 
@@ -133,6 +134,9 @@ class BylineInline(RowInline):
         if db_field.name == "author":
             field.choices = author_choices(request)
         return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class RelatedInline(RowInline):

@@ -109,5 +109,5 @@ def embargo_line(article) -> str:
 def _audience(readers: Readers, language: str) -> str:
     if readers is Readers.HELD:
         return _("nobody yet: the story is held, and stays held until it is released")
-    name = dict(settings.LANGUAGES).get(language, language)
+    name = translation.get_language_info(language)["name_translated"]
     return _("everybody: page, lists, feeds, sitemap and search in %(language)s") % {"language": name}

@@ -1,10 +1,16 @@
-"""Choosing a story or a picture by its number: works without JavaScript, and names only what the person may see."""
+"""Choosing on a story's form. All of it works without JavaScript, and names only what the person may see."""
 
+from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Article
+from ..languages import is_right_to_left
+from ..models import Article, Image
 from ..rights import Person, may_see
 
 
@@ -23,6 +29,67 @@ class StoryIdWidget(ForeignKeyRawIdWidget):
         return named_for(self.person, story), url if may_see(self.person, story.story) else ""
 
 
+class PictureIdWidget(ForeignKeyRawIdWidget):
+    """A picture's number with the picture and its caption, and a link to the library to choose from."""
+
+    def __init__(self, rel, admin_site, *, attrs=None):
+        super().__init__(rel, admin_site, attrs=attrs or {"inputmode": "numeric"})
+
+    def label_and_url_for_value(self, value):
+        self.picture = Image.objects.filter(pk=value).first() if str(value).isdecimal() else None
+        return (str(self.picture), "") if self.picture else ("", "")
+
+    def _render(self, template_name, context, renderer=None):
+        chosen = self.picture if context["link_label"] else None
+        number = super()._render(forms.TextInput.template_name, context, renderer)
+        more = {"number": number, "picture": chosen and picture_shown(chosen), "address": thumbnail_address(0)}
+        return render_to_string("admin/widgets/picture.html", context | more)
+
+
+class TopicChooser(forms.CheckboxSelectMultiple):
+    """Topics to tick, those that are chosen first."""
+
+    def __init__(self, *, label, attrs=None):
+        super().__init__(attrs)
+        self.label = label
+
+    def optgroups(self, name, value, attrs=None):
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not group[1][0]["selected"])
+
+    def render(self, name, value, attrs=None, renderer=None):
+        boxes = super().render(name, value, attrs, renderer)
+        words = (self.label.capitalize(), _("Narrow the list"), boxes)
+        return format_html('<div class="topic-chooser" role="group" aria-label="{}" data-narrow="{}">{}</div>', *words)
+
+
+class LanguageSelect(forms.Select):
+    """Says which languages are written from the right, so that the text fields can turn round with the choice."""
+
+    def get_context(self, name, value, attrs):
+        from_the_right = " ".join(code for code, _name in settings.LANGUAGES if is_right_to_left(code))
+        return super().get_context(name, value, {**(attrs or {}), "data-from-the-right": from_the_right})
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own chooser of a local date and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def thumbnail_address(number: int) -> str:
+    return reverse("admin:articles_image_thumbnail", args=[number])
+
+
+def picture_shown(image: Image) -> str:
+    """A picture as the desk shows it: small, with its caption."""
+    address, caption = thumbnail_address(image.pk), str(image)
+    return format_html('<img class="thumbnail" src="{}" alt=""> <bdi>{}</bdi>', address, caption)
+
+
 def named_for(person: Person, article: Article) -> str:
     """A story's headline for whoever may see it; for others only that there is one."""
     return str(article) if may_see(person, article.story) else _("a story of another section")
@@ -35,4 +102,5 @@ def direction_of(language: str, *, right_to_left) -> dict[str, str]:
     return {"dir": "rtl" if right_to_left(language) else "ltr", "lang": language}
 
 
+PICTURE_HELP = gettext_lazy("Its number; the list of pictures has it.")
 NUMBER_HELP = gettext_lazy("The number of a story; the lens opens the list.")

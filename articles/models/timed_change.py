@@ -67,4 +67,5 @@ class TimedChange(models.Model):
         indexes = [models.Index(fields=["run_at"], condition=models.Q(status="waiting"), name="timed_change_waiting")]
 
     def __str__(self):
-        return f"{self.get_action_display()} · {self.local_time} {self.zone}"
+        words = {"move": self.get_action_display(), "time": self.local_time, "zone": self.zone}
+        return _("%(move)s · %(time)s %(zone)s") % words

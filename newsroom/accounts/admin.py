@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.admin import access
 from articles.models import Membership
@@ -21,7 +22,7 @@ admin.site.unregister(Group)  # what people may do is in their memberships alone
 class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 1
-    verbose_name = _("role")
+    verbose_name = pgettext_lazy("add another", "role")
     verbose_name_plural = _("roles")
 
     def has_view_permission(self, request, obj=None):

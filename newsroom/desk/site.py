@@ -1,11 +1,13 @@
 """The desk is Django's admin, open to whoever has a role here and to administrators, and to nobody else."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Membership
+from newsroom.accounts.demo_names import DEMO_ACCOUNTS
 from newsroom.accounts.sign_in import SignInForm, is_at_desk
 
 from . import overview
@@ -22,6 +24,11 @@ class DeskSite(admin.AdminSite):
 
     def has_permission(self, request):
         return is_at_desk(request.user)
+
+    def login(self, request, extra_context=None):
+        """Django's, with the names to sign in with where they are well known anyway."""
+        demo = {"demo_accounts": DEMO_ACCOUNTS if settings.DEMO else ()}
+        return super().login(request, demo | (extra_context or {}))
 
     def index(self, request, extra_context=None):
         person = Membership.objects.person(request.user)

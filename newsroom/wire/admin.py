@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rights, suspension
 from articles.admin import access
+from articles.admin.filters import called
 from articles.models import Article
 
 from .models import Source, WireItem, WireItemStatus
@@ -40,9 +41,13 @@ class SourceForm(forms.ModelForm):
 class SourceAdmin(access.ByMembership):
     form = SourceForm
     fieldsets = ((None, {"fields": ("name", "credit_line", "may_publish")}),)
-    list_display = ("name", "credit_line", "trusted_by", "created_at")
+    list_display = ("name", "credit_line", "trusted_by", "created")
     list_select_related = ("trusted_by",)
     search_fields = ("name", "credit_line")
+
+    @admin.display(description=_("created"), ordering="created_at")
+    def created(self, source):
+        return source.created_at
 
     def may_look(self, person, obj=None):
         return self.may_change(person)
@@ -68,16 +73,21 @@ class SourceAdmin(access.ByMembership):
 class WireItemAdmin(access.ByMembership):
     """Read-only. A record that became a story is seen by who may see the story."""
 
-    list_display = ("received_at", "status", "source", "record", "reason", "story")
+    list_display = ("received_at", "status", "sender", "record", "reason", "story")
     list_display_links = ("received_at", "record")
-    list_filter = ("status", "source", "language", "received_at")
+    list_filter = (
+        "status",
+        ("source", called(_("source"), of=admin.RelatedFieldListFilter)),
+        ("language", called(_("language"), of=admin.AllValuesFieldListFilter)),
+        "received_at",
+    )
     list_select_related = ("source", "article")
     search_fields = ("path", "reason", "external_id")
     fields = (
         "status",
         "reason",
         "sender",
-        "format",
+        "form",
         "record",
         "line",
         "story",
@@ -109,10 +119,14 @@ class WireItemAdmin(access.ByMembership):
             item.other_story = Article.objects.visible_to(access.person_of(request)).filter(pk=other).first()
         return item
 
-    @admin.display(description=_("source"))
+    @admin.display(description=_("source"), ordering="source__name")
     def sender(self, item):
         """As text: Django's own display links to a page that is closed to most."""
         return str(item.source)
+
+    @admin.display(description=_("format"))
+    def form(self, item):
+        return item.format
 
     @admin.display(description=_("file and record"), ordering="path")
     def record(self, item):

@@ -50,3 +50,13 @@ export const StoryLink = Mark.create({
     return ["a", mergeAttributes(HTMLAttributes), 0]
   },
 })
+
+// The editor has the name of the field that it stands for, and a press on that name leads into it.
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  const [label] = textarea.labels
+  if (!label) return
+  label.id ||= `${textarea.id}_label`
+  editor.view.dom.setAttribute("aria-labelledby", label.id)
+  editor.view.setProps({ attributes: { ...editor.view.props.attributes, "aria-labelledby": label.id } })
+  label.addEventListener("click", () => editor.commands.focus())
+})

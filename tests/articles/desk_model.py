@@ -86,28 +86,34 @@ class StoryModel:
             if change[2] in of:
                 change[2] = status
 
+    def cancel_where(self, number_fits):
+        for change in self.open_changes():
+            if number_fits(change[3]):
+                change[2] = "cancelled"
+
     def give_readers(self):
         self.published, self.published_number = self.content, len(self.revisions)
+        self.cancel_where(lambda number: number <= self.published_number)
         self.desk, self.submitter = "published", None
         self.readers = "held" if self.readers == "held" else "live"
 
     def run_due(self):
         """Whatever waits has come due: in order, the pinned content goes to readers or the change fails."""
         for change in self.changes:
-            content, kind, status = change
+            content, kind, status, number = change
             if status != "waiting":
                 continue
             is_first = self.readers == "none"
             may_run = self.desk != "spiked" and self.readers in ("none", "live") and not (self.blocks or self.embargoed)
-            if not may_run or (not is_first and kind == "first"):
+            is_overtaken = not is_first and number < self.published_number
+            if not may_run or is_overtaken or (not is_first and kind == "first"):
                 change[2] = "failed"
                 continue
             change[2] = "done"
             self.moves += 1
             self.published, self.readers = content, "live"
-            self.published_number = 1 + max(
-                number for number, (_author, kept) in enumerate(self.revisions) if kept == content
-            )
+            self.published_number = number
+            self.cancel_where(lambda other, latest=number: other <= latest)
             if content == self.content:
                 self.desk, self.submitter = "published", None
 
@@ -157,7 +163,8 @@ class StoryModel:
         self.give_readers()
 
     def _schedule(self, role, **words):
-        self.changes.append([self.content, "first" if self.readers == "none" else "update", "waiting"])
+        kind = "first" if self.readers == "none" else "update"
+        self.changes.append([self.content, kind, "waiting", len(self.revisions)])
 
     def _unschedule(self, role, **words):
         self.set_changes("cancelled", of=("waiting", "suspended"))
@@ -199,6 +206,7 @@ class StoryModel:
         self.desk = "incoming" if self.spiked_from == "incoming" else "draft"
 
     def _discard_changes(self, role, **words):
+        self.cancel_where(lambda number: number > self.published_number)
         self.keep(self.published, author=role)
         self.desk, self.submitter = "published", None
 

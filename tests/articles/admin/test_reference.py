@@ -43,9 +43,9 @@ def test_administrator_changes_a_section(client, administrator, section):
     assert ReferenceChange.objects.get(slug="world").by == administrator
 
 
-def test_name_in_a_language_that_the_form_does_not_ask_for_stays(client, chief):
+def test_name_in_a_language_that_the_form_does_not_ask_for_stays(client, db):
     section = make_section("coasts", names={"en": "Coasts", "he": "חופים"})
-    client.force_login(chief)
+    client.force_login(make_user("chief", section))
 
     client.post(address("section", f"{section.pk}/change/"), section_form(slug="coasts"))
 

@@ -23,6 +23,16 @@ def test_page_that_is_not_there_shows_a_way_on(client, path, language):
     assert response.cookies == {}
 
 
+@pytest.mark.django_db
+def test_page_that_is_not_there_is_the_same_at_every_address(client):
+    """Otherwise the bytes would tell an unpublished story's guessed slug from another's."""
+    publish()
+
+    pages = {client.get(path).content for path in ("/world/2026/05/06/guessed/", "/nowhere/", "/<b>x</b>/")}
+
+    assert len(pages) == 1
+
+
 @pytest.mark.parametrize("path", ["/", "/ar/"])
 def test_page_of_a_server_error_needs_no_database(path):
     """Without the db mark a query fails the test."""

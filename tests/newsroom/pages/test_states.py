@@ -84,6 +84,18 @@ def test_story_that_is_not_live_is_on_no_page(client, secret, desk_state, reader
     assert [client.get(path).status_code for path in own] == [TAKEN_BACK[readers] for _ in own]
 
 
+@pytest.mark.parametrize("readers", ["held", "retracted", "removed"])
+def test_story_that_was_taken_back_leaves_no_word_in_its_own_page(client, secret, readers):
+    """The slug is made of the headline's words: the page does not repeat the address that was asked for."""
+    article = make_article("published", readers, **secret | {"slug": NONCE.lower()})
+    path = article.publication.path
+
+    response = client.get(path)
+
+    assert path.endswith(f"/{NONCE.lower()}/")
+    assert NONCE.lower() not in (response.content.decode() + str(response.headers)).lower()
+
+
 def test_scheduled_story_is_on_no_page(client, secret):
     article = make_article("approved", **secret)
     timed.schedule(article, by=make_user(Role.EDITOR), run_at=timezone.now() + timedelta(hours=1))
