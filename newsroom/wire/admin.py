@@ -87,7 +87,7 @@ class WireItemAdmin(access.ByMembership):
         "status",
         "reason",
         "sender",
-        "form",
+        "file_format",
         "record",
         "line",
         "story",
@@ -125,7 +125,7 @@ class WireItemAdmin(access.ByMembership):
         return str(item.source)
 
     @admin.display(description=_("format"))
-    def form(self, item):
+    def file_format(self, item):
         return item.format
 
     @admin.display(description=_("file and record"), ordering="path")
