@@ -41,7 +41,8 @@ def schedule(
 
     `run_at` is an aware moment, or a local time (naive, or as typed) in `zone`, the newsroom's if none is
     named; an hour that does not exist, or that occurs twice and has no `fold`, raises `MoveIncomplete`.
-    `change` names a waiting change that this one replaces.
+    `change` names a waiting change that this one replaces. Without it, one that waits to do the same with the
+    same revision is given the new moment: the earlier one would be kept by nobody who schedules again.
     """
     if action not in TIMED_MOVES:
         raise MoveIncomplete(_("Only publish, hold and retract can wait for a moment."))
@@ -54,7 +55,7 @@ def schedule(
             raise MoveIncomplete(_("That moment has passed: %(moment)s.") % {"moment": typed})
         move.touch()
         text = clean_text(text)
-        planned = _waiting(move.article, change) if change else TimedChange(article=move.article)
+        planned = _waiting(move.article, change) if change else _same(move.article, action)
         planned.revision, planned.action = move.article.head_revision, action
         planned.kind, planned.text = _words(move, action, kind=kind, text=text, at=moment), text
         planned.run_at, planned.zone, planned.local_time = moment, zone, typed
@@ -66,6 +67,12 @@ def schedule(
         move.record()
         run_at_its_moment(planned)
     return planned
+
+
+def _same(article: Article, action: str) -> TimedChange:
+    """The change that waits to do this with the newest revision; a new one if there is none."""
+    same = article.timed_changes.waiting().filter(action=action, revision=article.head_revision)
+    return same.first() or TimedChange(article=article)
 
 
 def read_moment(run_at: datetime | str | None, *, zone: str, fold: int | None = None) -> tuple[datetime, str]:

@@ -5,6 +5,7 @@ from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from ..workflow import Readers
 
 JOINED = ("section", "assignee", "publication")
 LONG = ("body", "publication__body_html")
+NOTHING = SafeString('<span class="none">-</span>')  # a phone leaves it out
 
 
 def annotated(articles):
@@ -60,7 +62,7 @@ class Columns:
 
     @admin.display(description=gettext_lazy("section"), ordering="section__order")
     def section_column(self, article):
-        return article.section or article.section_label or "-"
+        return article.section or article.section_label or NOTHING
 
     @admin.display(description=gettext_lazy("state"), ordering="desk_state")
     def state_column(self, article):
@@ -71,14 +73,14 @@ class Columns:
 
     @admin.display(description=gettext_lazy("assignee"), ordering="assignee__username")
     def assignee_column(self, article):
-        return article.assignee or "-"
+        return article.assignee or NOTHING
 
     @admin.display(description=gettext_lazy("due"), ordering="due_at")
     def due_column(self, article):
         priority = Priority(article.priority)
         marked = "" if priority is Priority.NORMAL else priority.label
         if not article.due_at:
-            return marked or "-"
+            return marked or NOTHING
         kind = "late" if article.due_at < timezone.now() else "due"
         return format_html('<span class="{}">{}</span> {}', kind, _time(article.due_at), marked)
 

@@ -23,7 +23,10 @@ class ImageForm(RefusableForm):
     )
 
     class Meta:
-        widgets = {"usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {
+            "usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "licence_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

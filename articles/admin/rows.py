@@ -101,7 +101,7 @@ class RowInline(admin.TabularInline):
     """Whoever may change the story may change its rows."""
 
     formset = RowFormSet
-    template = "admin/articles/article/_rows.html"
+    template = "admin/_rows.html"
     extra = 1
 
     def has_view_permission(self, request, obj=None):

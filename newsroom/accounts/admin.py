@@ -21,6 +21,7 @@ admin.site.unregister(Group)  # what people may do is in their memberships alone
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    template = "admin/_rows.html"
     extra = 1
     verbose_name = pgettext_lazy("add another", "role")
     verbose_name_plural = _("roles")

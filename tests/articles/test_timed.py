@@ -115,6 +115,29 @@ def test_schedule_again_replaces_the_same_change(editor):
     assert second.pk == first.pk
 
 
+def test_schedule_again_without_naming_the_change_moves_the_one_that_does_the_same(editor):
+    """Put off from 18:00 to 20:00, a story does not go out at 18:00."""
+    article = make_article("approved")
+    first = timed.schedule(article, by=editor, run_at=TOMORROW)
+    hold = timed.schedule(article, by=editor, run_at=TOMORROW, action="hold")
+
+    second = timed.schedule(article, by=editor, run_at=TOMORROW + timedelta(hours=1), kind="update")
+
+    assert second.pk == first.pk
+    assert set(article.timed_changes.waiting()) == {second, hold}
+    assert article.transitions.first().details["replaced"] is True
+
+
+def test_schedule_of_a_newer_revision_leaves_the_publish_of_an_older_one(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    older = timed.schedule(article, by=editor, run_at=TOMORROW, kind="update")
+    approved_again(article, by=reporter, editor=editor, headline="Third headline")
+    newer = timed.schedule(article, by=editor, run_at=TOMORROW + timedelta(hours=1), kind="update")
+
+    assert list(article.timed_changes.waiting()) == [older, newer]
+
+
 def test_schedule_again_of_an_import_takes_the_right_of_whoever_does(editor, chief):
     article = make_article("incoming", published_at_source=TOMORROW)
     change = publishing.publish_import(article, by=chief)

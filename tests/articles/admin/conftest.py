@@ -67,8 +67,7 @@ def typed():
             "search_title": "",
             "search_description": "",
             "translation_of": "",
-            "due_at_0": "",
-            "due_at_1": "",
+            "due_at": "",
             "priority": "2",
         }
         if article:
