@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import pictures
 from ..models import Edition, Image
+from ..phrases import moment
 from . import access, per_language
 from .filters import called
 from .image_form import ImageForm, UploadForm
@@ -134,7 +135,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
 
     @admin.display(description=_("uploaded"), ordering="uploaded_at")
     def uploaded(self, image):
-        return image.uploaded_at
+        return moment(image.uploaded_at)
 
     @admin.display(description=_("licence"), ordering="licence_expires_on")
     def licence(self, image):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -14,7 +14,24 @@ UNKEPT = "no-cache"
 
 def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Lets a view answer GET and HEAD alone."""
-    return require_safe(view)
+    safe = require_safe(view)
+    safe.answers_reading_alone = True
+    return safe
+
+
+class ReadingAloneMiddleware:
+    """405 for any other method on a reader page, before anybody asks for a form's token: it has no forms."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        if getattr(view, "answers_reading_alone", False) and request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return None
 
 
 def answer(

@@ -1,5 +1,6 @@
 """A real Chromium against a real server, a real worker beside it. Skipped, with the reason, where one is missing."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -7,7 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
+from PIL import Image as Pixels
+
+from articles import pictures
+from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -22,6 +28,11 @@ ARGUMENTS = [
 ]
 # Playwright keeps an event loop running in this thread, which is no sign that our code is asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+AXE = {"resultTypes": ["violations"], "preload": False}
+COLOURS_ALONE = AXE | {"runOnly": ["color-contrast", "link-in-text-block"]}
+GRAVE = ("serious", "critical")
 
 
 def pytest_collection_modifyitems(items):
@@ -58,4 +69,66 @@ def violations(page):
     found = []
     page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.fixture
+def shelf(settings, tmp_path):
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path, "base_url": None},
+    }
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+
+
+@pytest.fixture
+def addresses(live_server, shelf):
+    """A chief who is an administrator too, and every kind of page with something on it."""
+    person = make_user("chief", username="layla", password="layla", is_superuser=True)
+    file = io.BytesIO()
+    Pixels.new("RGB", (700, 400), "teal").save(file, "JPEG")
+    article = make_article("in_review", section=make_section("world", names={"en": "World", "ar": "العالم"}))
+    records = {
+        "articles/section": article.section,
+        "articles/author": make_author(),
+        "articles/topic": make_topic(),
+        "articles/image": pictures.add(file.getvalue(), by=person),
+        "articles/article": article,
+        "accounts/user": person,
+    }
+    live = make_article("published", "live", section=article.section)
+    pages = [("wire/wireitem", ""), ("wire/source", ""), ("wire/source", "add/")]
+    pages += [(model, rest) for model in records for rest in ("", "add/", f"{records[model].pk}/change/")]
+    pages += [("articles/article", f"{live.pk}/{step}") for step in ("change/", "history/", "revision/1/")]
+    moves = [(article, "approve"), (article, "block"), (live, "schedule"), (live, "fix_typo"), (live, "retract")]
+    pages += [("articles/article", f"{story.pk}/move/{action}/") for story, action in moves]
+    pages += [("articles/article", "?q=nothing-like-it"), ("articles/image", "?_to_field=id&_popup=1")]
+    own = ["/admin/", "/admin/password_change/", f"/admin/accounts/user/{person.pk}/password/"]
+    return [live_server.url + address for address in [*own, *(f"/admin/{model}/{rest}" for model, rest in pages)]]
+
+
+@pytest.fixture
+def signed_in(addresses, live_server, page, violations):
+    page.goto(f"{live_server.url}/admin/login/")
+    page.fill("[name=username]", "layla")
+    page.fill("[name=password]", "layla")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{live_server.url}/admin/")
+    return page
+
+
+@pytest.fixture
+def faults():
+    """What axe holds against a page, light and dark: rule and first element of each serious or critical fault."""
+    axe = Axe()
+
+    def found(page) -> list[str]:
+        complaints = []
+        for scheme, options in (("light", AXE), ("dark", COLOURS_ALONE)):
+            page.emulate_media(color_scheme=scheme)
+            violations = axe.run(page, options=options).response["violations"]
+            grave = [fault for fault in violations if fault["impact"] in GRAVE]
+            complaints += [f"{scheme} {fault['id']}: {fault['nodes'][0]['html']}" for fault in grave]
+        return complaints
+
     return found

@@ -1,57 +1,11 @@
 """Every page of the desk in a real browser: no violation of its policy, nothing wider than a phone."""
 
-import io
-
 import pytest
-from PIL import Image as Pixels
-
-from articles import pictures
-from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 360, "height": 740}
 WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture
-def shelf(settings, tmp_path):
-    storage = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tmp_path, "base_url": None},
-    }
-    settings.STORAGES = settings.STORAGES | {"default": storage}
-
-
-@pytest.fixture
-def addresses(live_server, shelf):
-    """A chief who is an administrator too, and every kind of page with something on it."""
-    person = make_user("chief", username="layla", password="layla", is_superuser=True)
-    file = io.BytesIO()
-    Pixels.new("RGB", (700, 400), "teal").save(file, "JPEG")
-    article = make_article("in_review", section=make_section("world", names={"en": "World", "ar": "العالم"}))
-    records = {
-        "articles/section": article.section,
-        "articles/author": make_author(),
-        "articles/topic": make_topic(),
-        "articles/image": pictures.add(file.getvalue(), by=person),
-        "articles/article": article,
-        "accounts/user": person,
-    }
-    pages = [("wire/wireitem", ""), ("wire/source", ""), ("wire/source", "add/")]
-    pages += [(model, rest) for model in records for rest in ("", "add/", f"{records[model].pk}/change/")]
-    own = ["/admin/", "/admin/password_change/", f"/admin/accounts/user/{person.pk}/password/"]
-    return [live_server.url + address for address in [*own, *(f"/admin/{model}/{rest}" for model, rest in pages)]]
-
-
-@pytest.fixture
-def signed_in(addresses, live_server, page, violations):
-    page.goto(f"{live_server.url}/admin/login/")
-    page.fill("[name=username]", "layla")
-    page.fill("[name=password]", "layla")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{live_server.url}/admin/")
-    return page
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -316,7 +316,7 @@ def test_stale_save_keeps_what_was_typed_and_shows_what_is_saved(
     assert "Revision 2 was saved by editor" in page
     assert "Revision 2, saved by editor, " in page
     assert [row.label for row in response.context["differences"]] == ["headline", "body", "bylines"]
-    assert response.context["differences"][2].saved == "Nadia Salem (by)"
+    assert response.context["differences"][2].saved == "Nadia Salem (By)"
 
 
 def test_save_after_reading_what_is_saved_goes_through(signed_in, reporter, article, stale_values, address):

@@ -62,7 +62,7 @@ def test_revision_shows_its_fields_and_words(signed_in, reporter, article, addre
     response = signed_in(reporter).get(address(article, "revision", 1))
 
     shown = {field["label"]: field["text"] for field in response.context["fields"]}
-    assert (shown["headline"], shown["body"], shown["bylines"]) == ("First words", "First body.", "Rana Haddad (by)")
+    assert (shown["headline"], shown["body"], shown["bylines"]) == ("First words", "First body.", "Rana Haddad (By)")
 
 
 @pytest.mark.parametrize("number", ["0", "01", "99", "x", "²", "9" * 30, "1%00"])
