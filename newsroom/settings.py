@@ -169,6 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "newsroom" if PLAIN_HTTP else "__Host-newsroom"
+CSRF_FAILURE_VIEW = "newsroom.pages.errors.without_token"
 CSRF_COOKIE_NAME = "newsroom-csrf" if PLAIN_HTTP else "__Host-newsroom-csrf"
 LANGUAGE_COOKIE_NAME = "newsroom-language" if PLAIN_HTTP else "__Host-newsroom-language"
 LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP

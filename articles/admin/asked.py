@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from .. import bodies, timed
 from ..models import Article
-from ..workflow import MoveIncomplete
+from ..workflow import TIMED_MOVES, Action, MoveIncomplete
 
 LONGEST_TEXT = 5000
 _REVISION = re.compile(r"[0-9]{1,8}|[0-9a-f]{64}", re.ASCII)
@@ -41,6 +41,13 @@ def text(posted: QueryDict, name: str) -> str:
 def word(posted: QueryDict, name: str) -> str:
     """One of a few known words, or a zone's name; the verb knows which."""
     return bodies.clean_line(posted.get(name, ""))[:100]
+
+
+def timed_action(posted: QueryDict, name: str) -> str:
+    """What happens at its minute, a publish if nothing says otherwise; a program may also name it as the
+    `action`, or a hold or retraction as the `kind`."""
+    kind = word(posted, "kind")
+    return word(posted, name) or word(posted, "action") or (kind if kind in TIMED_MOVES else Action.PUBLISH.value)
 
 
 def revision(posted: QueryDict, name: str) -> str | None:

@@ -60,8 +60,8 @@ def _make(request, article: Article, action: Action) -> None:
     """Right and state are checked before what was typed, so that a refusal never depends on it."""
     step = STEPS[action]
     with transaction.atomic():
-        what = request.POST.get(step.posted_as.get("action", ""), "") or Action.PUBLISH.value
-        check_move(article, action, by=request.user, what=what if action is Action.SCHEDULE else "")
+        what = step.asks["action"](request.POST, step.posted_as["action"]) if action is Action.SCHEDULE else ""
+        check_move(article, action, by=request.user, what=what)
         if "revision" not in step.asks and request.POST.get("revision"):
             check_revision(article, revision_named(request.POST["revision"]))
         step.verb(article, by=request.user, **step.arguments(request.POST))

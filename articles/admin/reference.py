@@ -6,7 +6,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import reference
+from .. import reference, slugs
 from ..models import Author, Section, Topic
 from . import access, per_language
 from .refusable import RefusableForm, RefusalsInForm
@@ -31,6 +31,14 @@ class ReferenceForm(RefusableForm):
         cleaned = super().clean()
         self.instance.names = per_language.with_other_languages(cleaned.get("name", {}), self.instance.names)
         return cleaned
+
+
+class SectionForm(ReferenceForm):
+    def clean_slug(self):
+        """Says what is wrong before the database's constraint does, whose words are for programmers."""
+        if problem := slugs.ascii_slug_problem(self.cleaned_data["slug"], reserved=()):
+            raise forms.ValidationError(problem)
+        return self.cleaned_data["slug"]
 
 
 class AuthorForm(ReferenceForm):
@@ -97,6 +105,7 @@ class ReferenceAdmin(RefusalsInForm, access.ByMembership):
 
 @admin.register(Section)
 class SectionAdmin(ReferenceAdmin):
+    form = SectionForm
     list_display = ("all_names", "slug", "parent", "order", "four_eyes", "hidden", "is_shown")
     list_select_related = ("parent",)
     list_filter = ("four_eyes", "hidden")

@@ -34,7 +34,7 @@ PLANNED = {
     "run_at": asked.word,
     "zone": asked.word,
     "fold": asked.fold,
-    "action": lambda posted, name: asked.word(posted, name) or Action.PUBLISH.value,
+    "action": asked.timed_action,
     "kind": asked.word,
     "text": asked.text,
     "revision": asked.revision,

@@ -30,6 +30,11 @@ def refused(request, exception=None):
     return _answer(request, "403.html", status=403, title=_title_403, reason=str(exception or ""))
 
 
+def without_token(request, reason=""):
+    """403 for a form whose token is missing or of an ended sign-in; the reason is for the log, where Django puts it."""
+    return refused(request)
+
+
 def server_error(request):
     """500. Asks no database: it may be the reason."""
     return _answer(request, "500.html", status=500, title=_title_500)

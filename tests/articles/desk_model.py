@@ -164,7 +164,10 @@ class StoryModel:
 
     def _schedule(self, role, **words):
         kind = "first" if self.readers == "none" else "update"
-        self.changes.append([self.content, kind, "waiting", len(self.revisions)])
+        same = [change for change in self.changes if change[2:] == ["waiting", len(self.revisions)]]
+        if not same:
+            self.changes.append(["", "", "waiting", len(self.revisions)])
+        (same or self.changes)[-1][:2] = self.content, kind
 
     def _unschedule(self, role, **words):
         self.set_changes("cancelled", of=("waiting", "suspended"))

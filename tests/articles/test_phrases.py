@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
-from articles.phrases import moment, phrase
+from articles.phrases import moment, newsroom_zone, phrase, short_moment
 from articles.workflow import states
 
 NOW = datetime(2025, 1, 4, 10, 0, tzinfo=UTC)
@@ -65,3 +66,20 @@ def test_phrase_blocked_says_so():
 
 def test_moment_in_arabic_has_the_arabic_label():
     assert moment(AT_SIX, now=NOW, language="ar") == "18:00 بتوقيت القدس"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (AT_SIX, "18:00"),
+        (datetime(2025, 1, 4, 22, 30, tzinfo=UTC), "5 Jan"),  # past midnight in the newsroom's zone
+        (datetime(2024, 12, 31, 10, 0, tzinfo=UTC), "31 Dec 2024"),
+    ],
+)
+def test_short_moment_leaves_out_what_is_known(at, said):
+    assert short_moment(at, now=NOW) == said
+
+
+def test_newsrooms_zone_has_the_active_languages_name():
+    with translation.override("ar"):
+        assert newsroom_zone() == "بتوقيت القدس"

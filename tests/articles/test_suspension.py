@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import desk, publishing, timed
+from articles import desk, editing, publishing, timed
 from articles.models import Publication, TimedChange
 from tests.factories import make_article, move_time_on
 
@@ -38,8 +38,12 @@ def test_hold_suspends_a_waiting_publish_and_lists_it(live, editor):
     assert listed(live, "suspended") == [publish.pk]
 
 
-def test_release_keeps_what_is_named_and_cancels_the_rest(live, editor):
-    kept, dropped = wait(live, by=editor), wait(live, by=editor)
+def test_release_keeps_what_is_named_and_cancels_the_rest(live, editor, chief):
+    kept = wait(live, by=editor)
+    editing.save(live, by=editor, revision=live.revision_number, kicker="Port")
+    desk.submit(live, by=editor)
+    desk.approve(live, by=chief, revision=live.revision_number)
+    dropped = wait(live, by=editor)
     publishing.hold(live, by=editor)
 
     publishing.release(live, by=editor, keep=[kept.pk])

@@ -40,7 +40,7 @@ def test_editor_has_the_name_of_its_field_and_the_name_leads_into_it(signed_in, 
 def test_text_fields_turn_round_with_the_language(signed_in, live_server):
     signed_in.goto(f"{live_server.url}/admin/articles/article/add/")
 
-    signed_in.locator("[name=language]").select_option("ar")
+    signed_in.locator("select[name=language]").select_option("ar")
 
     fields = ["[name=headline]", "[name=standfirst]", ".body-editor"]
     assert [signed_in.locator(field).get_attribute("dir") for field in fields] == ["rtl"] * 3

@@ -1,10 +1,12 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import desk, editing
 from articles.models import Article, RelatedArticle
 from articles.rights import Role
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
+from tests.newsroom.pages.readers import make_image
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
@@ -446,3 +448,57 @@ def test_chooser_knows_only_visible_stories(signed_in, reporter, article, other_
     page = signed_in(reporter).get(popup).content
 
     assert (b"Ferry back on time" in page, b"Hidden final score" in page) == (True, False)
+
+
+def test_list_shows_times_briefly_and_names_the_zone_in_the_head(signed_in, chief, article):
+    page = signed_in(chief).get(LIST).content.decode()
+
+    changed = timezone.localtime(article.changed_at)
+    assert f">{changed:%H:%M}</time>" in page
+    assert "Changed (Jerusalem Time)" in page or "changed (Jerusalem Time)" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("?q=zebra", "Nothing here matches the search and the filters."), ("", "There is nothing here yet.")],
+)
+def test_empty_list_says_how_to_go_on(signed_in, chief, query, said):
+    assert said in signed_in(chief).get(LIST + query).content.decode()
+
+
+# --- what is chosen on the form
+
+
+def test_form_offers_the_chosen_topics_first(signed_in, chief, section):
+    first, second = make_topic("athletics"), make_topic("water")
+    article = make_article(by=chief, section=section, topics=[second.pk])
+
+    field = signed_in(chief).get(f"{LIST}{article.pk}/change/").context["adminform"].form["topics"]
+
+    assert [box.data["value"].value for box in field] == [second.pk, first.pk]
+
+
+def test_form_shows_the_lead_picture(signed_in, chief, section):
+    image = make_image()
+    article = make_article(by=chief, section=section, lead_image=image)
+
+    page = signed_in(chief).get(f"{LIST}{article.pk}/change/").content.decode()
+
+    assert (
+        f'<img class="thumbnail" src="/admin/articles/image/{image.pk}/thumbnail/" alt=""> <bdi>Boats at noon' in page
+    )
+
+
+def test_form_without_a_picture_leads_to_the_library(signed_in, chief):
+    page = signed_in(chief).get(ADD).content.decode()
+
+    assert "No picture yet." in page
+    assert 'id="lookup_id_lead_image"' in page
+
+
+@pytest.mark.parametrize("typed_number", ["x", "9" * 30, "10000"])
+def test_form_takes_odd_picture_numbers_for_none(signed_in, chief, typed, typed_number):
+    response = signed_in(chief).post(ADD, typed(headline="Ferry", lead_image=typed_number))
+
+    assert response.status_code == 200
+    assert "No picture yet." in response.content.decode()

@@ -333,9 +333,13 @@ def test_hold_tells_what_it_suspended(signed_in, chief, address):
     assert f"Suspended: Publish · {SOON} Asia/Jerusalem" in page.content.decode()
 
 
-def test_release_keeps_the_suspended_changes_that_are_named(signed_in, chief, address):
+def test_release_keeps_the_suspended_changes_that_are_named(signed_in, chief, editor, address):
     article = make_article("approved", "live")
-    kept, dropped = (timed.schedule(article, by=chief, run_at=f"2031-05-0{day}T18:00", kind="update") for day in (6, 7))
+    kept = timed.schedule(article, by=chief, run_at="2031-05-06T18:00", kind="update")
+    editing.save(article, by=editor, revision=article.revision_number, kicker="Port")
+    desk.submit(article, by=editor)
+    desk.approve(article, by=chief, revision=article.revision_number)
+    dropped = timed.schedule(article, by=chief, run_at="2031-05-07T18:00", kind="update")
     publishing.hold(article, by=chief)
 
     step = signed_in(chief).get(address(article, "move", "release")).content.decode()
@@ -471,6 +475,15 @@ def test_schedule_replaces_the_change_that_is_named(signed_in, editor, address):
     signed_in(editor).post(address(article, "move", "schedule"), {"run_at": "2032-01-06T18:00", "change": change.pk})
 
     assert [row.local_time for row in article.timed_changes.all()] == ["2032-01-06T18:00"]
+
+
+@pytest.mark.parametrize("name", ["what", "action", "kind"])
+def test_schedule_of_a_hold_may_be_named_as_the_what_the_action_or_the_kind(signed_in, editor, address, name):
+    article = make_article("published", "live")
+
+    signed_in(editor).post(address(article, "move", "schedule"), {"run_at": SOON, name: "hold"})
+
+    assert list(article.timed_changes.values_list("action", "kind")) == [("hold", "")]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_name_in_a_language_that_the_form_does_not_ask_for_stays(client, db):
         ({"slug": "admin"}, "“admin” is the address of another part of the site. Choose a different one."),
         ({"slug": "2025"}, "A slug of digits alone would look like a year. Add a word to it."),
         ({"slug": "ar"}, "“ar” is the address of another part of the site. Choose a different one."),
+        ({"slug": "World"}, "Use lower-case letters a to z, digits and single hyphens between them."),
         ({"slug": "taken"}, "Section with this Slug already exists."),
         ({"aliases": "a" * 201}, "…” is longer than 200 characters. Are commas missing between the names?"),
     ],

@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils import translation
 
 from articles.rights import Role
+from newsroom.accounts.demo_names import DEMO_ACCOUNTS
+from newsroom.demo.people import ACCOUNTS
 from tests.factories import make_article, make_section, make_user
 
 PASSWORD = "a long enough passphrase"
@@ -270,7 +272,9 @@ def test_language_switch_leads_to_no_other_host(client, db, address):
 def test_language_switch_and_signing_in_need_the_token(db):
     strict = Client(enforce_csrf_checks=True)
 
-    assert switch_language(strict, "ar").status_code == 403
+    refusal = switch_language(strict, "ar")
+    assert refusal.status_code == 403
+    assert "It is not open to you, or your sign-in has ended." in refusal.content.decode()
     assert sign_in("chief", client=strict)[1].status_code == 403
 
 
@@ -281,3 +285,19 @@ def test_signing_out_needs_post(client, chief):
     assert client.get("/admin/").status_code == 200
     client.post("/admin/logout/")
     assert client.get("/admin/").status_code == 302
+
+
+# --- the demo's names
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_sign_in_page_names_the_accounts_of_the_demo_alone(client, db, settings, demo):
+    settings.DEMO = demo
+
+    page = client.get("/admin/login/").content.decode()
+
+    assert [f"<code>{name}</code>" in page for name in DEMO_ACCOUNTS] == [demo] * len(DEMO_ACCOUNTS)
+
+
+def test_demo_accounts_are_those_that_the_demo_makes():
+    assert tuple(ACCOUNTS) == DEMO_ACCOUNTS
