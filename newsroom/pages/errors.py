@@ -1,4 +1,7 @@
-"""What readers get when something is not there or goes wrong: a usable page, in the language of the address."""
+"""What people get when something is not there or goes wrong: a usable page, in the language of the address.
+
+On the desk it is in the language of whoever works there, and leads back to the desk.
+"""
 
 from django import db
 from django.http import HttpResponse
@@ -13,12 +16,12 @@ from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.teasers import all_teasers
 
-LATEST = 6
+LATEST = 4
 
 
 def not_found(request, exception=None):
     """404, with a way on: the sections and the latest stories, if the database answers."""
-    return _answer(request, "404.html", status=404, title=_title_404, **_way_on(language_of_path(request.path_info)))
+    return _answer(request, "404.html", status=404, title=_title_404, **_way_on(_language_of(request)))
 
 
 def bad_request(request, exception=None):
@@ -41,12 +44,21 @@ def server_error(request):
 
 
 def _answer(request, template, *, status, title, sections=(), **context):
-    """The language is the address's also when no middleware has run."""
-    language = language_of_path(request.path_info)
+    language = _language_of(request)
     with translation.override(language):
         page = Page(language=language, path=request.path_info, title=title(), sections=sections, robots=NOINDEX)
-        text = render_to_string(template, {"page": page, **context})
+        text = render_to_string(template, {"page": page, "on_desk": _is_on_desk(request), **context})
     return HttpResponse(text, status=status, headers={"Cache-Control": UNKEPT, "Content-Language": language})
+
+
+def _language_of(request):
+    """The address's also when no middleware has run; on the desk the one that the person chose."""
+    of_path = language_of_path(request.path_info)
+    return getattr(request, "LANGUAGE_CODE", of_path) if _is_on_desk(request) else of_path
+
+
+def _is_on_desk(request):
+    return request.path_info.startswith("/admin/")
 
 
 def _way_on(language):

@@ -3,7 +3,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.test import RequestFactory
 
+from articles.rights import Role
 from newsroom.pages import errors
+from tests.factories import make_user
 from tests.newsroom.pages.readers import parsed, publish, text_of
 
 
@@ -67,3 +69,15 @@ def test_page_that_is_not_there_is_a_page_while_the_database_is_away():
 
     assert response.status_code == 404
     assert text_of(parsed(response), "//h1") == ["This page does not exist"]
+
+
+def test_refusal_on_the_desk_is_in_the_persons_language_and_leads_back(client, db):
+    client.force_login(make_user(Role.REPORTER))
+    client.cookies["newsroom-language"] = "ar"
+
+    response = client.get("/admin/accounts/user/")
+
+    tree = parsed(response)
+    assert (response.status_code, response["Content-Language"]) == (403, "ar")
+    assert tree.xpath("/html/@lang") + tree.xpath("/html/@dir") == ["ar", "rtl"]
+    assert tree.xpath("//main//p/a/@href") == ["/admin/"]
