@@ -157,12 +157,12 @@ def check_revision(article: Article, named: Revision | int | str | None) -> None
 
 def _stale_sentence(article: Article, named) -> str:
     head = article.head_revision
-    if not head:
-        return _("This story has no revision %(named)s.") % {"named": named}
     read = article.revisions.filter(number=named).first() if str(named).isdecimal() and len(str(named)) < 9 else None
     if isinstance(named, Revision):
         read = named
-    what = _(", ").join(snapshots.changed(read.content, head.content)) if read else _("unknown")
+    if not head or not read:
+        return _("This story has no revision %(named)s.") % {"named": str(named)[:64]}
+    what = _(", ").join(snapshots.changed(read.content, head.content))
     return _(
         "Revision %(newest)s was saved by %(who)s after the one you have read; it changed: %(what)s. "
         "Read it, then decide again."

@@ -234,6 +234,11 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Rows of a form that somebody else has overtaken describe themselves: their old ids mean nothing now."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and not saving.is_posted(kwargs["data"], prefix):
+            kwargs["data"] = {
+                f"{prefix}-TOTAL_FORMS": "0",
+                f"{prefix}-INITIAL_FORMS": "0",
+            }  # none came: none is changed
         if "data" in kwargs and obj.pk and request.POST.get("revision", "").strip() != str(obj.revision_number):
             kwargs["data"] = _without_ids(kwargs["data"], prefix=prefix)
         return kwargs

@@ -42,6 +42,7 @@ class ArticleForm(forms.ModelForm):
         if "section" in self.fields:
             self._narrow_choices()
             self._set_direction()
+            self.fields["language"].required = self.fields["priority"].required = False
 
     def _narrow_choices(self):
         self.fields["section"].queryset = sections_of(self.person, and_also=self.instance.section_id)
@@ -88,6 +89,12 @@ class ArticleForm(forms.ModelForm):
             return bodies.sanitise(self.cleaned_data["body"])
         except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
             raise ValidationError(str(problem)) from None
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.instance.language or settings.LANGUAGE_CODE
+
+    def clean_priority(self):
+        return self.cleaned_data["priority"] or self.instance.priority
 
     def clean_translation_of(self):
         original = self.cleaned_data["translation_of"]

@@ -14,23 +14,32 @@ def create(form, formsets, *, by) -> Article:
 
 
 def change(form, formsets, *, by) -> None:
-    """Saves a form over the revision that it was opened with."""
-    fields = {name: form.cleaned_data[name] for name in FIELDS if name != "topics"}
+    """Saves a form over the revision that it was opened with. What was not posted at all stays as it is."""
+    fields = {name: form.cleaned_data[name] for name in FIELDS if name != "topics" and name in form.data}
     revision = revision_named(form.data.get("revision", ""))
     editing.save(form.instance, by=by, revision=revision, **fields, **lists_of(form, formsets))
 
 
 def lists_of(form, formsets) -> dict[str, list]:
-    """Bylines, topics and related stories as the verbs take them."""
-    rows = {formset.model: formset.rows() for formset in formsets}
-    return {
-        "topics": [topic.pk for topic in form.cleaned_data["topics"]],
-        "bylines": [
+    """Bylines, topics and related stories as the verbs take them. Rows that were not posted are left out; so are
+    topics then, of which a form that was posted whole may hold none."""
+    posted = {formset.model: formset.rows() for formset in formsets if is_posted(form.data, formset.prefix)}
+    lists = {}
+    if posted or "topics" in form.data:
+        lists["topics"] = [topic.pk for topic in form.cleaned_data["topics"]]
+    if Byline in posted:
+        lists["bylines"] = [
             {"author": row["author"].pk if row["author"] else None, "name": row["name"], "role": row["role"]}
-            for row in rows[Byline]
-        ],
-        "related": [row["other"].pk for row in rows[RelatedArticle]],
-    }
+            for row in posted[Byline]
+        ]
+    if RelatedArticle in posted:
+        lists["related"] = [row["other"].pk for row in posted[RelatedArticle]]
+    return lists
+
+
+def is_posted(posted, prefix: str) -> bool:
+    """Whether a set of rows came with a form."""
+    return f"{prefix}-TOTAL_FORMS" in posted
 
 
 def typed_content(form, formsets) -> dict:
@@ -45,5 +54,5 @@ def typed_content(form, formsets) -> dict:
         typed["standfirst"] = bodies.clean_text(typed["standfirst"])
     if "topics" in form.cleaned_data and all(formset.is_valid() for formset in formsets):
         lists = lists_of(form, formsets)
-        typed |= lists | {"topics": sorted(lists["topics"])}
+        typed |= lists | ({"topics": sorted(lists["topics"])} if "topics" in lists else {})
     return typed

@@ -502,3 +502,26 @@ def test_form_takes_odd_picture_numbers_for_none(signed_in, chief, typed, typed_
 
     assert response.status_code == 200
     assert "No picture yet." in response.content.decode()
+
+
+# --- what a program posts
+
+
+def test_add_takes_the_fields_alone(signed_in, reporter, section):
+    response = signed_in(reporter).post(ADD, {"headline": "Ferry", "body": "<p>It sails.</p>", "section": section.pk})
+
+    article = Article.objects.get(headline="Ferry")
+    assert (response.status_code, article.language, article.priority) == (302, "en", 2)
+
+
+def test_change_leaves_alone_what_is_not_posted(signed_in, reporter, section):
+    topic, byline = make_topic("water"), {"author": None, "name": "Rana Haddad", "role": "by"}
+    article = make_article(by=reporter, section=section, kicker="Port", topics=[topic.pk], bylines=[byline])
+    before = article.head_revision.content
+
+    posted = {"headline": "Ferry sails again", "revision": article.revision_number}
+    response = signed_in(reporter).post(f"{LIST}{article.pk}/change/", posted)
+
+    article.refresh_from_db()
+    assert response.status_code == 302
+    assert article.head_revision.content == before | {"headline": "Ferry sails again"}
