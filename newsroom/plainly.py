@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
 from newsroom.database import explain, is_unreachable
@@ -18,7 +19,7 @@ def failing_plainly() -> Iterator[None]:
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it would log each attempt before
     try:
         yield
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, CommandError) as error:
         sys.exit(str(error))
     except (OperationalError, psycopg.OperationalError) as error:
         if not is_unreachable(error):
