@@ -1,0 +1,64 @@
+"""The worker itself, on the jobs that moves defer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from articles import desk, timed
+from articles.models import Publication
+from tests.factories import make_article, make_user, move_time_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def work():
+    """Runs the jobs that can run now, as `manage.py procrastinate worker` does."""
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+
+
+def test_move_is_told_by_the_worker_once(mailoutbox):
+    writer = make_user("reporter", email="writer@desk.example")
+    article = make_article("in_review", by=writer)
+    work()
+    mailoutbox.clear()
+
+    desk.send_back(article, by=make_user("editor"), reason="Who says so?")
+    work()
+    work()
+
+    assert [mail.to for mail in mailoutbox] == [["writer@desk.example"]]
+
+
+def test_worker_publishes_what_is_due():
+    article = make_article("approved")
+    change = timed.schedule(article, by=make_user("editor"), run_at=timezone.now() + timedelta(hours=1))
+    move_time_on(change)
+    ProcrastinateJob.objects.filter(task_name__endswith="run_due").update(scheduled_at=timezone.now())
+
+    work()
+
+    assert Publication.objects.live().get().article_id == article.pk
+
+
+def test_scheduling_wakes_the_worker_at_the_very_moment():
+    moment = timezone.now().replace(microsecond=0) + timedelta(hours=1)
+
+    timed.schedule(make_article("approved"), by=make_user("editor"), run_at=moment)
+
+    job = ProcrastinateJob.objects.get(task_name__endswith="run_due")
+    assert (job.scheduled_at, job.args) == (moment, {"timestamp": int(moment.timestamp())})
+
+
+def test_move_that_is_undone_defers_nothing():
+    article = make_article("draft")
+    before = ProcrastinateJob.objects.count()
+    with transaction.atomic():
+        desk.submit(article, by=article.created_by)
+        transaction.set_rollback(True)
+
+    assert ProcrastinateJob.objects.count() == before
