@@ -26,6 +26,7 @@ test-slow: .venv/installed-dev ## the long sweeps
 lint: .venv/installed-dev
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m mypy
 
 clean: ## what can be made again; the database and the pictures below var/ stay
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis var/static var/static-files-seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -46,7 +46,7 @@ class Standing:
 
     @property
     def is_embargoed(self) -> bool:
-        return self.embargo == "lifted" or (self.embargo == "until" and self.at < self.embargo_until)
+        return self.embargo == "lifted" or (self.embargo_until is not None and self.at < self.embargo_until)
 
 
 def available_moves(person: Person, standing: Standing) -> list[Action]:
@@ -98,7 +98,7 @@ def _may_approve(person: Person, standing: Standing) -> bool:
     return not (standing.four_eyes and alone)
 
 
-FACTS: Mapping[Action, object] = {
+FACTS: Mapping[Action, Callable[[Person, Standing], bool]] = {
     Action.APPROVE: _may_approve,
     Action.PUBLISH_IMPORT: lambda person, standing: standing.dated_by_source,
     Action.UNSCHEDULE: lambda person, standing: standing.waits,

@@ -23,12 +23,12 @@ SRGB = ImageCms.createProfile("sRGB")
 
 def decoded(image: Image.Image, *, scale: float) -> Image.Image:
     """The first frame, shrunk before anything else: turns and colours are cheap then. Raises what decoders raise."""
-    size = tuple(max(1, round(side * scale)) for side in image.size)
+    width, height = (max(1, round(side * scale)) for side in image.size)
     if scale < 1:
-        image.draft(image.mode, tuple(2 * side for side in size))  # a JPEG is then decoded at a half or a quarter
+        image.draft(image.mode, (2 * width, 2 * height))  # a JPEG is then decoded at a half or a quarter
     image.load()
     profile = image.info.get("icc_profile")
-    shrunk = _resizable(image).resize(size, Image.Resampling.LANCZOS) if scale < 1 else _resizable(image)
+    shrunk = _resizable(image).resize((width, height), Image.Resampling.LANCZOS) if scale < 1 else _resizable(image)
     shrunk.info = {"icc_profile": profile} if profile and len(profile) <= MOST_PROFILE_BYTES else {}
     return shrunk
 
@@ -55,11 +55,12 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     """Colours by the picture's own profile; plain conversion where it has none, or one that does not fit it."""
     profile = image.info.get("icc_profile")
     plain = image.convert("RGB")
-    for pixels in (image, plain) if profile else ():
+    if not profile:
+        return plain
+    for pixels in (image, plain):
         try:
-            return ImageCms.profileToProfile(
-                pixels, ImageCms.ImageCmsProfile(io.BytesIO(profile)), SRGB, outputMode="RGB"
-            )
+            read = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(pixels, read, SRGB, outputMode="RGB") or plain
         except (ImageCms.PyCMSError, OSError, ValueError):
             continue  # a grey picture with a colour profile fits once it is RGB
     return plain

@@ -8,6 +8,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -21,7 +22,7 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 12_000
 MOST_FRAMES = 100
 WIDTHS = (320, 640, 960, 1280, 1600)
-ENCODINGS = {
+ENCODINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 4}),
     "image/jpeg": ("jpg", {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}),
 }

@@ -254,12 +254,11 @@ def _instant(at: datetime, *, zone: str) -> tuple[datetime, tuple[str, ...]]:
     missing hour the time moved forward by the gap.
     """
     place = known_zone(zone)
-    first, second = (at.replace(tzinfo=place, fold=fold).utcoffset() for fold in (0, 1))
-    instant = at.replace(tzinfo=place).astimezone(UTC)
-    if first == second:
+    instant, again = (at.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if instant == again:
         return instant, ()
     shown = f"{at:%H:%M} on {at.day} {_MONTH_NAMES[at.month - 1]} {at.year}"
-    if first > second:
+    if instant < again:
         return instant, (f"{shown} came twice in {zone}, the clocks went back; the first was taken.",)
     moved = instant.astimezone(place)
     return instant, (f"{shown} did not exist in {zone}, the clocks went forward; {moved:%H:%M} was taken.",)

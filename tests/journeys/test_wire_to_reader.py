@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from articles.history import broken_rows
 from articles.models import Article, Publication, Transition
@@ -125,7 +124,7 @@ def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser,
     editor.open(article)
     editor.move("Send back", reason="Who pays for the drivers?")
     reporter.page.goto(f"{address}/admin/articles/article/{article.pk}/history/")
-    expect(reporter.page.get_by_text("Who pays for the drivers?")).to_be_visible()
+    assert reporter.page.get_by_text("Who pays for the drivers?").is_visible()
     reporter.open(article)
     reporter.write("The city pays for the drivers.")
     reporter.page.get_by_role("button", name="Save and continue editing").click()
