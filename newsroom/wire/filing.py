@@ -13,12 +13,13 @@ from articles import bodies, desk, editing, publishing
 from articles.models import Article, Section, TimedChange
 from articles.workflow import DeskState, MoveNotAllowed
 
-from .likeness import is_same_story, shingles
+from .likeness import is_same_story, may_be_alike, shingles
 from .matching import ReferenceNames
 from .models import Source, WireItem, WireItemStatus
 from .stories import WireByline, WireFailure, WireStory, story_key
 
-CANDIDATES = 20  # newest look-alikes that are compared word by word
+SHARING = 500  # newest records that share anything with a story
+CANDIDATES = 20  # of them, the newest that are compared word by word
 BULKY = 1_000_000  # characters of a failed record that are kept for an editor to see
 
 
@@ -195,10 +196,11 @@ class Filing:
 
     def _same_story(self, story: WireStory) -> WireItem | None:
         text = "\n".join(story.paragraphs)
-        alike = WireItem.objects.filter(
-            language=story.language, shingles__overlap=shingles(text), article__isnull=False
-        )
-        for item in alike.select_related("article")[:CANDIDATES]:
+        sketch = shingles(text)
+        sharing = WireItem.objects.filter(language=story.language, shingles__overlap=sketch, article__isnull=False)
+        rows = sharing.values_list("pk", "shingles")[:SHARING]
+        keys = [key for key, other in rows if may_be_alike(sketch, other)][:CANDIDATES]
+        for item in WireItem.objects.filter(pk__in=keys).select_related("article"):
             if is_same_story(text, bodies.plain_text(item.article.body)):
                 return item
         return None

@@ -3,7 +3,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.wire.likeness import SKETCH, is_same_story, shingles, words
+from newsroom.wire.likeness import SKETCH, is_same_story, may_be_alike, shingles, words
 
 STORY = " ".join(f"word{number}" for number in range(100))
 
@@ -75,3 +75,20 @@ def test_shingles_of_alike_texts_overlap():
 @given(st.text())
 def test_shingles_fit_into_the_column(text):
     assert all(-(2**63) <= number < 2**63 for number in shingles(text))
+
+
+def test_texts_that_are_four_fifths_equal_are_worth_comparing():
+    said = [f"word{number}" for number in range(300)]
+    other = [f"other{number}" if number % 5 == 0 else word for number, word in enumerate(said)]
+
+    assert may_be_alike(shingles(" ".join(said)), shingles(" ".join(other)))
+
+
+def test_texts_of_other_words_are_not_worth_comparing():
+    one, other = (" ".join(f"{word}{number}" for number in range(300)) for word in ("harbour", "ferry"))
+
+    assert not may_be_alike(shingles(one), shingles(other))
+
+
+def test_very_short_texts_are_compared_by_what_they_have():
+    assert may_be_alike(shingles("Ferry sails"), shingles("Ferry sails"))
