@@ -1,9 +1,10 @@
 """The worker itself, on the jobs that moves defer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -15,8 +16,21 @@ from tests.factories import make_article, make_user, move_time_on
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _no_other_jobs(transactional_db):
+    """The queue's tables are not Django's: what other tests deferred is still there."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
 def work():
-    """Runs the jobs that can run now, as `manage.py procrastinate worker` does."""
+    """Runs the jobs that can run now, as `manage.py procrastinate worker` does, in a thread that has no event
+    loop yet (a browser test may have left one in this)."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(_work).result(timeout=60)
+
+
+def _work():
     with app.replace_connector(app.connector.get_worker_connector()):
         app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
 
