@@ -26,15 +26,30 @@ def keep(folder: Path) -> None:
 
 
 def stop(pid_file: Path) -> None:
-    """Ask the server to end what it does and close its files; after some seconds, insist."""
+    """Ask the server to end what it does and close its files; after some seconds, insist.
+
+    The process that is named at first is the only one that is ever asked: a file that names another by then is
+    the next server's, or left over from one, and that number may be anybody's.
+    """
+    if not (server := _named_in(pid_file)):
+        return
     for demand in (signal.SIGINT, signal.SIGQUIT):
         deadline = time.monotonic() + PATIENCE_SECONDS
         try:
-            os.kill(int(pid_file.read_text().split()[0]), demand)
-        except (OSError, IndexError):
+            os.kill(server, demand)
+        except OSError:
             return  # it has ended already
-        while pid_file.exists() and time.monotonic() < deadline:
+        while _named_in(pid_file) == server and time.monotonic() < deadline:
             time.sleep(0.02)
+        if _named_in(pid_file) != server:
+            return
+
+
+def _named_in(pid_file: Path) -> int | None:
+    try:
+        return int(pid_file.read_text().split()[0])
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 if __name__ == "__main__":
