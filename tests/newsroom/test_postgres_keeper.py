@@ -1,6 +1,5 @@
 import signal
 import subprocess
-import sys
 import threading
 import time
 
@@ -12,7 +11,7 @@ from newsroom import postgres_keeper
 @pytest.fixture
 def program():
     """Something that ends when it is asked to."""
-    running = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    running = subprocess.Popen(["sleep", "60"])
     yield running
     running.kill()
     running.wait()
@@ -30,7 +29,7 @@ def test_stop_asks_the_process_that_is_named(program, tmp_path):
 
 def test_stop_leaves_alone_a_process_that_is_named_later(program, tmp_path, monkeypatch):
     monkeypatch.setattr(postgres_keeper, "PATIENCE_SECONDS", 1)
-    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    server = subprocess.Popen(["sleep", "60"])
     pid_file = tmp_path / "postmaster.pid"
     pid_file.write_text(f"{server.pid}\n")
     threading.Thread(target=lambda: (server.wait(), pid_file.write_text(f"{program.pid}\n"))).start()
