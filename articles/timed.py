@@ -17,7 +17,7 @@ from .models.timed_change import TimedChangeStatus
 from .moves import Moving, check_revision, check_right, making, run_at_its_moment
 from .rights import Source
 from .texts import clean_text
-from .workflow import MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, Readers
+from .workflow import MOVES, TIMED_MOVES, Action, DeskState, Move, MoveIncomplete, MoveNotAllowed, Readers
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5  # of a change that a fault of the machine, not of the desk, kept from running
@@ -44,11 +44,9 @@ def schedule(
     `change` names a waiting change that this one replaces. Without it, one that waits to do the same with the
     same revision is given the new moment: the earlier one would be kept by nobody who schedules again.
     """
-    if action not in TIMED_MOVES:
-        raise MoveIncomplete(_("Only publish, hold and retract can wait for a moment."))
-    zone = zone or settings.NEWSROOM_ZONE
+    row, zone = _row(action), zone or settings.NEWSROOM_ZONE
     moment, typed = read_moment(run_at, zone=zone, fold=fold)
-    with making(article, Action.SCHEDULE, by=by, reason=reason, row=TIMED_MOVES[Action(action)]) as move:
+    with making(article, Action.SCHEDULE, by=by, reason=reason, row=row) as move:
         if revision:
             check_revision(move.article, revision)
         if moment <= timezone.now():
@@ -56,17 +54,28 @@ def schedule(
         move.touch()
         text = clean_text(text)
         planned = _waiting(move.article, change) if change else _same(move.article, action)
-        planned.revision, planned.action = move.article.head_revision, action
+        _start_anew(planned, by=by, revision=move.article.head_revision)
+        planned.action = action
         planned.kind, planned.text = _words(move, action, kind=kind, text=text, at=moment), text
         planned.run_at, planned.zone, planned.local_time = moment, zone, typed
-        planned.scheduled_by, planned.source = by, ""
-        planned.status, planned.attempts, planned.error = TimedChangeStatus.WAITING, 0, ""
         move.details = {"replaced": bool(planned.pk)}
         planned.save()
         move.details["scheduled"] = suspension.listed([planned])
         move.record()
         run_at_its_moment(planned)
     return planned
+
+
+def _row(action: str) -> Move:
+    if action not in TIMED_MOVES:
+        raise MoveIncomplete(_("Only publish, hold and retract can wait for a moment."))
+    return TIMED_MOVES[Action(action)]
+
+
+def _start_anew(planned: TimedChange, *, by, revision: Revision) -> None:
+    """Whatever became of a change before, it waits now, for this person and with this text."""
+    planned.revision, planned.scheduled_by, planned.source = revision, by, ""
+    planned.status, planned.attempts, planned.error = TimedChangeStatus.WAITING, 0, ""
 
 
 def _same(article: Article, action: str) -> TimedChange:

@@ -18,23 +18,8 @@ IN_HAND = "The text has changed, but the desk has the story in hand: nothing was
 
 
 @pytest.fixture
-def economy():
-    return make_section("economy", aliases=["Business"])
-
-
-@pytest.fixture
 def chief():
     return make_user(Role.CHIEF, username="chief")
-
-
-@pytest.fixture
-def wire(economy):
-    return Source.objects.create(name="Coastal Wire", credit_line="© Coastal Wire")
-
-
-@pytest.fixture
-def trusted(economy, chief):
-    return Source.objects.create(name="Trusted Wire", trusted_by=chief)
 
 
 def test_new_story_lands_as_incoming_with_what_the_wire_said(wire, economy):

@@ -17,23 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def economy():
-    return make_section("economy", aliases=["Business"])
-
-
-@pytest.fixture
 def chief():
     return make_user(Role.CHIEF, username="chief")
-
-
-@pytest.fixture
-def wire(economy):
-    return Source.objects.create(name="Coastal Wire", credit_line="© Coastal Wire")
-
-
-@pytest.fixture
-def trusted(economy, chief):
-    return Source.objects.create(name="Trusted Wire", trusted_by=chief)
 
 
 def test_trusted_source_publishes_under_the_date_of_the_story(trusted, chief):
