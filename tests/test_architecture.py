@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "texts", "paths", "languages", "moments",
-    "slugs", "typos", "images", "image_pixels", "gif", "phrases",
+    "slugs", "typos", "images", "image_pixels", "gif", "phrases", "body_blocks",
 }  # fmt: skip
 READING = {"search", "desk_search", "history", "available", "checklist"}
 # What stands above an app inside newsroom/: whoever is not named may not import it.

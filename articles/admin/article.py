@@ -9,6 +9,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import snapshots
@@ -265,7 +267,7 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         context |= {"show_save_and_add_another": False, "show_delete_link": False}
         form = context["adminform"].form
         if obj and obj.pk and change:
-            context |= self._story_context(request, obj.pk)
+            context |= self.story_context(request, self.get_queryset(request).get(pk=obj.pk))
         if form.is_bound and form.refusal:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             if change:
@@ -278,9 +280,12 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
             response.status_code = form.refusal_status
         return response
 
-    def _story_context(self, request, key):
-        """What stands above the form: the story as it is saved, not as it was typed."""
-        article = self.get_queryset(request).get(pk=key)
+    def story_context(self, request, article):
+        """What the page shows around the form: the story as it is saved, not as it was typed.
+
+        Whoever builds on this page adds to it: `doors` are links as label, address and count, `above`, `beside`
+        and `below` are names of templates (what is beside stands inside the form and has none of its own).
+        """
         publication = publication_of(article)
         standing = standing_of(article, publication=publication)
         changes = open_changes(article)
@@ -299,6 +304,10 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
             "embargo": embargo_line(article) if article.embargo != "none" else "",
             "public_path": publication.path if publication and publication.status != "removed" else "",
             "zone": zone_line(),
+            "doors": [(_("History"), reverse("admin:articles_article_history", args=[article.pk]), 0)],
+            "above": [],
+            "beside": [],
+            "below": [],
         }
 
 

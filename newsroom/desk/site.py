@@ -11,6 +11,7 @@ from newsroom.accounts.demo_names import DEMO_ACCOUNTS
 from newsroom.accounts.sign_in import SignInForm, is_at_desk
 
 from . import overview
+from .links import links_of
 
 # As the header lists them; what is not named here comes last.
 ORDER = ("Article", "WireItem", "Image", "Author", "Topic", "Section", "Source", "User")
@@ -35,10 +36,11 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {"panels": overview.panels(person), **(extra_context or {})})
 
     def each_context(self, request):
-        """Django's, and `desk_models`: what the person may open, in our order."""
+        """Django's, `desk_models` (what the person may open, in our order) and `desk_links` (the desk's own pages)."""
         context = super().each_context(request)
         models = [model for app in context.get("available_apps", ()) for model in app["models"]]
-        return {**context, "desk_models": sorted(models, key=_place)}
+        links = links_of(request) if context["has_permission"] else []
+        return {**context, "desk_models": sorted(models, key=_place), "desk_links": links}
 
     def get_urls(self):
         """Django's, but `r/<type>/<id>/`: it would tell anybody the address of anything."""
