@@ -37,6 +37,7 @@ __all__ = [
     "references",
     "render",
     "sanitise",
+    "text_of_clean",
     "word_count",
 ]
 
@@ -156,6 +157,11 @@ def from_plain_text(text: str) -> str:
     """Return a paragraph for each run of lines between blank lines, escaped."""
     paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(clean_text(text)))
     return "".join(f"<p>{markup.escape(part, quote=False)}</p>" for part in paragraphs if is_visible(part))
+
+
+def text_of_clean(clean: str) -> str:
+    """Return what `plain_text` does, sooner, of HTML that was sanitised before: for its paragraphs one by one."""
+    return _text_of(clean)
 
 
 def _text_of(clean: str) -> str:
