@@ -6,6 +6,7 @@ Dependencies run one way: language <- reference data and pictures <- article <- 
 
 from .article import Article, Byline, RelatedArticle
 from .block import Block
+from .bulk_move import BulkMove, BulkOutcome
 from .correction import Correction
 from .edition import Edition
 from .image import Image, Rendition
@@ -14,6 +15,8 @@ from .publication import Publication, PublicationByline
 from .redirect import Redirect
 from .reference import Author, FormerAddress, ReferenceChange, Section, Topic
 from .revision import Revision
+from .revision_note import RevisionNote
+from .story_terms import StoryTerms, Terms
 from .timed_change import TimedChange
 from .transition import Transition
 
@@ -21,6 +24,8 @@ __all__ = [
     "Article",
     "Author",
     "Block",
+    "BulkMove",
+    "BulkOutcome",
     "Byline",
     "Correction",
     "Edition",
@@ -34,7 +39,10 @@ __all__ = [
     "RelatedArticle",
     "Rendition",
     "Revision",
+    "RevisionNote",
     "Section",
+    "StoryTerms",
+    "Terms",
     "TimedChange",
     "Topic",
     "Transition",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..rights import RANKS, Person, Role, Story
@@ -23,20 +24,35 @@ class Priority(models.IntegerChoices):
     HIGH = 3, _("High")
 
 
+# What lists are narrowed by: beside the order of the newest first, no story has to be opened to leave it out.
+ASKED_OF_ALL = (
+    *("desk_state", "section", "language", "created_by", "assignee", "priority", "due_at", "history_length"),
+    *("embargo", "embargo_until", "stale_since"),
+)
+
+
+class StaleBecause(models.TextChoices):
+    """What became of a story that another one is a version of in a second language."""
+
+    UPDATED = "updated", _("Updated")
+    CORRECTED = "corrected", _("Corrected")
+    HELD = "held", _("Held")
+    RETRACTED = "retracted", _("Retracted")
+    REMOVED = "removed", _("Removed")
+    BLOCKED = "blocked", _("Blocked")
+
+
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, person: Person):
-        """The stories that `rights.may_see` lets a person see, as one condition for lists and counts."""
+        """The stories that `rights.may_see` lets a person see, as one condition for lists and counts: over the
+        story's own columns, each with an index, since sub-sections are among a person's sections."""
         if person.reads_everything or person.ranks.get(None, 0):
             return self
         if not person.highest_rank:
             return self.none()
         sections = [section for section, rank in person.ranks.items() if section and rank]
         return self.filter(
-            Q(created_by=person.id)
-            | Q(assignee=person.id)
-            | Q(desk_state=DeskState.INCOMING)
-            | Q(section__in=sections)
-            | Q(section__parent__in=sections)
+            Q(created_by=person.id) | Q(assignee=person.id) | Q(desk_state=DeskState.INCOMING) | Q(section__in=sections)
         )
 
     def edited_by_rank(self, person: Person):
@@ -46,9 +62,21 @@ class ArticleQuerySet(models.QuerySet):
             return self
         return self.filter(Q(section__in=editing) | Q(section__parent__in=editing))
 
+    def stale(self):
+        """Those whose counterpart in another language was changed or taken back since; a spiked one is nobody's
+        worry."""
+        return self.filter(stale_since__isnull=False).exclude(desk_state=DeskState.SPIKED)
+
+    def versions_of(self, key: int):
+        """A story with what it is a translation of and the other translations of that, in an order to lock them."""
+        original = Article.objects.filter(pk=key).values(
+            original=Coalesce("translation_of__translation_of", "translation_of", "pk")
+        )[:1]
+        return self.filter(Q(pk=key) | Q(pk=original) | Q(translation_of=original)).order_by("pk")
+
     def locked(self):
         """The rows themselves are locked, not what they join."""
-        return self.select_for_update(of=("self",)).select_related("section")
+        return self.select_for_update(of=("self",)).select_related("section__parent")
 
 
 class Article(models.Model):
@@ -67,6 +95,7 @@ class Article(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="articles",
+        db_index=False,  # an index of its own is below
     )
     section_label = models.CharField(_("section as the wire printed it"), max_length=200, blank=True)
     dateline_place = models.CharField(_("dateline place"), max_length=120, blank=True)
@@ -116,7 +145,7 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
     published_at_source = models.DateTimeField(
         _("published at its source"), null=True, editable=False, help_text=_("The dateline of a wire story.")
     )
@@ -127,6 +156,11 @@ class Article(models.Model):
     approved_revision = models.ForeignKey(
         "Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    in_step_with = models.ForeignKey(  # of the original: what this text was last a translation of
+        "Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    stale_since = models.DateTimeField(_("stale since"), null=True, editable=False)
+    stale_because = models.CharField(max_length=10, choices=StaleBecause, blank=True, editable=False)
     history_length = models.PositiveIntegerField(default=0, editable=False)
     history_head = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -153,8 +187,34 @@ class Article(models.Model):
                 name="article_ready_for_readers",
             ),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="article_priority_is_known"),
+            models.CheckConstraint(
+                condition=Q(stale_since=None, stale_because="")
+                | Q(stale_since__isnull=False, stale_because__in=StaleBecause.values),
+                name="article_stale_for_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                name="article_translated_once",
+                violation_error_message=_("This story has a translation into this language already."),
+            ),
         ]
-        indexes = [models.Index(fields=["desk_state", "-changed_at"], name="article_by_desk_state")]
+        # Each column that the desk's list is ordered by has one that holds all that its order needs.
+        indexes = [
+            models.Index(fields=["-changed_at", "-id"], include=ASKED_OF_ALL, name="article_newest_first"),
+            models.Index(fields=["desk_state", "-changed_at", "-id"], name="article_by_desk_state"),
+            models.Index(fields=["section", "-changed_at", "-id"], name="article_by_section"),
+            models.Index(fields=["language", "-changed_at", "-id"], name="article_by_language"),
+            models.Index(fields=["assignee", "-changed_at", "-id"], name="article_by_assignee"),
+            models.Index(fields=["due_at", "-changed_at", "-id"], name="article_by_due_time"),
+            models.Index(fields=["headline"], name="article_by_headline"),
+            models.Index(fields=["priority"], condition=~Q(priority=Priority.NORMAL), name="article_by_priority"),
+            models.Index(fields=["embargo"], condition=~Q(embargo=Embargo.NONE), name="article_embargoed"),
+            models.Index(fields=["stale_since"], condition=Q(stale_since__isnull=False), name="article_stale"),
+            models.Index(fields=["-created_at", "id"], condition=Q(desk_state="incoming"), name="article_incoming"),
+            models.Index(
+                fields=["id"], condition=Q(desk_state="incoming", history_length__gt=0), name="article_incoming_again"
+            ),
+        ]
 
     def __str__(self):
         return self.headline or self.slug or _("Untitled story %(number)s") % {"number": self.pk}

@@ -15,12 +15,14 @@ class MembershipQuerySet(models.QuerySet):
         return self.person_by_id(user.pk if user else None)
 
     def person_by_id(self, user_id: int | None) -> Person:
-        """As `person`, in one query."""
+        """As `person`, in one query. A rank in a section is one in its sub-sections, too."""
         rows = get_user_model().objects.filter(pk=user_id, is_active=True)
-        found = list(rows.values_list("is_superuser", "memberships__section_id", "memberships__role"))
+        columns = ("memberships__section_id", "memberships__section__subsections", "memberships__role")
+        found = list(rows.values_list("is_superuser", *columns))
         ranks: dict[int | None, int] = {}
-        for _superuser, section_id, role in found:
-            ranks[section_id] = max(ranks.get(section_id, 0), RANKS.get(role, 0))
+        for _superuser, section, subsection, role in found:
+            for key in {section, subsection or section}:
+                ranks[key] = max(ranks.get(key, 0), RANKS.get(role, 0))
         return Person(id=user_id or 0, ranks=ranks, reads_everything=bool(found and found[0][0]))
 
 

@@ -70,6 +70,7 @@ class Publication(models.Model):
     related = ArrayField(models.BigIntegerField(), default=list)  # article ids, in the desk's order
 
     notice = models.TextField(_("notice to readers"), blank=True)
+    stale_since = models.DateTimeField(null=True)  # the story that it is a translation of has a newer text
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField()  # what readers see as "updated"; a typo does not move it
     changed_at = models.DateTimeField(auto_now=True)
@@ -134,6 +135,9 @@ class Publication(models.Model):
                 condition=Q(status="live"),
                 name="publication_section",
             ),
+            models.Index(fields=["status", "article"], name="publication_by_status"),
+            models.Index(fields=["first_published_at"], name="publication_first_published"),
+            models.Index(fields=["updated_at"], name="publication_updated"),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import validate_slug
 from django.db import models
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import in_language
@@ -58,6 +59,8 @@ class Section(Reference):
         _("four eyes"), default=True, help_text=_("A second person approves what one person wrote.")
     )
     hidden = models.BooleanField(_("hidden from the navigation"), default=False)
+    # What differs from the usual checklist, by item: `articles.checklist.rules` says what may stand here.
+    checklist = models.JSONField(_("checklist"), default=dict, blank=True)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -68,6 +71,13 @@ class Section(Reference):
                 condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="section_slug_is_ascii"
             ),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="section_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Exact(
+                    models.Func(models.F("checklist"), function="jsonb_typeof", output_field=models.TextField()),
+                    models.Value("object"),
+                ),
+                name="section_checklist_is_an_object",
+            ),
         ]
 
     @property

@@ -53,6 +53,7 @@ class Transition(models.Model):
                 condition=models.Q(actor__isnull=False) | ~models.Q(source=""), name="transition_has_an_actor"
             ),
         ]
+        indexes = [models.Index(fields=["action", "at"], name="transition_by_action")]
 
     def __str__(self):
         return f"{self.number}. {self.get_action_display()}"

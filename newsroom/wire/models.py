@@ -75,7 +75,10 @@ class WireItem(models.Model):
                 condition=models.Q(status__in=WireItemStatus.values), name="wire_item_status_is_known"
             ),
         ]
-        indexes = [GinIndex(fields=["shingles"], name="wire_item_shingles")]
+        indexes = [
+            GinIndex(fields=["shingles"], name="wire_item_shingles"),
+            models.Index(fields=["received_at"], condition=models.Q(status="failed"), name="wire_item_failed"),
+        ]
 
     def __str__(self):
         return f"{self.path} ({self.number})"
