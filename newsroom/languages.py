@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from newsroom.desk_paths import is_on_desk
+
 
 def language_of_path(path: str) -> str:
     """The language that an address is in: its first segment, else the default language."""
@@ -24,7 +26,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        on_desk = request.path_info.startswith("/admin/")
+        on_desk = is_on_desk(request.path_info)
         language = translation.get_language_from_request(request) if on_desk else language_of_path(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language

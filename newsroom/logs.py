@@ -1,6 +1,9 @@
 """What the log says of requests that were refused: a line, and no traceback that anybody could fill it with."""
 
 import logging
+import re
+
+_TOKENS = re.compile(r"(?<!\w)(/preview/|/accounts/mail/|/accounts/password/(?!choose/|forgotten/))[^/\s?]+")
 
 
 class WithoutRefusedTraces(logging.Filter):
@@ -10,3 +13,18 @@ class WithoutRefusedTraces(logging.Filter):
         if getattr(record, "status_code", 500) < 500:
             record.exc_info = record.exc_text = None
         return True
+
+
+class WithoutTokens(logging.Filter):
+    """Whoever has a preview's address has the preview, whoever has a mailed link the account: what Django logs of a
+    request names no token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = _masked(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(map(_masked, record.args))
+        return True
+
+
+def _masked(value):
+    return _TOKENS.sub(r"\1...", value) if isinstance(value, str) else value

@@ -1,5 +1,8 @@
 """People and their roles: for administrators, who cannot change their own."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
@@ -9,18 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin import access
+from articles.admin.by_key import FoundByKey
 from articles.models import Membership
 
-from .forms import NewUserForm, PasswordForm, UserForm
+from .forms import NewUserForm, PasswordForm, RolesFormSet, UserForm
 from .models import User
+from .person_pages import PersonPages
+from .person_saving import PersonSaving
 
 OWN_RIGHTS = ("is_active", "is_superuser")
 
 admin.site.unregister(Group)  # what people may do is in their memberships alone
+# Secrets and addresses of sessions: each person has their own on the account page, nobody those of others.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = RolesFormSet
     template = "admin/_rows.html"
     extra = 1
     verbose_name = pgettext_lazy("add another", "role")
@@ -48,12 +57,11 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(auth_admin.UserAdmin):
+class UserAdmin(FoundByKey, PersonPages, PersonSaving, auth_admin.UserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
-    add_form_template = "admin/change_form.html"
-    change_user_password_template = "admin/accounts/user/password.html"
+    add_form_template = change_form_template = "admin/accounts/user/change_form.html"
     inlines = [MembershipInline]
     fieldsets = (
         (None, {"fields": ("username", "password_link")}),

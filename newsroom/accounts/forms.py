@@ -1,9 +1,13 @@
-"""Forms for the people who sign in."""
+"""Forms with which administrators add people and change them."""
+
+from __future__ import annotations
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
+
+from articles.admin.refusable import RefusableForm
 
 User = get_user_model()
 LABELS = {"is_superuser": _("Administrator"), "is_active": _("May sign in")}
@@ -15,24 +19,67 @@ HELP_TEXTS = {
 }
 
 
-class NewUserForm(UserCreationForm):
+class NewUserForm(RefusableForm, UserCreationForm):
+    """Without a password, the person is mailed a link to choose one."""
+
     class Meta(UserCreationForm.Meta):
         model = User
         labels, help_texts = LABELS, HELP_TEXTS
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            self.fields[name].required = False
+        self.fields["password1"].help_text = _(
+            "Leave both empty, and a link to choose a password is mailed to the address below. "
+            "Otherwise at least 12 characters."
+        )
 
-class UserForm(UserChangeForm):
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_invitation and not cleaned.get("email") and not self.has_error("email"):
+            self.add_error("email", _("Give an address to mail the link to, or set a password."))
+        for name in ("password1", "password2"):
+            if not self.is_invitation and not self.data.get(name):
+                self.add_error(name, _("Type the password in both fields, or leave both empty."))
+        return cleaned
+
+    @property
+    def is_invitation(self):
+        return not self.data.get("password1") and not self.data.get("password2")
+
+    def set_password_and_save(self, user, password_field_name="password1", commit=True):  # noqa: FBT002 - Django's
+        if not self.is_invitation:
+            return super().set_password_and_save(user, password_field_name, commit)
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
+
+
+class UserForm(RefusableForm, UserChangeForm):
+    """`rights_seen` is which of the person's rights the form shows; it is never written. Passwords have their page."""
+
+    password = None
+    rights_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["rights_seen"] = self.instance.rights_changed
+
     class Meta(UserChangeForm.Meta):
         model = User
         labels, help_texts = LABELS, HELP_TEXTS
 
+
+class RolesFormSet(forms.BaseInlineFormSet):
     def clean(self):
-        cleaned = super().clean()
-        user = self.instance
-        stays = all(cleaned.get(right, getattr(user, right)) for right in ("is_superuser", "is_active"))
-        if user.is_superuser and user.is_active and not stays and not other_administrators(user):
-            raise forms.ValidationError(_("Somebody has to remain who is an administrator and may sign in."))
-        return cleaned
+        """Django compares no rows without a section, which are roles in every section."""
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.has_changed()]
+        roles = [(row["role"], row.get("section")) for row in kept if row.get("role")]
+        if len(set(roles)) < len(roles):
+            raise forms.ValidationError(_("The same role stands here twice."))
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -45,8 +92,10 @@ class PasswordForm(AdminPasswordChangeForm):
             field.required = True
 
 
-def other_administrators(user) -> list[int]:
-    """Active administrators besides this one, locked until the transaction ends: two who deactivate each other
-    at the same moment cannot both succeed."""
-    active = User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
-    return [key for key in active.values_list("pk", flat=True) if key != user.pk]
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("Kept for good, and shown to other administrators and to the person."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )

@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 
 from articles.models import Membership
 from articles.rights import Role
-from newsroom.accounts.forms import UserForm
 from tests.factories import make_section, make_user
 
 PEOPLE = "/admin/accounts/user/"
@@ -97,16 +96,6 @@ def test_membership_of_another_person_is_not_taken_over(client, administrator, e
     assert rights_of(editor) == (False, True, ["editor"])
 
 
-@pytest.mark.parametrize("kept", [{"is_active": "on"}, {"is_superuser": "on"}])
-def test_last_administrator_stays_one(administrator, kept):
-    form = UserForm({"username": "administrator"} | kept, instance=administrator)
-    for name in set(form.fields) - {"username", "is_active", "is_superuser"}:
-        del form.fields[name]
-
-    assert not form.is_valid()
-    assert form.non_field_errors() == ["Somebody has to remain who is an administrator and may sign in."]
-
-
 def test_administrator_steps_down_while_another_remains(client, administrator):
     other = make_user(username="rana", is_superuser=True)
     client.force_login(administrator)
@@ -170,12 +159,12 @@ def test_everybody_changes_their_own_password(client, moderator):
 def test_list_asks_as_much_for_many_people_as_for_one(client, administrator, section, django_assert_num_queries):
     make_user(Role.EDITOR, section)
     client.force_login(administrator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(PEOPLE)
     for _number in range(3):
         make_user(Role.EDITOR, make_section())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(PEOPLE)
 
 
