@@ -42,18 +42,26 @@ class UnreadableTime(ValueError):
 
 
 class HourMissing(ValueError):
-    """The clocks skip this local time. `next_valid` is the first after it, local; `moved_at` is the
-    instant that the time names when moved forward by the gap, UTC."""
+    """The clocks skip this local time. `skipped_from` is where the gap begins and `next_valid` the first time after
+    it, both local; `moved_at` is the instant that the time names when moved forward by the gap, UTC."""
 
-    def __init__(self, local: datetime, *, zone: str, next_valid: datetime, moved_at: datetime) -> None:
+    def __init__(
+        self, local: datetime, *, zone: str, skipped_from: datetime, next_valid: datetime, moved_at: datetime
+    ) -> None:
+        self.skipped_from = skipped_from
         self.next_valid = next_valid
         self.moved_at = moved_at
         super().__init__(
             _(
-                "%(local)s does not exist in %(zone)s: the clocks go forward over it. "
+                "%(local)s does not exist in %(zone)s: the clocks go forward from %(from)s to %(next)s. "
                 "The next time that exists is %(next)s."
             )
-            % {"local": _numeric(local), "zone": zone, "next": _numeric(next_valid)}
+            % {
+                "local": _numeric(local),
+                "zone": zone,
+                "from": _numeric(skipped_from),
+                "next": _numeric(next_valid),
+            }
         )
 
 
@@ -98,7 +106,8 @@ def to_instant(local: datetime, *, zone: str, fold: int | None = None) -> dateti
         return first_at
     if first_at > second_at:  # in a gap the offset before it (fold 0) is the smaller one: PEP 495
         next_valid = _end_of_gap(second_at, before=first_at, zone=zone)
-        raise HourMissing(local, zone=zone, next_valid=next_valid, moved_at=first_at)
+        skipped_from = next_valid - (first_at - second_at)  # the gap is as long as what reading it both ways differs by
+        raise HourMissing(local, zone=zone, skipped_from=skipped_from, next_valid=next_valid, moved_at=first_at)
     if fold is None:
         raise HourTwice(local, zone=zone, first_at=first_at, second_at=second_at)
     return second_at if fold else first_at
@@ -123,6 +132,39 @@ def parse_run_at(text: str, *, zone: str, fold: int | None = None) -> tuple[date
         raise UnreadableTime(typed)
     at = moment.astimezone(UTC) if offset else to_instant(moment, zone=zone, fold=fold)
     return at, typed
+
+
+def rederived(at: datetime, *, typed: str, zone: str, fold: int) -> datetime:
+    """Return the instant, in UTC, that a time typed earlier names by the zone's rules of today.
+
+    `at` is what it named by the rules of its day; its seconds stay. A time that the rules now skip moves forward by
+    the gap. Raises UnknownZone and UnreadableTime.
+    """
+    try:
+        anew, _typed = parse_run_at(typed, zone=zone, fold=fold)
+    except HourMissing as missing:
+        anew = missing.moved_at
+    return anew.replace(second=at.second, microsecond=at.microsecond)
+
+
+def fold_of(at: datetime, zone: str) -> int:
+    """Return 1 if clocks in the zone show this instant's local time for the second time, else 0."""
+    return _local(at, zone=zone).fold
+
+
+def local_line(at: datetime, zone: str) -> str:
+    """Return what clocks in the zone show at this instant, in digits: `2025-01-04 19:12`."""
+    return _numeric(_local(at, zone=zone))
+
+
+def offset_label(at: datetime, zone: str) -> str:
+    """Return how far the zone's clocks are from UTC at this instant: `UTC+2`, `UTC-3:30`, `UTC`."""
+    offset = _local(at, zone=zone).utcoffset() or timedelta()
+    if not offset:
+        return "UTC"
+    hours, minutes = divmod(round(abs(offset).total_seconds() / 60), 60)
+    sign = "-" if offset < timedelta() else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def local_parts(at: datetime, zone: str) -> LocalParts:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
-from . import addresses, bodies, slugs
+from . import addresses, bodies, indexing, slugs
+from .checklist import rules as checklist_rules
 from .models import Article, Author, Edition, FormerAddress, Membership, Publication, ReferenceChange, Section, Topic
 from .models.reference import Reference
 from .rights import RANKS, Person, Role
@@ -34,6 +35,8 @@ def save(record: Section | Author | Topic, *, by) -> None:
         )
         if before and before.path != record.path:
             _keep_address(record, old_path=before.path)
+        if before and isinstance(record, Author) and before.names != record.names:
+            indexing.index_later(record)
         Edition.bump()
 
 
@@ -76,6 +79,7 @@ def _check_section(section: Section) -> None:
         raise MoveIncomplete(_("A sub-section cannot have sub-sections of its own."))
     if section.parent and section.pk and section.subsections.exists():
         raise MoveIncomplete(_("A section that has sub-sections cannot become one itself."))
+    section.checklist = checklist_rules.clean(section.checklist)
 
 
 def _keep_address(record: Reference, *, old_path: str) -> None:

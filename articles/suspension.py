@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from .models import Article, TimedChange
+from .models import Article, Revision, TimedChange
 from .models.timed_change import TimedChangeQuerySet, TimedChangeStatus
 
 
@@ -20,6 +20,7 @@ def listed(changes: Iterable[TimedChange]) -> list[dict]:
             "run_at": change.run_at.isoformat(),
             "local_time": change.local_time,
             "zone": change.zone,
+            "revision": change.revision.number,
         }
         for change in changes
     ]
@@ -49,6 +50,12 @@ def supersede(article: Article, *, revision: int) -> list[dict]:
     return _set(older, TimedChangeStatus.CANCELLED, _("Revision %(number)s was published.") % {"number": revision})
 
 
+def expect(article: Article, *, live: Revision, instead_of: Revision | None) -> None:
+    """Lets what waits on top of the text that readers had wait on top of the one that they got as planned: nothing
+    of theirs has moved behind the desk's back."""
+    article.timed_changes.open().filter(live_revision=instead_of).update(live_revision=live)
+
+
 def cancel_newer(article: Article, *, revision: int) -> list[dict]:
     """Cancels every waiting publish of a revision after this one: those changes were discarded."""
     changes = article.timed_changes.waiting() | article.timed_changes.suspended()
@@ -75,7 +82,7 @@ def resume(article: Article, *, keep: Iterable[int]) -> dict[str, list[dict]]:
 
 
 def _set(changes: TimedChangeQuerySet, status: TimedChangeStatus, why: str) -> list[dict]:
-    rows = list(changes)
+    rows = list(changes.select_related("revision"))
     TimedChange.objects.filter(pk__in=[change.pk for change in rows]).update(
         status=status, error=why, finished_at=Now() if status == TimedChangeStatus.CANCELLED else None
     )

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -102,7 +101,7 @@ def moment_or_open(posted: QueryDict, name: str) -> datetime | None:
     if not typed:
         return None
     zone = word(posted, "zone")
-    return timed.read_moment(typed, zone=zone or settings.NEWSROOM_ZONE, fold=fold(posted, "fold"))[0]
+    return timed.read_moment(typed, zone=zone, fold=fold(posted, "fold"))[0]
 
 
 def headline(posted: QueryDict, name: str) -> str | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import reference, slugs
 from ..models import Author, Section, Topic
-from . import access, per_language
+from . import access, checklist_form, per_language
 from .refusable import RefusableForm, RefusalsInForm
 
 
@@ -34,6 +34,13 @@ class ReferenceForm(RefusableForm):
 
 
 class SectionForm(ReferenceForm):
+    checklist = checklist_form.ChecklistField(label=_("checklist"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "checklist" in self.fields:
+            self.fields["checklist"].follow(self.instance)
+
     def clean_slug(self):
         """Says what is wrong before the database's constraint does, whose words are for programmers."""
         if problem := slugs.ascii_slug_problem(self.cleaned_data["slug"], reserved=()):
@@ -113,7 +120,22 @@ class SectionAdmin(ReferenceAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "aliases")}),
         (_("Place and rules"), {"fields": ("parent", "order", "four_eyes", "hidden")}),
+        (
+            _("Before a story goes on"),
+            {
+                "fields": ("checklist",),
+                "description": _(
+                    "What blocks keeps a story from being submitted, approved and published; what warns is shown to "
+                    "everybody who works on it."
+                ),
+            },
+        ),
     )
+    shown_instead = ReferenceAdmin.shown_instead | {"checklist": "own_checklist"}
+
+    @admin.display(description=_("checklist"))
+    def own_checklist(self, section):
+        return checklist_form.shown(section)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

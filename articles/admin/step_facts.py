@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from .. import addresses, checklist, freezing, moments, publishing
+from .. import addresses, freezing, publishing
 from ..models import Publication, Revision
 from ..paths import story_path
 from ..phrases import moment
 from ..workflow import Action, MoveNotAllowed, Readers
-from .standing import open_changes
-from .step_form import Situation
+from .situation import Situation
+from .zones import zone_name
 
 PUBLISHING = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.SCHEDULE)
 NOW = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.RELEASE)
 READ = (Action.APPROVE, Action.SUBMIT)
+CHECKED = (*PUBLISHING, *READ)
 
 
 def facts_of(situation: Situation) -> list[tuple[str, str]]:
     """Label and text, in the order of the page."""
     article, action = situation.article, situation.action
     facts = [(_("Headline"), article.headline), (_("Section"), str(article.section or _("none")))]
-    revision = _pinned(situation)
+    revision = pinned(situation)
     if action in (*PUBLISHING, *READ, Action.FIX_TYPO) and revision:
         facts.append((_("Revision"), _revision_line(revision)))
     if action in PUBLISHING and revision and article.section_id:
         facts += _publication_facts(situation, revision)
     if action in (Action.SCHEDULE, Action.SET_EMBARGO):
         facts.append((_("Time zone"), zone_line()))
-    facts += [(_("Waits"), str(change)) for change in open_changes(article)]
     return facts + [(_("In the way"), sentence) for sentence in _in_the_way(situation)]
 
 
 def _in_the_way(situation: Situation):
     """What would refuse the move as things stand, in the words of the refusal."""
-    if situation.action in (*PUBLISHING, *READ):
-        yield from (problem.sentence for problem in checklist.problems(situation.article))
     if situation.action in NOW:
         try:
             publishing.check_unblocked(situation.article)
@@ -46,15 +46,13 @@ def _in_the_way(situation: Situation):
 
 
 def zone_line() -> str:
-    """The newsroom's zone by both its names."""
-    zone = settings.NEWSROOM_ZONE
-    label = moments.zone_label(zone, translation.get_language() or "en", labels=settings.NEWSROOM_ZONE_LABELS)
-    return f"{label} ({zone})"
+    """The newsroom's zone by both its names and its distance from UTC."""
+    return zone_name(settings.NEWSROOM_ZONE)
 
 
 def address_of(situation: Situation, revision: Revision) -> str:
     """The path that a story would have if it were published now; nothing is reserved."""
-    publication = situation.publication or Publication(article=situation.article)
+    publication = copy(situation.publication) or Publication(article=situation.article)
     frozen = freezing.freeze(revision, publication=publication)
     publication.first_published_at = publication.first_published_at or _first_published(situation)
     return story_path(
@@ -65,9 +63,12 @@ def address_of(situation: Situation, revision: Revision) -> str:
     )
 
 
-def _pinned(situation: Situation) -> Revision | None:
-    article = situation.article
-    return article.approved_revision if situation.action is Action.PUBLISH else article.head_revision
+def pinned(situation: Situation) -> Revision | None:
+    """The text that the move is about: what was approved, what a change keeps, or else the newest."""
+    article, change = situation.article, situation.change
+    if situation.action is Action.PUBLISH:
+        return article.approved_revision
+    return change.revision if change and situation.keeps_revision else article.head_revision
 
 
 def _revision_line(revision: Revision) -> str:

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from ..available import Standing, may_clear, timed_moves
+from ..available import may_clear
 from ..languages import is_right_to_left
-from ..models import Article, Publication
-from ..rights import RANKS, Person
+from ..rights import RANKS
 from ..workflow import MOVES, Action, BlockKind, PublishKind, Readers
+from . import step_times, together
 from .asked import LONGEST_TEXT, NOBODY
 from .bodies_editor import BodyWidget
-from .standing import open_blocks, open_changes
+from .situation import Situation
+from .standing import open_blocks
 from .steps import STEPS
 from .widgets import direction_of
 
 
-@dataclass(frozen=True)
-class Situation:
-    """Who stands before which move of which story."""
-
-    person: Person
-    article: Article
-    publication: Publication | None
-    standing: Standing
-    action: Action
-
-    @property
-    def asks_kind_for_readers(self) -> bool:
-        return self.standing.readers is not Readers.NONE
-
-
-def step_form(situation: Situation, posted=None) -> forms.Form:
-    """The move's form: empty, or with what was typed. It validates nothing; the verb does."""
-    form = forms.Form(initial=posted.dict() if posted else None)
+def step_form(situation: Situation) -> forms.Form:
+    """The move's form: empty, or with what was typed, or with what a named change says. It validates nothing; the
+    verb does."""
+    posted = situation.posted
+    form = forms.Form(initial=step_times.of_change(situation) if posted is None else posted.dict())
     for name, make in FIELDS.items():
         if name in _names(situation.action) and (made := make(situation)):
             form.fields[name] = made
+    form.fields |= together.fields_of(situation)
     if posted and "keep" in form.fields:
         form.initial["keep"] = posted.getlist("keep")
     return form
@@ -52,30 +39,10 @@ def _names(action: Action) -> set[str]:
     return names | {"zone", "fold"} if "run_at" in names else names
 
 
-def _what(situation: Situation):
-    choices = [(action.value, action.label) for action in timed_moves(situation.person, situation.standing)]
-    return forms.ChoiceField(label=_("What happens"), choices=choices)
-
-
-def _run_at(situation: Situation):
-    is_embargo = situation.action is Action.SET_EMBARGO
-    return forms.CharField(
-        label=_("Embargoed until") if is_embargo else _("When"),
-        required=not is_embargo,
-        help_text=_("Left empty: until somebody lifts it.") if is_embargo else "",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-    )
-
-
-def _fold(situation: Situation):
-    choices = [("", _("It occurs once")), ("0", _("The first")), ("1", _("The second"))]
-    return forms.ChoiceField(label=_("If the clocks show this hour twice"), choices=choices, required=False)
-
-
 def _kind(situation: Situation):
     if situation.action is Action.BLOCK:
         return forms.ChoiceField(label=_("Why"), choices=BlockKind.choices, widget=forms.RadioSelect)
-    if not situation.asks_kind_for_readers:
+    if not situation.asks_kind_for_readers and not situation.comes_after_another:
         return None if situation.action is Action.SCHEDULE else _first_publication()
     choices = [choice for choice in PublishKind.choices if choice[0] != PublishKind.FIRST]
     required = situation.action is not Action.SCHEDULE
@@ -135,16 +102,6 @@ def _works(person, family: frozenset[int]) -> bool:
     return not family or any(row.section_id is None or row.section_id in family for row in person.memberships.all())
 
 
-def _change(situation: Situation):
-    changes = open_changes(situation.article)
-    if situation.action is Action.UNSCHEDULE:
-        return forms.ChoiceField(
-            label=_("Which change"), choices=[(row.pk, str(row)) for row in changes], widget=forms.RadioSelect
-        )
-    choices = [("", _("Nothing: it comes on top")), *((row.pk, str(row)) for row in changes)]
-    return forms.ChoiceField(label=_("Replaces"), choices=choices, required=False) if changes else None
-
-
 def _block(situation: Situation):
     rows = [
         row
@@ -154,18 +111,6 @@ def _block(situation: Situation):
     choices = [(row.pk, str(row)) for row in rows]
     initial = choices[0][0] if len(choices) == 1 else None
     return forms.ChoiceField(label=_("Which block"), choices=choices, initial=initial, widget=forms.RadioSelect)
-
-
-def _keep(situation: Situation):
-    suspended = [row for row in open_changes(situation.article) if row.status == "suspended"]
-    if not suspended:
-        return None
-    return forms.MultipleChoiceField(
-        label=_("Suspended changes that wait again; the others are cancelled"),
-        choices=[(row.pk, str(row)) for row in suspended],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
 
 
 def _hold(situation: Situation):
@@ -181,7 +126,7 @@ def _headline(situation: Situation):
 
 def _body(situation: Situation):
     language = situation.article.language
-    widget = BodyWidget(language=language)
+    widget = BodyWidget(language=language, story=situation.article.pk)
     widget.attrs |= direction_of(language, right_to_left=is_right_to_left)
     return forms.CharField(label=_("Body"), initial=situation.article.body, widget=widget)
 
@@ -190,24 +135,22 @@ def _revision(situation: Situation):
     return forms.CharField(initial=situation.article.revision_number, widget=forms.HiddenInput, required=False)
 
 
-def _zone(situation: Situation):
-    return forms.CharField(widget=forms.HiddenInput, required=False)
-
-
 FIELDS = {
-    "what": _what,
-    "run_at": _run_at,
-    "zone": _zone,
-    "fold": _fold,
+    "what": step_times.what,
+    "run_at": step_times.run_at,
+    "zone": step_times.zone,
+    "fold": step_times.fold,
     "kind": _kind,
     "headline": _headline,
     "body": _body,
     "assignee": _assignee,
     "block": _block,
-    "change": _change,
-    "keep": _keep,
+    "change": step_times.change,
+    "keeps_revision": step_times.keeps_revision,
+    "keep": step_times.keep,
     "hold": _hold,
     "text": _text,
     "reason": _reason,
+    "in_step": together.in_step_field,
     "revision": _revision,
 }

@@ -29,7 +29,7 @@ class Step:
 
 
 REASON = {"reason": asked.text}
-PUBLICATION = {"kind": asked.word, "text": asked.text, "revision": asked.revision, **REASON}
+PUBLICATION = {"kind": asked.word, "text": asked.text, "revision": asked.revision, "in_step": asked.number, **REASON}
 PLANNED = {
     "run_at": asked.word,
     "zone": asked.word,
@@ -39,6 +39,7 @@ PLANNED = {
     "text": asked.text,
     "revision": asked.revision,
     "change": asked.number,
+    "keeps_revision": asked.yes,
 }
 TYPO = {"headline": asked.headline, "body": asked.body, "revision": asked.revision, **REASON}
 BLOCKING = {"kind": asked.word, "text": asked.text, "hold": asked.yes, **REASON}

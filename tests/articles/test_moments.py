@@ -97,8 +97,8 @@ def test_hour_missing_names_the_next_valid_time():
         to_instant(datetime(2026, 3, 29, 1, 30), zone="Europe/London")
 
     assert str(refused.value) == (
-        "2026-03-29 01:30 does not exist in Europe/London: the clocks go forward over it. "
-        "The next time that exists is 2026-03-29 02:00."
+        "2026-03-29 01:30 does not exist in Europe/London: the clocks go forward from 2026-03-29 01:00 "
+        "to 2026-03-29 02:00. The next time that exists is 2026-03-29 02:00."
     )
 
 

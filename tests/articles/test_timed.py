@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, editing, publishing, timed
 from articles.models import Article, Correction, Membership, Publication, TimedChange
+from articles.moves import AFTER_FAILED_CHANGE
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing
 from tests.factories import make_article, move_time_on
 
@@ -386,3 +388,218 @@ def test_scheduled_import_keeps_the_date_of_its_source_when_the_worker_is_late(c
     timed.run_due()
 
     assert Publication.objects.get(article=article).first_published_at == dated
+
+
+# --- several, moved, with another text
+
+
+def scheduled_then_edited(reporter, editor):
+    """A live story with an approved update that waits, and a later draft on the desk."""
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    change = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update", text="")
+    editing.save(article, by=reporter, revision=2, headline="Third headline")
+    return article, change
+
+
+def test_change_is_given_another_time_with_the_text_that_it_has(reporter, editor, editor2):
+    article, change = scheduled_then_edited(reporter, editor)
+    later = timezone.now() + timedelta(hours=3)
+
+    moved = timed.schedule(article, by=editor2, run_at=later, change=change.pk, keeps_revision=True)
+
+    assert (moved.pk, moved.run_at, moved.revision.number) == (change.pk, later, 2)
+    assert (moved.kind, moved.scheduled_by) == ("update", editor2)
+    assert article.transitions.first().details["instead_of"][0]["run_at"] == change.run_at.isoformat()
+    assert run(moved) == "done"
+    assert Publication.objects.get().headline == "Second headline"
+
+
+def test_change_takes_the_newest_text_once_it_is_approved_and_keeps_its_time(reporter, editor):
+    article, change = scheduled_then_edited(reporter, editor)
+
+    with pytest.raises(MoveNotAllowed, match="cannot do this now"):
+        timed.schedule(article, by=editor, change=change.pk)
+
+    desk.submit(article, by=reporter)
+    desk.approve(article, by=editor, revision=3)
+    repinned = timed.schedule(article, by=editor, change=change.pk)
+
+    assert (repinned.pk, repinned.run_at, repinned.revision.number) == (change.pk, change.run_at, 3)
+    assert (repinned.kind, repinned.local_time) == ("update", change.local_time)
+
+
+def test_text_that_nobody_approved_is_not_published_by_way_of_a_hold(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    editing.save(article, by=reporter, revision=1, headline="Nobody has read this")
+    hold = timed.schedule(article, by=editor, run_at=in_an_hour(), action="hold")
+
+    with pytest.raises(MoveIncomplete, match="takes the newest text"):
+        timed.schedule(article, by=editor, run_at=in_an_hour(), change=hold.pk, keeps_revision=True, kind="update")
+
+
+def test_keeping_a_text_takes_a_change_that_has_one(reporter, editor):
+    with pytest.raises(MoveIncomplete, match="Say which change"):
+        timed.schedule(make_article("approved"), by=editor, run_at=in_an_hour(), keeps_revision=True)
+
+
+def test_three_updates_wait_and_each_goes_out_in_its_turn(reporter, editor):
+    article = make_article("approved", by=reporter, headline="First headline")
+    changes = [timed.schedule(article, by=editor, run_at=in_an_hour())]
+    for number, headline in ((2, "Second headline"), (3, "Third headline")):
+        approved_again(article, by=reporter, editor=editor, headline=headline)
+        moment = in_an_hour() + timedelta(hours=number)
+        changes.append(timed.schedule(article, by=editor, run_at=moment, kind="update"))
+
+    seen = []
+    for change in changes:
+        assert run(change) == "done"
+        seen.append(Publication.objects.get().headline)
+        assert not TimedChange.objects.with_live_moved().exists()
+
+    assert seen == ["First headline", "Second headline", "Third headline"]
+    assert [change.kind for change in changes] == ["first", "update", "update"]
+
+
+def test_second_publication_that_thought_itself_the_first_updates(reporter, editor):
+    article = make_article("approved", by=reporter)
+    first = timed.schedule(article, by=editor, run_at=in_an_hour())
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    second = timed.schedule(article, by=editor, run_at=in_an_hour() + timedelta(hours=1))
+
+    assert (run(first), run(second)) == ("done", "done")
+    assert Publication.objects.get().headline == "Second headline"
+
+
+def test_correction_may_wait_behind_a_first_publication(reporter, editor):
+    article = make_article("approved", by=reporter)
+    timed.schedule(article, by=editor, run_at=in_an_hour())
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    correction = {"kind": "correction", "text": "It was Tuesday."}
+
+    with pytest.raises(MoveIncomplete, match="corrects nothing"):
+        timed.schedule(article, by=editor, run_at=timezone.now() + timedelta(minutes=5), **correction)
+    second = timed.schedule(article, by=editor, run_at=in_an_hour() + timedelta(hours=1), **correction)
+
+    assert second.kind == "correction"
+
+
+def test_live_text_that_moved_is_flagged_on_what_waits(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    hold = timed.schedule(article, by=editor, run_at=in_an_hour(), action="hold")
+    untouched = make_article("published", "live")
+    timed.schedule(untouched, by=editor, run_at=in_an_hour(), action="hold")
+    assert not TimedChange.objects.with_live_moved().exists()
+
+    approved_again(article, by=reporter, editor=editor, headline="Corrected headline")
+    publishing.publish(article, by=editor, kind="update")
+
+    assert list(TimedChange.objects.with_live_moved()) == [hold]
+    timed.schedule(article, by=editor, run_at=in_an_hour(), action="hold", change=hold)
+    assert not TimedChange.objects.with_live_moved().exists()
+
+
+def test_text_that_moved_on_the_desk_is_flagged(reporter, editor):
+    _article, change = scheduled_then_edited(reporter, editor)
+    timed.schedule(make_article("approved"), by=editor, run_at=in_an_hour())
+
+    assert list(TimedChange.objects.behind_the_desk()) == [change]
+
+
+def test_suspended_change_of_a_held_story_gets_another_time_and_stays_suspended(reporter, editor):
+    article = make_article("approved", "live", by=reporter)
+    change = timed.schedule(article, by=editor, run_at=in_an_hour(), kind="update")
+    publishing.hold(article, by=editor)
+
+    moved = timed.schedule(article, by=editor, run_at=TOMORROW, change=change, keeps_revision=True)
+    assert (moved.status, moved.run_at) == ("suspended", TOMORROW)
+
+    publishing.release(article, by=editor, keep=[change.pk])
+    assert run(moved) == "done"
+
+
+def test_late_changes_are_those_that_a_worker_should_have_run(editor):
+    late, due, to_come = (timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW) for _one in range(3))
+    move_time_on(late, to=timezone.now() - timedelta(minutes=3))
+    move_time_on(due, to=timezone.now() - timedelta(minutes=1))
+
+    assert list(TimedChange.objects.late()) == [late]
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_failed_change_defers_the_job_that_tells_of_it(editor, monkeypatch, fault):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=TOMORROW)
+    Article.objects.filter(pk=change.article_id).update(embargo="lifted")
+    if fault:
+        TimedChange.objects.filter(pk=change.pk).update(attempts=4)
+        monkeypatch.setitem(timed.RUN, "publish", lambda article, change: 1 / 0)
+
+    assert run(change) == "failed"
+
+    jobs = ProcrastinateJob.objects.filter(task_name=AFTER_FAILED_CHANGE)
+    assert list(jobs.values_list("args", flat=True)) == [{"change_id": change.pk}]
+
+
+def test_audit_row_of_a_publication_numbers_what_readers_had_and_get(reporter, editor):
+    article = make_article("published", "live", by=reporter)
+    approved_again(article, by=reporter, editor=editor, headline="Second headline")
+    publishing.publish(article, by=editor, kind="update")
+    publishing.fix_typo(article, by=editor, reason="A slip.", headline="Second headlines")
+    approved_again(article, by=reporter, editor=editor, headline="Fourth headline")
+    run(timed.schedule(article, by=editor, run_at=TOMORROW, kind="update"))
+
+    numbered = [
+        (row.action, row.details["before"], row.details["after"])
+        for row in article.transitions.order_by("number")
+        if "after" in row.details
+    ]
+    assert numbered == [("publish", None, 1), ("publish", 1, 2), ("fix_typo", 2, 3), ("publish_due", 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "at"),
+    [
+        ("2038-01-19T05:14", "Europe/London", datetime(2038, 1, 19, 5, 14, tzinfo=UTC)),
+        ("2038-07-01T12:00", "America/New_York", datetime(2038, 7, 1, 16, 0, tzinfo=UTC)),
+        ("2031-10-05T02:30", "Australia/Lord_Howe", datetime(2031, 10, 4, 15, 30, tzinfo=UTC)),
+        ("2031-01-06T18:00", "Pacific/Apia", datetime(2031, 1, 6, 5, 0, tzinfo=UTC)),
+    ],
+)
+def test_schedule_keeps_instant_zone_and_what_was_typed(editor, typed, zone, at):
+    change = timed.schedule(make_article("approved"), by=editor, run_at=typed, zone=zone)
+
+    change.refresh_from_db()
+    assert (change.run_at, change.zone, change.local_time) == (at, zone, typed)
+
+
+def test_schedule_keeps_which_of_a_doubled_hour_was_meant(editor):
+    words = {"run_at": "2031-04-06T01:45", "zone": "Australia/Lord_Howe"}
+    first, second = (timed.schedule(make_article("approved"), by=editor, fold=fold, **words) for fold in (0, 1))
+
+    assert (first.fold, second.fold, second.run_at - first.run_at) == (0, 1, timedelta(minutes=30))
+    again = timed.schedule(second.article, by=editor, run_at=second.run_at, zone=second.zone)
+    assert (again.fold, again.local_time) == (1, "2031-04-06T01:45")
+
+
+def test_refused_hour_says_what_clocks_skip(editor):
+    with pytest.raises(MoveIncomplete) as refused:
+        timed.schedule(make_article("approved"), by=editor, run_at="2031-10-05T02:15", zone="Australia/Lord_Howe")
+
+    assert "from 2031-10-05 02:00 to 2031-10-05 02:30" in str(refused.value)
+
+
+@pytest.mark.parametrize("hours", [2, -2])
+def test_what_is_due_is_the_databases_clocks_business(editor, monkeypatch, hours):
+    """A host whose clock has jumped publishes nothing early, and nothing late."""
+    to_come, due = (timed.schedule(make_article("approved"), by=editor, run_at=in_an_hour()) for _one in range(2))
+    move_time_on(due)
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(hours=hours))
+
+    assert timed.run_due() == [due]
+
+    to_come.refresh_from_db()
+    assert to_come.status == "waiting"
+    with pytest.raises(MoveIncomplete, match="That moment has passed"):
+        timed.schedule(make_article("approved"), by=editor, run_at=real() - timedelta(minutes=1))
+    assert timed.schedule(make_article("approved"), by=editor, run_at=real() + timedelta(minutes=5)).pk

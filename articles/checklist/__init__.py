@@ -1,0 +1,54 @@
+"""What a story must have before it is submitted, approved or published, and what somebody should look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from ..models import Article, Revision, Section
+from ..workflow import MoveIncomplete
+from .findings import Problem, findings
+from .reading import read
+from .rules import HARD, Item, Level, rules_of
+
+__all__ = ["Item", "Level", "NotReady", "Problem", "check", "problems"]
+
+
+class NotReady(MoveIncomplete):
+    """The checklist keeps a story from going on; `problems` are the blocking ones."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        sentences = " ".join(problem.sentence for problem in problems)
+        super().__init__(_("The story is not ready: %(sentences)s") % {"sentences": sentences})
+
+
+def problems(article: Article, *, revision: Revision | None = None, at: datetime | None = None) -> list[Problem]:
+    """Everything that keeps a story from going on, and everything to look at, in the order of the form.
+
+    It is the working copy as it is saved that is read, or a revision, as readers would get it at a moment (now, if
+    none is named). Takes at most two queries where the story's section and newest revision are read already.
+    """
+    rules = rules_of(_section_of(article, revision))
+    return findings(read(article, revision=revision, at=at, rules=rules), rules=rules)
+
+
+def check(
+    article: Article, *, revision: Revision | None = None, at: datetime | None = None, is_override: bool = False
+) -> list[str]:
+    """Raises `NotReady` with every blocking problem. An override is kept back only by what every story must have;
+    returned are the items that it passes over."""
+    blocking = [problem for problem in problems(article, revision=revision, at=at) if problem.is_blocking]
+    refusing = [problem for problem in blocking if problem.item in HARD or not is_override]
+    if refusing:
+        raise NotReady(refusing)
+    return list(dict.fromkeys(str(problem.item) for problem in blocking))
+
+
+def _section_of(article: Article, revision: Revision | None) -> Section | None:
+    """Where the text would run: a pinned revision may be of another section than the working copy by now."""
+    key = revision.content["section_id"] if revision else article.section_id
+    if key == article.section_id:
+        return article.section
+    return Section.objects.select_related("parent").filter(pk=key).first()

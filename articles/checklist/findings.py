@@ -1,0 +1,182 @@
+"""From what was read to the lines of the checklist that do not pass. Asks the database nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ..models import Article, Image
+from ..phrases import moment
+from ..texts import leftover_markers
+from .links import Link
+from .reading import Facts
+from .rules import Item, Level, Rules
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the checklist that does not pass, and the field where it is mended; `picture` is the picture
+    whose own page mends it."""
+
+    field: str
+    sentence: str
+    item: Item
+    is_blocking: bool = True
+    picture: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    field: str
+    sentence: str
+    picture: int | None = None
+
+
+def findings(facts: Facts, *, rules: Rules) -> list[Problem]:
+    """What does not pass, in the order of the items."""
+    found = []
+    for item, look in LOOKS.items():
+        level = rules.levels[item]
+        if level is not Level.OFF:
+            is_blocking = level is Level.BLOCK
+            lines = look(facts, rules)
+            found += [Problem(line.field, line.sentence, item, is_blocking, line.picture) for line in lines]
+    return found
+
+
+def _headline(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if not facts.texts["headline"]:
+        yield Finding("headline", _("It has no headline."))
+
+
+def _headline_length(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    length = len(facts.texts["headline"])
+    if length and length < rules.headline_min:
+        words = {"length": length, "least": rules.headline_min}
+        yield Finding("headline", _("The headline has %(length)s characters; here it has at least %(least)s.") % words)
+    if length > rules.headline_max:
+        words = {"length": length, "most": rules.headline_max}
+        yield Finding("headline", _("The headline has %(length)s characters; here it has at most %(most)s.") % words)
+
+
+def _standfirst(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if not facts.texts["standfirst"]:
+        yield Finding("standfirst", _("It has no standfirst."))
+
+
+def _body(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if not facts.has_body:
+        yield Finding("body", _("It has no body."))
+
+
+def _section(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if not facts.has_section:
+        yield Finding("section", _("It has no section."))
+
+
+def _byline(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if not facts.has_byline:
+        yield Finding("bylines", _("It has neither a byline nor a source."))
+
+
+def _markers(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    for name, text in facts.texts.items():
+        for marker in leftover_markers(text):
+            label = Article._meta.get_field(name).verbose_name
+            yield Finding(name, _("“%(marker)s” is still in the %(field)s.") % {"marker": marker, "field": label})
+
+
+def _links(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    for link in facts.broken:
+        yield Finding("body", _link_sentence(link))
+    for key in facts.in_body:
+        if key not in facts.pictures:
+            yield Finding("body", _("Picture %(number)s in the body is not in the library.") % {"number": key})
+
+
+def _link_sentence(link: Link) -> str:
+    if link.article:
+        words = {"words": link.words, "number": link.article}
+        return _("The link “%(words)s” leads to story No. %(number)s, which readers do not have.") % words
+    words = {"words": link.words, "address": link.address}
+    return _("The link “%(words)s” leads to %(address)s, where readers find nothing.") % words
+
+
+def _alternative(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    sentence = _("%(picture)s has no alternative text in %(language)s.")
+    return _of_pictures(facts, lambda image: not image.alternatives.get(facts.language), sentence)
+
+
+def _caption(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    sentence = _("%(picture)s has no caption in %(language)s.")
+    return _of_pictures(facts, lambda image: not image.captions.get(facts.language), sentence)
+
+
+def _credit(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    return _of_pictures(facts, lambda image: not image.credit, _("%(picture)s has no credit."))
+
+
+def _licence(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    def is_over(image: Image) -> bool:
+        return bool(image.licence_expires_on and image.licence_expires_on < facts.today)
+
+    return _of_pictures(facts, is_over, _("The licence of %(in_sentence)s ended on %(day)s."))
+
+
+def _of_pictures(facts: Facts, lacks: Callable[[Image], bool], sentence: str) -> Iterator[Finding]:
+    """A line for each picture that lacks something, the lead picture first and each once."""
+    language = translation.get_language_info(facts.language)["name_translated"]
+    for key in dict.fromkeys((*filter(None, [facts.lead]), *facts.in_body)):
+        image, is_lead = facts.pictures.get(key), key == facts.lead
+        if image and lacks(image):
+            number = {"number": key}
+            words = {
+                "picture": _("The lead picture") if is_lead else _("Picture %(number)s in the body") % number,
+                "in_sentence": _("the lead picture") if is_lead else _("picture %(number)s in the body") % number,
+                "language": language,
+                "day": image.licence_expires_on,
+            }
+            yield Finding("lead_image" if is_lead else "body", sentence % words, picture=key)
+
+
+def _related(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    for key in facts.related:
+        if key not in facts.live:
+            sentence = _("The related story No. %(number)s is not live: readers will not see it.")
+            yield Finding("related", sentence % {"number": key})
+
+
+def _translation(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if facts.is_stale:
+        yield Finding(
+            "translation_of", _("It has changed in another language since this one was last in step with it.")
+        )
+
+
+def _embargo(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    if facts.embargo == "lifted":
+        yield Finding("embargo", _("It is embargoed until somebody lifts the embargo."))
+    if facts.embargo == "until" and facts.embargo_until:
+        yield Finding("embargo", _("It is embargoed until %(moment)s.") % {"moment": moment(facts.embargo_until)})
+
+
+LOOKS: Mapping[Item, Callable[[Facts, Rules], Iterator[Finding]]] = {
+    Item.HEADLINE: _headline,
+    Item.HEADLINE_LENGTH: _headline_length,
+    Item.STANDFIRST: _standfirst,
+    Item.SECTION: _section,
+    Item.BODY: _body,
+    Item.MARKERS: _markers,
+    Item.LINKS: _links,
+    Item.ALTERNATIVE: _alternative,
+    Item.CAPTION: _caption,
+    Item.CREDIT: _credit,
+    Item.LICENCE: _licence,
+    Item.BYLINE: _byline,
+    Item.RELATED: _related,
+    Item.TRANSLATION: _translation,
+    Item.EMBARGO: _embargo,
+}
