@@ -41,7 +41,7 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
     The body is sanitised again: a revision may be older than today's allow-list.
     """
     content, article = revision.content, revision.article
-    section = Section.objects.select_related("parent").get(pk=content["section_id"])
+    section = _section(content["section_id"])
     publication = publication or Publication(article=article)
     publication.revision, publication.language = revision, content["language"]
     publication.section, publication.top_section = section, section.top
@@ -79,6 +79,11 @@ def empty(publication: Publication) -> None:
     publication.bylines.all().delete()
     publication.topics.clear()
     publication.pictures.clear()
+
+
+def _section(key: int | None) -> Section:
+    """For a draft without a section an empty one, with which nothing can be saved: it can be looked at all the same."""
+    return Section.objects.select_related("parent").get(pk=key) if key else Section()
 
 
 def _group(content: dict, article: Article) -> int:

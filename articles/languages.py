@@ -18,3 +18,11 @@ def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
 
 def is_right_to_left(language: str) -> bool:
     return language.split("-")[0] in settings.LANGUAGES_BIDI
+
+
+def language_name(language: str) -> str:
+    """What the active language calls a language: "Arabic"; its code if nobody knows it."""
+    try:
+        return translation.get_language_info(language)["name_translated"]
+    except KeyError:
+        return language

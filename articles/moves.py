@@ -28,12 +28,22 @@ from .workflow import (
 )
 
 AFTER_MOVE = "newsroom.desk.jobs.after_move"
+AFTER_FAILED_CHANGE = "newsroom.desk.jobs.after_failed_change"
 RUN_DUE = "newsroom.desk.jobs.run_due"
+AHEAD_OF_ALL = 100  # the priority of what is due: no mail keeps it waiting
+
+
+# What these do is felt by the story in its other languages: all of them are locked, always in one order.
+FELT_BY_VERSIONS = {
+    *(Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.PUBLISH_DUE),
+    *(Action.HOLD, Action.RELEASE, Action.RETRACT, Action.REMOVE, Action.BLOCK, Action.CLEAR_BLOCK),
+}
 
 
 @dataclass
 class Moving:
-    """A move under way: the locked article, where it stood, and the audit row once it is written."""
+    """A move under way: the locked article, where it stood, and the audit row once it is written. `versions` are
+    the story in its other languages, for a move that they feel."""
 
     row: Move
     article: Article
@@ -44,6 +54,7 @@ class Moving:
     is_quiet: bool = False  # nothing is sent for it
     is_seen: bool = False  # readers see a difference: a new edition
     details: dict = field(default_factory=dict)
+    versions: list[Article] = field(default_factory=list)
 
     @property
     def readers(self) -> Readers:
@@ -103,9 +114,10 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
     """
     row = row or MOVES[action]
     with transaction.atomic():
-        locked = Article.objects.locked().get(pk=article.pk)
+        locked, versions = lock(article.pk, with_versions=action in FELT_BY_VERSIONS)
         publication = Publication.objects.filter(article=locked).select_related("section").first()
         move = Moving(row=row, article=locked, publication=publication, by=by, reason=clean_text(reason))
+        move.versions = versions
         check_right(row, by=by, article=locked, publication=publication)
         _check_state(move)
         if "reason" in row.needs and not move.reason:
@@ -118,9 +130,20 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
     article.refresh_from_db()
 
 
+def lock(key: int, *, with_versions: bool = True) -> tuple[Article, list[Article]]:
+    """A story, and it in its other languages, locked until the transaction ends. Raises `Article.DoesNotExist`."""
+    if not with_versions:
+        return Article.objects.locked().get(pk=key), []
+    found = {row.pk: row for row in Article.objects.locked().versions_of(key)}
+    if key not in found:
+        raise Article.DoesNotExist
+    return found.pop(key), list(found.values())
+
+
 def run_at_its_moment(change: TimedChange) -> None:
     """Wakes the worker for a timed change; the transaction that stores the change defers the job with it."""
-    jobs.configure_task(RUN_DUE, schedule_at=change.run_at).defer(timestamp=int(change.run_at.timestamp()))
+    task = jobs.configure_task(RUN_DUE, schedule_at=change.run_at, priority=AHEAD_OF_ALL)
+    task.defer(timestamp=int(change.run_at.timestamp()))
 
 
 def check_right(row: Move, *, by, article: Article, publication: Publication | None = None) -> None:

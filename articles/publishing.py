@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import addresses, bodies, checklist, freezing, snapshots, suspension
+from . import addresses, bodies, checklist, freezing, snapshots, suspension, versions
+from .clock import database_now
 from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
 from .models.article import Embargo
@@ -24,6 +25,7 @@ __all__ = [
     "freeze",
     "freeze_again",
     "hold",
+    "of_revisions",
     "publish",
     "publish_import",
     "publish_urgent",
@@ -46,12 +48,15 @@ def publish(
     text: str = "",
     reason: str = "",
     revision: Revision | int | str | None = None,
+    in_step: int | None = None,
 ) -> Publication:
     """Gives readers the approved revision. On a story that they have already, `kind` says what it is to them:
-    update, correction or clarification (both with a text for readers) or typo."""
+    update, correction or clarification (both with a text for readers) or typo. `in_step` is the number of the
+    original's revision that a translation follows now: it is stale no more."""
     with making(article, Action.PUBLISH, by=by, reason=reason) as move:
         if revision:
             check_revision(move.article, revision)
+        versions.keep_step(move, in_step)
         approved = move.article.approved_revision
         return _publish(move, approved, kind=kind, text=text)
 
@@ -64,12 +69,14 @@ def publish_urgent(
     kind: str = "",
     text: str = "",
     revision: Revision | int | str | None = None,
+    in_step: int | None = None,
 ) -> Publication:
     """Publishes without review. The reason is kept and listed in the overrides report."""
     with making(article, Action.PUBLISH_URGENT, by=by, reason=reason) as move:
         if revision:
             check_revision(move.article, revision)
-        return _publish(move, move.article.head_revision, kind=kind, text=text)
+        versions.keep_step(move, in_step)
+        return _publish(move, move.article.head_revision, kind=kind, text=text, is_override=True)
 
 
 def fix_typo(
@@ -91,9 +98,8 @@ def fix_typo(
         live.body = live.body if body is None else body
         snapshots.clean(live)
         _check_small(before, (live.headline, live.body))
-        checklist.check(live)
         mended = snapshots.take(live, author=move.user, note=move.reason[:300])
-        return _publish(move, mended, kind=PublishKind.TYPO)
+        return _publish(move, mended, kind=PublishKind.TYPO, is_override=True)
 
 
 def _check_small(before: tuple[str, str], after: tuple[str, str]) -> None:
@@ -115,8 +121,7 @@ def publish_import(article: Article, *, by, reason: str = "") -> Publication | T
         if not published_at:
             raise MoveIncomplete(_("It has no date of its source: a person has to publish it."))
         move.touch()
-        checklist.check(move.article)
-        now = timezone.now()
+        now = database_now()
         if published_at > now:
             return _schedule_import(move, published_at)
         move.is_quiet = now - published_at > NEWS_FOR
@@ -126,8 +131,10 @@ def publish_import(article: Article, *, by, reason: str = "") -> Publication | T
 
 def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
     check_unblocked(move.article, at=run_at)
+    checklist.check(move.article, at=run_at)
     change = move.article.timed_changes.waiting().publishing().first() or TimedChange(article=move.article)
     change.revision, change.action, change.kind = move.article.head_revision, Action.PUBLISH, PublishKind.FIRST
+    change.live_revision = move.publication and move.publication.revision
     change.run_at, change.zone = run_at, "UTC"
     change.local_time = f"{run_at.astimezone(UTC):%Y-%m-%dT%H:%M}"
     change.scheduled_by_id = move.by.trusted_by_id if move.source else move.by.pk
@@ -163,6 +170,7 @@ def _give_back(move: Moving) -> None:
     publication.status, publication.notice = Readers.LIVE, ""
     freezing.save(frozen)
     _mark_shown(frozen)
+    versions.ease(move)
     move.is_seen = True
 
 
@@ -211,6 +219,7 @@ def withhold(move: Moving, status: Readers, *, notice: str) -> None:
     publication = move.publication
     publication.status, publication.notice = status, bodies.clean_text(notice)
     freezing.empty(publication)
+    versions.alert(move)
     move.is_seen = True
 
 
@@ -220,24 +229,38 @@ def check_unblocked(article: Article, *, at: datetime | None = None) -> None:
         raise Blocked(_("It is blocked (%(kind)s): %(text)s") % {"kind": block.get_kind_display(), "text": block.text})
     if article.embargo == Embargo.LIFTED:
         raise Blocked(_("It is embargoed until somebody lifts the embargo."))
-    if article.embargo == Embargo.UNTIL and (at or timezone.now()) < article.embargo_until:
+    if article.embargo == Embargo.UNTIL and (at or database_now()) < article.embargo_until:
         local = timezone.localtime(article.embargo_until)
         raise Blocked(_("It is embargoed until %(moment)s.") % {"moment": f"{local:%Y-%m-%d %H:%M} ({local.tzinfo})"})
 
 
 def _publish(
-    move: Moving, revision: Revision, *, kind: str = "", text: str = "", published_at: datetime | None = None
+    move: Moving,
+    revision: Revision,
+    *,
+    kind: str = "",
+    text: str = "",
+    published_at: datetime | None = None,
+    is_override: bool = False,
 ) -> Publication:
+    """An override passes what a section asks on top of what every story must have; its audit row lists that."""
     check_unblocked(move.article)
-    checklist.check(move.article)
+    passed_over = checklist.check(move.article, revision=revision, is_override=is_override)
     text = bodies.clean_text(text)
     kind = check_kind(kind, text=text, readers=move.readers)
     move.article.approved_revision = move.article.submitted_by = None
+    move.details |= of_revisions(move.publication and move.publication.revision, revision)
     move.details |= {"kind": kind} | ({"text": text} if text else {})
+    move.details |= {"passed_over": passed_over} if passed_over else {}
     if cancelled := suspension.supersede(move.article, revision=revision.number):
         move.details["cancelled"] = cancelled
     move.record(revision=revision)
     return put_before_readers(move, revision, kind=kind, text=text, published_at=published_at)
+
+
+def of_revisions(before: Revision | None, after: Revision) -> dict[str, int | None]:
+    """The numbers of the revisions that readers had and get, for the audit row; None for nothing."""
+    return {"before": before.number if before else None, "after": after.number}
 
 
 def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
@@ -262,6 +285,7 @@ def put_before_readers(
     """Freezes a revision into the publication of a recorded move: address, redirect, correction."""
     now = timezone.now()
     before = move.publication and move.publication.revision
+    revision.article = move.article
     frozen = freeze(revision, publication=move.publication)
     publication = frozen.publication
     if before is None:
@@ -269,6 +293,7 @@ def put_before_readers(
     elif kind != PublishKind.TYPO:
         publication.updated_at = now
     publication.status = move.transition.readers_to
+    publication.stale_since = versions.behind_since(move.article, publication)
     old_path = addresses.settle(publication, wanted_slug=frozen.wanted_slug)
     if publication.status == Readers.LIVE:
         freezing.save(frozen)
@@ -278,6 +303,7 @@ def put_before_readers(
     addresses.keep_redirect(publication, old_path)
     if before and text and kind != PublishKind.TYPO:
         _note_correction(publication, kind=kind, text=text, before=before)
+    versions.fall_behind(move, revision, kind=kind)
     move.is_seen = True
     return publication
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import bodies, slugs
+from . import bodies, indexing, slugs
 from .models import Article, Byline, RelatedArticle, Revision, Topic
 from .workflow import MoveIncomplete
 
@@ -56,6 +56,20 @@ def clean(article: Article) -> None:
             % {"language": article.language, "known": ", ".join(settings.NEWSROOM_LANGUAGES)}
         )
     _check_lengths(article)
+    check_translation(article)
+
+
+def check_translation(article: Article) -> None:
+    """A translation hangs on the original itself, and there is one into each language. Raises `MoveIncomplete`."""
+    if not article.translation_of_id:
+        return
+    original = Article.objects.filter(pk=article.translation_of_id)
+    article.translation_of_id = original.values_list("translation_of", flat=True).first() or article.translation_of_id
+    if article.pk and article.translation_of_id == article.pk:
+        raise MoveIncomplete(_("A story is no translation of itself, nor of its own translation."))
+    others = Article.objects.filter(translation_of=article.translation_of_id, language=article.language)
+    if others.exclude(pk=article.pk).exists():
+        raise MoveIncomplete(_("This story has a translation into this language already."))
 
 
 def _check_lengths(article: Article) -> None:
@@ -125,6 +139,7 @@ def put_back(article: Article, values: Mapping) -> None:
     """Makes a working copy what a content says; the caller saves a revision of it, and the article."""
     for name in FIELDS:
         setattr(article, name, values[name])
+    check_translation(article)
     set_lists(article, values)
 
 
@@ -147,4 +162,6 @@ def take(article: Article, *, author=None, source: str = "", note: str = "") -> 
     )
     article.head_revision = revision
     article.save(update_fields=["head_revision", "changed_at"])
+    if head or author:  # what came in was indexed when it came
+        indexing.index(article)
     return revision

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from .. import bodies, editing, moments, snapshots
 from ..languages import is_right_to_left
-from ..models import Article, Revision
+from ..models import Article, Publication, Revision, RevisionNote, TimedChange
+from ..models.revision_note import NoteKind
 from ..moves import check_revision
-from ..workflow import DeskState, Readers
+from ..workflow import Action, DeskState, Readers
 from .asked import revision_named
 from .differences import shown
 
@@ -45,10 +47,28 @@ class RevisionLine:
     changed: str
 
 
+@dataclass(frozen=True)
+class OtherLine:
+    """What somebody did that was no move and changed no text. `revision` is the number of one of this story, or 0."""
+
+    at: datetime
+    who: str
+    what: str
+    text: str = ""
+    revision: int = 0
+
+    @property
+    def local(self) -> str:
+        return local(self.at)
+
+
 def pages(article: Article, *, wanted) -> dict:
-    """A page of moves and one of revisions, newest first; `wanted` holds their numbers as `moves` and `revisions`."""
+    """A page of moves and one of revisions, newest first; `wanted` holds their numbers as `moves` and `revisions`,
+    and `named` where only revisions with a name are."""
     moves = Paginator(article.transitions.select_related("actor", "trusted_by"), A_PAGE)
-    revisions = Paginator(article.revisions.select_related("author").defer("content"), A_PAGE)
+    saved = article.revisions.select_related("author").defer("content")
+    is_named = bool(wanted.get("named"))
+    revisions = Paginator(saved.exclude(name="") if is_named else saved, A_PAGE)
     move_page = moves.get_page(wanted.get("moves"))
     revision_page = revisions.get_page(wanted.get("revisions"))
     return {
@@ -57,7 +77,42 @@ def pages(article: Article, *, wanted) -> dict:
         "revision_page": revision_page,
         "revision_lines": _revision_lines(article, revision_page),
         "newest": article.revision_number,
+        "is_named": is_named,
+        "published_number": published_number(article),
     }
+
+
+def published_number(article: Article) -> int:
+    """The number of the revision that readers have, or had last; 0 for none."""
+    return Publication.objects.filter(article=article).values_list("revision__number", flat=True).first() or 0
+
+
+def other_lines(article: Article) -> list[OtherLine]:
+    """The newest of what was said of revisions, and of what waited for its minute, as one list."""
+    notes = article.revision_notes.select_related("by", "revision")[:A_PAGE]
+    changes = article.timed_changes.select_related("scheduled_by", "revision").order_by("-pk")[:A_PAGE]
+    return [_note_line(note) for note in notes] + [_change_line(change) for change in changes]
+
+
+def _note_line(note: RevisionNote) -> OtherLine:
+    is_own = note.revision is not None and note.revision.article_id == note.article_id
+    what = note.get_kind_display()
+    if note.revision and not is_own:
+        what = _("%(what)s with revision %(number)s of the original") % {"what": what, "number": note.revision.number}
+    text = note.text or (_("(name taken away)") if note.kind == NoteKind.NAMED else "")
+    return OtherLine(note.at, str(note.by), what, text, note.revision.number if is_own else 0)
+
+
+def _change_line(change: TimedChange) -> OtherLine:
+    words = {
+        "move": Action(change.action).label,
+        "time": change.local_time.replace("T", " "),
+        "zone": change.zone,
+        "status": change.get_status_display(),
+    }
+    what = _("%(move)s for %(time)s %(zone)s: %(status)s") % words
+    who = _who(change.scheduled_by, change.source)
+    return OtherLine(change.created_at, who, what, change.error, change.revision.number)
 
 
 def local(at) -> str:
@@ -107,7 +162,7 @@ def _revision_lines(article: Article, page: Page) -> list[RevisionLine]:
     listed = list(page)
     if not listed:
         return []
-    numbers = range(listed[-1].number - 1, listed[0].number + 1)
+    numbers = {number for row in listed for number in (row.number - 1, row.number)}
     contents = dict(article.revisions.filter(number__in=numbers).values_list("number", "content"))
     return [_revision_line(row, contents) for row in listed]
 
@@ -115,9 +170,11 @@ def _revision_lines(article: Article, page: Page) -> list[RevisionLine]:
 def _revision_line(row: Revision, contents: dict) -> RevisionLine:
     before = contents.get(row.number - 1)
     names = snapshots.changed(before, contents[row.number]) if before else [_("everything: it is the first")]
-    return RevisionLine(
-        revision=row, who=_who(row.author, row.source), at=local(row.saved_at), changed=_(", ").join(names)
-    )
+    return RevisionLine(revision=row, who=who_saved(row), at=local(row.saved_at), changed=_(", ").join(names))
+
+
+def who_saved(revision: Revision) -> str:
+    return _who(revision.author, revision.source)
 
 
 def revision_of(article: Article, number: str) -> Revision:
@@ -132,7 +189,7 @@ def saved_line(revision: Revision | None) -> str:
     """Which revision is the newest, whose it is and when it was saved."""
     if not revision:
         return ""
-    words = {"number": revision.number, "who": _who(revision.author, revision.source), "at": local(revision.saved_at)}
+    words = {"number": revision.number, "who": who_saved(revision), "at": local(revision.saved_at)}
     return _("Revision %(number)s, saved by %(who)s, %(at)s") % words
 
 

@@ -43,7 +43,7 @@ def test_history_takes_the_same_queries_whatever_its_length(
         editing.save(article, by=reporter, revision=number, headline=f"Words {number}")
 
     browser = signed_in(reporter)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         browser.get(address(article, "history"))
 
 
