@@ -7,7 +7,7 @@ VENV_PYTHON := .venv/bin/python
 PYTEST := NEWSROOM_TEST_DATABASE=1 $(VENV_PYTHON) -m pytest -n 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test test-slow lint clean
+.PHONY: run dev test test-slow bench lint clean
 
 run: .venv/installed ## the production stack with the demo newsroom on http://127.0.0.1:8000 (PORT changes it)
 	@$(VENV_PYTHON) -m newsroom.run
@@ -22,6 +22,9 @@ test: .venv/installed-dev ## all tests but the long sweeps
 test-slow: .venv/installed-dev ## the long sweeps
 	@sh tests/chromium.sh
 	@$(PYTEST) -m slow
+
+bench: .venv/installed-dev ## ratios: the list with 100,000 stories, a story's form, a publish (the first time takes minutes)
+	@for name in article_list edit_page publish; do $(VENV_PYTHON) -m bench.$$name || exit 1; done
 
 lint: .venv/installed-dev
 	@$(VENV_PYTHON) -m ruff check .

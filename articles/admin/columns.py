@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Exists, Min, OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -14,7 +15,8 @@ from ..languages import is_right_to_left
 from ..models import Block, TimedChange
 from ..models.article import Priority
 from ..phrases import moment, newsroom_zone, phrase, short_moment
-from ..workflow import Readers
+from ..rights import may
+from ..workflow import MOVES, Action, DeskState, Readers
 
 JOINED = ("section", "assignee", "publication")
 LONG = ("body", "publication__body_html")
@@ -41,8 +43,32 @@ def phrase_of(article, *, readers, scheduled_at, blocked):
     )
 
 
+def said(article):
+    """Where an annotated story stands, in one phrase."""
+    return phrase_of(
+        article,
+        readers=_readers_of(article),
+        scheduled_at=article.scheduled_at,
+        blocked=article.is_blocked,
+    )
+
+
+def _readers_of(article):
+    publication = getattr(article, "publication", None)
+    return publication.status if publication else Readers.NONE
+
+
 def _with_zone(name):
     return format_lazy("{name} ({zone})", name=name, zone=lazy(newsroom_zone, str)())
+
+
+def _stale_mark(article):
+    """A word beside the state of a story whose counterpart in another language was changed or taken back."""
+    if not article.stale_since:
+        return ""
+    words = {"what": article.get_stale_because_display()}
+    title = _("The story in the other language: %(what)s") % words
+    return format_html(' <span class="badge stale" title="{}">{}</span>', title, _("stale"))
 
 
 class Columns:
@@ -66,10 +92,8 @@ class Columns:
 
     @admin.display(description=gettext_lazy("state"), ordering="desk_state")
     def state_column(self, article):
-        publication = getattr(article, "publication", None)
-        readers = publication.status if publication else Readers.NONE
-        said = phrase_of(article, readers=readers, scheduled_at=article.scheduled_at, blocked=article.is_blocked)
-        return format_html('<span class="state desk-{} readers-{}">{}</span>', article.desk_state, readers, said)
+        words = (article.desk_state, _readers_of(article), said(article))
+        return format_html('<span class="state desk-{} readers-{}">{}</span>{}', *words, _stale_mark(article))
 
     @admin.display(description=gettext_lazy("assignee"), ordering="assignee__username")
     def assignee_column(self, article):
@@ -87,6 +111,17 @@ class Columns:
     @admin.display(description=_with_zone(gettext_lazy("changed")), ordering="changed_at")
     def changed_column(self, article):
         return _time(article.changed_at)
+
+    @admin.display(description=gettext_lazy("back to the desk"))
+    def unspike_column(self, article):
+        """A button of the list's own form: one click, for whoever may."""
+        if article.desk_state != DeskState.SPIKED or not may(article.read_by, MOVES[Action.UNSPIKE], article.story):
+            return NOTHING
+        address = reverse("admin:articles_article_move", args=[article.pk, Action.UNSPIKE.value])
+        words = {"move": Action.UNSPIKE.label, "headline": article}
+        spoken = _("%(move)s: %(headline)s") % words
+        button = '<button type="submit" class="unspike" formaction="{}" aria-label="{}">{}</button>'
+        return format_html(button, address, spoken, Action.UNSPIKE.label)
 
 
 def _time(at):

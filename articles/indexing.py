@@ -1,0 +1,71 @@
+"""Keeps the terms that stories are found by in step with their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from . import bodies, vectors
+from .models import Article, Author, StoryTerms
+from .vectors import Text
+
+INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
+AT_ONCE = 500  # stories in memory
+
+
+def index(*articles: Article) -> None:
+    """Writes the terms of stories as they are saved now, in the caller's transaction."""
+    rows = [StoryTerms(article=article, vector=_vector(article)) for article in articles]
+    StoryTerms.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["vector"])
+
+
+def index_all(keys: Iterable[int]) -> int:
+    """Writes the terms of these stories anew, some at a time; returns how many there were."""
+    keys = sorted(keys)
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        with transaction.atomic():  # nobody changes a text while its terms are made
+            index(*Article.objects.filter(pk__in=some).prefetch_related("bylines__author").select_for_update())
+    return len(keys)
+
+
+def index_later(author: Author) -> None:
+    """Lets the worker index every story with this author's byline: the name has changed."""
+    jobs.configure_task(INDEX_AUTHOR).defer(author_id=author.pk)
+
+
+def index_stories_of(author_id: int) -> int:
+    """Writes the terms of every story with a byline of this author; returns how many."""
+    return index_all(Article.objects.filter(bylines__author=author_id).values_list("pk", flat=True).distinct())
+
+
+def texts(article: Article, *, names: Iterable[str]) -> list[Text]:
+    """What a story is searched for, by weight; `names` are those of its bylines."""
+    return [
+        ("A", article.headline),
+        ("B", article.kicker),
+        ("B", article.standfirst),
+        *(("B", name) for name in names),
+        ("D", article.slug),
+        ("D", article.source),
+        ("D", article.credit_line),
+        ("D", article.dateline_place),
+        ("D", article.section_label),
+        ("C", bodies.plain_text(article.body)),
+    ]
+
+
+def _vector(article: Article) -> str:
+    found = texts(article, names=_names(article))
+    return vectors.vector(found, language=article.language, headline=article.headline)
+
+
+def _names(article: Article) -> Iterable[str]:
+    """Printed names, and those of our authors in every language."""
+    bylines = article.bylines.all()
+    if "bylines" not in getattr(article, "_prefetched_objects_cache", {}):
+        bylines = bylines.select_related("author")
+    for byline in bylines:
+        yield from byline.author.names.values() if byline.author else (byline.name,)

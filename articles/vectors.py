@@ -1,0 +1,109 @@
+"""Terms as PostgreSQL's full-text search keeps and asks for them: `tsvector` and `tsquery`, as text. Pure.
+
+A lexeme is a word as written, `=` and a stem, `~` and either of a headline, or `^` and a whole headline; no word of
+`terms` begins like that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from . import terms
+
+STEM, HEADLINE, WHOLE = "=", "~", "^"
+GAP = 8  # positions between two texts: no phrase runs from one into the next
+LAST_POSITION = 16_383  # of a tsvector
+MOST_PLACES = 255  # of one lexeme
+MOST_CHARACTERS = 400_000  # of all lexemes together: a tsvector holds a megabyte
+LONGEST_WHOLE = 300
+SHORTEST_BEGINNING = 3  # letters from which the beginning of a word is looked for: fewer would be in every story
+
+Text = tuple[str, str]  # weight (A, B, C or D) and text
+
+
+def vector(texts: Iterable[Text], *, language: str, headline: str) -> str:
+    """A story's texts as a `tsvector`: what does not fit in one, at the end, is left out."""
+    places: dict[str, list[str]] = {lexeme: [] for lexeme in _of_headline(headline, language)}
+    room, position = MOST_CHARACTERS, 0
+    for weight, text in texts:
+        for word in terms.words(text):
+            position += 1
+            room -= _add(places, _forms(word, language), place=f"{position}{weight}")
+            if position >= LAST_POSITION or room <= 0:
+                return _written(places)
+        position += GAP
+    return _written(places)
+
+
+def whole_line(text: str) -> str:
+    """The lexeme of a whole headline, "" for one without words."""
+    line = " ".join(terms.words(text))[:LONGEST_WHOLE]
+    return WHOLE + line if line else ""
+
+
+def any_form(word: str, *, languages: Sequence[str], beginning: bool = False) -> str:
+    """A `tsquery` for a folded word in any of its forms; with `beginning`, for words that begin like it, too."""
+    found = dict.fromkeys(terms.spellings(word))
+    found |= dict.fromkeys(stem for language in languages for stem in terms.stems(word, language))
+    star = "*" if beginning and len(word) >= SHORTEST_BEGINNING else ""
+    wanted = [_quoted(word) + _flags(star)]
+    wanted += [_quoted(form) for form in found if form != word]
+    wanted += [_quoted(STEM + form) for form in found]
+    return f"({' | '.join(wanted)})"
+
+
+def phrase(words: Sequence[str], *, beginning: bool = False) -> str:
+    """A `tsquery` for folded words as they are written, one after the other."""
+    star = "*" if beginning and len(words[-1]) >= SHORTEST_BEGINNING else ""
+    quoted = [_quoted(word) for word in words]
+    quoted[-1] += _flags(star)
+    return f"({' <-> '.join(quoted)})"
+
+
+def in_headline(forms: Iterable[str]) -> str:
+    """A `tsquery` for a headline with any of these forms of a word."""
+    return f"({' | '.join(_quoted(HEADLINE + form) for form in sorted(forms))})"
+
+
+def exactly(lexeme: str) -> str:
+    """A `tsquery` for one lexeme."""
+    return _quoted(lexeme)
+
+
+def _of_headline(headline: str, language: str) -> Iterator[str]:
+    if whole := whole_line(headline):
+        yield whole
+    for word in terms.words(headline):
+        for form in (*terms.spellings(word), *terms.stems(word, language)):
+            yield HEADLINE + form
+
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    yield from terms.spellings(word)
+    for stem in terms.stems(word, language):
+        yield STEM + stem
+
+
+def _add(places: dict[str, list[str]], forms: Iterable[str], *, place: str) -> int:
+    """Notes a place of a word's forms; returns how many characters that took."""
+    taken = 0
+    for form in forms:
+        if form not in places:
+            places[form] = []
+            taken += len(form)
+        if len(places[form]) < MOST_PLACES:
+            places[form].append(place)
+    return taken
+
+
+def _written(places: dict[str, list[str]]) -> str:
+    return " ".join(f"{_quoted(lexeme)}:{','.join(at)}" if at else _quoted(lexeme) for lexeme, at in places.items())
+
+
+def _quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _flags(flags: str) -> str:
+    return f":{flags}" if flags else ""

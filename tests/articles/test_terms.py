@@ -1,0 +1,89 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.terms import fold, spellings, stems, words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Olive press opens!", ["olive", "press", "opens"]),
+        ("CAFÉ Zürich ẞtraße", ["cafe", "zurich", "sstrasse"]),
+        ("don’t mayor's", ["dont", "mayors"]),
+        ("covid-19 wait_for path\\home 3,500", ["covid", "19", "wait", "for", "path", "home", "3", "500"]),
+        ("الإِسْكَنْدَرِيّة أُمّ آخر إلى", ["الاسكندريه", "ام", "اخر", "الي"]),
+        ("مســؤول شيئاً ماء", ["مسوول", "شييا", "ما"]),
+        ("١٢٣ ۴۵ ９", ["123", "45", "9"]),
+        ("\u05d1\u05bc\u05d9\u05b4\u05ea ספרים מלך", ["בית", "ספרימ", "מלכ"]),
+        ("日本語", ["日", "本", "語"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("\u200fabc\u200d\u00addef", ["abcdef"]),
+        ("🎉 … — %", []),
+        ("", []),
+    ],
+)
+def test_words_have_one_spelling(text, found):
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("running", "runs", "en"),
+        ("elections", "election", "en"),
+        ("الصحفيون", "صحفي", "ar"),
+        ("الصحفيين", "الصحفيون", "ar"),
+        ("للصحفيين", "صحفي", "ar"),
+        ("الفلسطينية", "فلسطين", "ar"),
+        ("فلسطينيون", "فلسطيني", "ar"),
+        ("شركات", "شركة", "ar"),
+        ("بالمدرسة", "مدرسة", "ar"),
+        ("والقدس", "القدس", "ar"),
+        ("ومعلمات", "معلمة", "ar"),
+        ("הילדים", "ילד", "he"),
+        ("ومباني", "مباني", "ar"),
+    ],
+)
+def test_forms_of_a_word_meet(one, other, language):
+    assert _forms(one, language) & _forms(other, language)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("زيتون", "زيت", "ar"),
+        ("لبنان", "لبن", "ar"),
+        ("news", "new", "en"),
+        ("2025", "2024", "en"),
+        ("harbour", "arbour", "en"),
+    ],
+)
+def test_other_words_stay_apart(one, other, language):
+    assert not _forms(one, language) & _forms(other, language)
+
+
+def _forms(text, language):
+    (word,) = words(text)
+    return {*spellings(word), *stems(word, language)}
+
+
+@given(st.text(max_size=200))
+def test_folding_again_changes_nothing(text):
+    assert words(fold(text)) == words(text)
+    assert all(word and not set(word) & set(" \x00'\\") for word in words(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "ا", "و ", "'", "e\u0301\u0300", "\u0301", "ﷺ", "漢", "abcdef ", "الصحفيون ", '"', "\u200f"]
+)
+def test_time_grows_with_the_length_alone(unit):
+    text = (unit * 40_000)[:40_000]
+
+    started = time.process_time()
+    for word in words(text):
+        stems(word, "en")
+
+    assert time.process_time() - started < 0.5

@@ -1,0 +1,53 @@
+import random
+import time
+
+import pytest
+
+from articles import vectors
+from articles.vectors import LAST_POSITION, MOST_CHARACTERS, any_form, exactly, in_headline, phrase, vector, whole_line
+
+
+def test_vector_keeps_place_and_weight_of_every_form():
+    written = vector([("A", "Presses opened"), ("B", "Press")], language="en", headline="Presses opened")
+
+    assert written == (
+        "'^presses opened' '~presses' '~press' '~opened' '~open' "
+        "'presses':1A '=press':1A 'opened':2A '=open':2A 'press':11B"
+    )
+
+
+def test_quotes_and_backslashes_are_doubled():
+    assert exactly("a'b\\c") == "'a''b\\\\c'"
+
+
+@pytest.mark.parametrize(
+    ("made", "query"),
+    [
+        (any_form("runs", languages=["en"]), "('runs' | 'run' | '=runs' | '=run')"),
+        (any_form("oli", languages=[], beginning=True), "('oli':* | '=oli')"),
+        (any_form("ol", languages=[], beginning=True), "('ol' | '=ol')"),
+        (phrase(["olive", "press"]), "('olive' <-> 'press')"),
+        (phrase(["olive", "pre"], beginning=True), "('olive' <-> 'pre':*)"),
+        (in_headline({"b", "a"}), "('~a' | '~b')"),
+        (whole_line("Olive press, opens!"), "^olive press opens"),
+        (whole_line("…"), ""),
+    ],
+)
+def test_queries_are_written_out(made, query):
+    assert made == query
+
+
+@pytest.mark.parametrize("letters", ["abcdefghijklmnop", "وابتثلهيونم"])
+def test_vector_of_any_text_is_bounded_and_quick(letters):
+    chance = random.Random(7)
+    text = " ".join("".join(chance.choices(letters, k=9)) for _number in range(4_000))
+
+    started = time.process_time()
+    vector([("C", text)], language="en", headline="")
+    spent = time.process_time() - started
+    longest = vector([("C", text * 20)], language="en", headline="")
+
+    assert spent < 0.5
+    assert len(longest.encode()) < 4 * MOST_CHARACTERS
+    assert f":{LAST_POSITION + 1}" not in longest
+    assert vectors.vector([], language="en", headline="") == ""
