@@ -1,55 +1,92 @@
-"""What follows a move once it is committed: the people whose story it is are told by mail."""
+"""What follows a move once it is committed: the people whose story it is are told, in their inbox and by mail."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.utils.translation import gettext_lazy as _
+from dataclasses import replace
 
-from articles import rights
-from articles.models import Membership, Transition
-from articles.workflow import Action
+from articles.models import TimedChange, Transition
+from articles.rights import RANKS, Role
+from articles.workflow import Action, BlockKind, PublishKind
+
+from .inbox.telling import Event, tell
+from .people import of_rank
 
 TOLD = {
-    Action.ASSIGN: _("%(who)s assigned this story to you."),
-    Action.SEND_BACK: _("%(who)s sent your story back."),
-    Action.APPROVE: _("%(who)s approved your story."),
-    Action.PUBLISH: _("Your story was published by %(who)s."),
-    Action.PUBLISH_URGENT: _("Your story was published urgently by %(who)s."),
-    Action.PUBLISH_DUE: _("Your story was published as scheduled."),
-    Action.HOLD: _("Your story was taken from readers for now by %(who)s."),
-    Action.RETRACT: _("Your story was retracted by %(who)s."),
-    Action.BLOCK: _("%(who)s blocked your story."),
+    Action.ASSIGN,
+    Action.SEND_BACK,
+    Action.APPROVE,
+    Action.PUBLISH,
+    Action.PUBLISH_URGENT,
+    Action.PUBLISH_DUE,
+    Action.HOLD,
+    Action.RETRACT,
+    Action.REMOVE,
+    Action.BLOCK,
+    Action.SPIKE,
+    Action.SET_EMBARGO,
+    Action.LIFT_EMBARGO,
 }
+MENDED = {PublishKind.CORRECTION: "correct", PublishKind.CLARIFICATION: "clarify"}
 
 
 def tell_people(transition: Transition) -> int:
-    """Mails the assignee and the writer, but never whoever made the move, and nobody who may not see the story
-    now. Returns how many were told."""
+    """Tells those whom a move concerns, but never whoever made it, and nobody who may not see the story now.
+
+    Returns how many were told. Doing it again tells nobody twice.
+    """
     if transition.action not in TOLD:
         return 0
-    told = 0
-    for person in _recipients(transition):
-        send_mail(_subject(transition), _text(transition), None, [person.email])
-        told += 1
-    return told
+    event = _event(transition)
+    editors = tell(replace(event, happened="second_person"), _second_people(transition))
+    writers = tell(event, _concerned(transition, event.happened) - {user.pk for user in editors})
+    return len(editors) + len(writers)
 
 
-def _recipients(transition: Transition) -> list:
+def _event(transition: Transition) -> Event:
+    return Event(
+        key=f"move:{transition.pk}",
+        article=transition.article,
+        happened=_happened(transition),
+        at=transition.at,
+        by=transition.actor,
+        by_name=transition.source,
+        words=_words(transition),
+    )
+
+
+def _happened(transition: Transition) -> str:
+    details = transition.details
+    if transition.action == Action.ASSIGN and "assignee" not in details.get("changed", ["assignee"]):
+        return "plan"
+    return MENDED.get(details.get("kind"), transition.action)
+
+
+def _words(transition: Transition) -> str:
+    """The reason; of a correction, what readers were told."""
+    details = transition.details
+    if _happened(transition) not in MENDED.values():
+        return transition.reason
+    if text := details.get("text"):
+        return text
+    changes = TimedChange.objects.filter(pk=details.get("change"), article=transition.article_id)
+    return changes.values_list("text", flat=True).first() or transition.reason
+
+
+def _concerned(transition: Transition, happened: str) -> set[int | None]:
+    """Whose story it is: the writer, whoever is assigned and whoever submitted it. A correction concerns
+    everybody who wrote in it; an assignment whoever is assigned."""
     article = transition.article
-    people = {person.pk: person for person in (article.assignee, article.created_by) if person and person.email}
     if transition.action == Action.ASSIGN:
-        people = {pk: person for pk, person in people.items() if pk == article.assignee_id}
-    people.pop(transition.actor_id, None)
-    allowed = Membership.objects.person
-    return [person for person in people.values() if rights.may_see(allowed(person), article.story)]
+        return {transition.details.get("assignee")}
+    people = {article.created_by_id, article.assignee_id}
+    if happened in MENDED.values():
+        return people | set(article.revisions.order_by().values_list("author_id", flat=True).distinct())
+    submitted = article.transitions.filter(action=Action.SUBMIT, number__lt=transition.number)
+    return people | set(submitted.values_list("actor_id", flat=True)[:1])
 
 
-def _subject(transition: Transition) -> str:
-    return f"{transition.get_action_display()}: {' '.join(str(transition.article).split())}"[:200]
-
-
-def _text(transition: Transition) -> str:
-    sentence = TOLD[transition.action] % {"who": transition.actor or transition.source}
-    address = f"{settings.SITE_URL}/admin/articles/article/{transition.article_id}/change/"
-    return "\n\n".join(filter(None, (sentence, transition.reason, address)))
+def _second_people(transition: Transition) -> set[int]:
+    """Who may clear what waits for a second person: the editors of the section."""
+    if transition.action != Action.BLOCK or transition.details.get("kind") != BlockKind.SECOND_PERSON:
+        return set()
+    return {row.user.pk for row in of_rank(transition.article, RANKS[Role.EDITOR])}

@@ -3,11 +3,16 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import timed
-from articles.models import Transition
-from articles.moves import AFTER_MOVE, RUN_DUE
+from articles import indexing, timed
+from articles.models import TimedChange, Transition
+from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
+from newsroom.previews.models import PreviewReply
+from newsroom.previews.replies import AFTER_PREVIEW_REPLY
 
+from .after_failed_change import tell_of_failure
 from .after_move import tell_people
+from .after_preview_reply import tell_of_reply
+from .inbox.outbox import SEND_MAIL, send_waiting
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
 
@@ -16,13 +21,48 @@ LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may b
 def after_move(transition_id: int) -> None:
     """Tells people of a move. Runs after the move's own transaction, and again if the mail could not go."""
     tell_people(Transition.objects.select_related("article__section", "actor").get(pk=transition_id))
+    send_waiting()
+
+
+@app.task(name=AFTER_FAILED_CHANGE, retry=LATER)
+def after_failed_change(change_id: int) -> None:
+    """Tells people of a timed change that failed or was given up."""
+    tell_of_failure(TimedChange.objects.select_related("article__section").get(pk=change_id))
+    send_waiting()
+
+
+@app.task(name=AFTER_PREVIEW_REPLY, retry=LATER)
+def after_preview_reply(reply_id: int) -> None:
+    """Tells people of an answer that came by a preview link; `newsroom.previews` defers it with the answer."""
+    tell_of_reply(PreviewReply.objects.select_related("link__article__section").get(pk=reply_id))
+    send_waiting()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=SEND_MAIL, retry=LATER)
+def send_mail(timestamp: int = 0) -> None:
+    """Sends the mail that waits: right after a note, and what is left over from a time without a mail server."""
+    send_waiting()
+
+
+@app.task(name=indexing.INDEX_AUTHOR, retry=LATER)
+def index_stories_of(author_id: int) -> None:
+    """Lets the stories of a renamed author be found by the new name; `articles.reference` defers it."""
+    indexing.index_stories_of(author_id)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=RUN_DUE)
+@app.task(name=RUN_DUE, priority=AHEAD_OF_ALL)
 def run_due(timestamp: int) -> None:
     """Runs what is due: each minute, and at the very moment of each change, for which `timed.schedule` defers it."""
     timed.run_due()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="newsroom.desk.jobs.rederive")
+def rederive(timestamp: int) -> None:
+    """Keeps what waits at the local time that was typed when a government moves its clocks."""
+    timed.rederive()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -10,7 +10,10 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, timed
-from articles.models import Publication
+from articles.models import Publication, TimedChange
+from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE
+from newsroom.desk.models import InboxItem, Mail
+from newsroom.desk.talk import notes
 from tests.factories import make_article, make_user, move_time_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,3 +79,44 @@ def test_move_that_is_undone_defers_nothing():
         transaction.set_rollback(True)
 
     assert ProcrastinateJob.objects.count() == before
+
+
+def test_told_people_have_their_item_while_the_mail_server_is_away(settings):
+    settings.EMAIL_BACKEND = "tests.newsroom.desk.inbox.test_outbox.Away"
+    writer = make_user("reporter", email="writer@desk.example")
+    article = make_article("in_review", by=writer)
+    work()
+    desk.send_back(article, by=make_user("editor"), reason="Who says so?")
+
+    work()
+
+    again = ProcrastinateJob.objects.filter(task_name=AFTER_MOVE, status="todo", scheduled_at__isnull=False)
+    assert again.exists()
+    assert InboxItem.objects.filter(recipient=writer, happened="send_back").count() == 1
+    assert Mail.objects.waiting().filter(item__recipient=writer).exists()
+
+
+def test_note_is_mailed_by_the_worker(mailoutbox):
+    article = make_article("draft", by=make_user("reporter"))
+    make_user("editor", username="nadia", email="nadia@desk.example")
+    work()
+    mailoutbox.clear()
+
+    notes.write(article, by=article.created_by, text="@nadia, the map?")
+    work()
+
+    assert [mail.to for mail in mailoutbox] == [["nadia@desk.example"]]
+
+
+def test_failed_change_is_told_by_the_worker(mailoutbox):
+    editor = make_user("editor", email="editor@desk.example")
+    change = timed.schedule(make_article("approved"), by=editor, run_at=timezone.now() + timedelta(hours=1))
+    work()
+    mailoutbox.clear()
+    TimedChange.objects.filter(pk=change.pk).update(status="failed", error="The story is blocked.")
+
+    app.configure_task(AFTER_FAILED_CHANGE).defer(change_id=change.pk)
+    work()
+
+    assert ["editor@desk.example"] in [mail.to for mail in mailoutbox]
+    assert "The story is blocked." in mailoutbox[0].body
