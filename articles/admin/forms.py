@@ -3,7 +3,9 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import bodies, snapshots
 from ..languages import is_right_to_left
@@ -25,19 +27,20 @@ FIELDS = (
 
 class ArticleForm(forms.ModelForm):
     """`revision` is the number that the form was opened with. A form that is refused keeps what was typed;
-    `refusal` says why."""
+    `refusal` says why. `filled` is what somebody typed earlier: it is shown, and never saved by that."""
 
-    revision = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    revision = forms.CharField(label=gettext_lazy("Revision"), required=False, max_length=64, widget=forms.HiddenInput)
 
     person = None
     refusal: MoveNotAllowed | None = None
+    filled: QueryDict | None = None
 
     class Meta:
         model = Article
         fields = FIELDS
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data if self.filled is None else self.filled.copy(), *args, **kwargs)
         self.fields["revision"].initial = self.instance.revision_number
         if "section" in self.fields:
             self._narrow_choices()
@@ -56,9 +59,12 @@ class ArticleForm(forms.ModelForm):
     def _set_direction(self):
         language = self.instance.language
         self.fields["standfirst"].widget.attrs["rows"] = 3
-        self.fields["body"].widget = BodyWidget(language=language)
+        self.fields["body"].widget = BodyWidget(language=language, story=self.instance.pk)
         for name in TEXTS:
             self.fields[name].widget.attrs |= direction_of(language, right_to_left=is_right_to_left)
+
+    def is_valid(self):
+        return self.filled is None and super().is_valid()
 
     def clean(self):
         cleaned = super().clean()

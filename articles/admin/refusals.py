@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Article
 from ..workflow import MoveIncomplete, MoveNotAllowed, RightMissing
+from . import filling
 
 KINDS = ["text/html", "application/json", "text/plain"]
 
@@ -37,6 +38,20 @@ def refuse(request: HttpRequest, refusal: MoveNotAllowed, *, article: Article, s
         "typed": [value for name in ("text", "reason", "headline") if (value := request.POST.get(name))],
     }
     return TemplateResponse(request, "admin/articles/article/refused.html", context, status=status)
+
+
+def refuse_form(request: HttpRequest, refusal: MoveNotAllowed, *, article: Article, site) -> HttpResponse:
+    """The same for a story's form that may not be saved at all now: with everything that was typed, beside what
+    is saved."""
+    response = refuse(request, refusal, article=article, site=site)
+    if isinstance(response, TemplateResponse):
+        response.template_name = "admin/articles/article/refused_form.html"
+        response.context_data |= filling.beside_saved(article, request.POST) | {"reading": True, "typed": []}
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(KINDS) == "application/json"
 
 
 def not_there(view):

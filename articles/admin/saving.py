@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .. import bodies, desk, editing, snapshots
+from .. import desk, editing
 from ..models import Article, Byline, RelatedArticle
 from .asked import revision_named
 from .forms import FIELDS
+from .typed import is_posted
 
 
 def create(form, formsets, *, by) -> Article:
@@ -14,8 +15,12 @@ def create(form, formsets, *, by) -> Article:
 
 
 def change(form, formsets, *, by) -> None:
-    """Saves a form over the revision that it was opened with. What was not posted at all stays as it is."""
+    """Saves a form over the revision that it was opened with. What was not posted at all stays as it is; so does
+    what no revision tells of (when it is due, how pressing it is), unless this person changed it."""
     fields = {name: form.cleaned_data[name] for name in FIELDS if name != "topics" and name in form.data}
+    for name in editing.UNVERSIONED:
+        if f"initial-{name}" in form.data and name not in form.changed_data:
+            fields.pop(name, None)
     revision = revision_named(form.data.get("revision", ""))
     editing.save(form.instance, by=by, revision=revision, **fields, **lists_of(form, formsets))
 
@@ -35,24 +40,3 @@ def lists_of(form, formsets) -> dict[str, list]:
     if RelatedArticle in posted:
         lists["related"] = [row["other"].pk for row in posted[RelatedArticle]]
     return lists
-
-
-def is_posted(posted, prefix: str) -> bool:
-    """Whether a set of rows came with a form."""
-    return f"{prefix}-TOTAL_FORMS" in posted
-
-
-def typed_content(form, formsets) -> dict:
-    """What was typed, as a revision would keep it; fields that could not be read are missing."""
-    typed = {}
-    for name in snapshots.FIELDS:
-        field = name.removesuffix("_id")
-        if field in form.fields and field in form.cleaned_data:
-            value = form.cleaned_data[field]
-            typed[name] = getattr(value, "pk", None) if name.endswith("_id") else value
-    if "standfirst" in typed:
-        typed["standfirst"] = bodies.clean_text(typed["standfirst"])
-    if "topics" in form.cleaned_data and all(formset.is_valid() for formset in formsets):
-        lists = lists_of(form, formsets)
-        typed |= lists | ({"topics": sorted(lists["topics"])} if "topics" in lists else {})
-    return typed
