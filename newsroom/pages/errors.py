@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from newsroom.desk_paths import is_on_desk
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import UNKEPT
 from newsroom.pages.frame import NOINDEX, Page
@@ -58,7 +59,7 @@ def _language_of(request):
 
 
 def _is_on_desk(request):
-    return request.path_info.startswith("/admin/")
+    return is_on_desk(request.path_info)
 
 
 def _way_on(language):

@@ -42,6 +42,7 @@ class Page:
     robots: str = LARGE_PICTURES
     kind: str = "website"
     picture: Mapping | None = None
+    shell: str = "pages/base.html"  # the template around the page's own: a preview has another
 
     @property
     def direction(self) -> str:

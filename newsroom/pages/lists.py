@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +41,11 @@ def asked_place(request: HttpRequest) -> Place | None:
 def stories(publications: QuerySet[Publication], *, place: Place | None = None) -> Listed:
     """Return the live stories of a query, newest first, as teasers."""
     rest = publications.live().newest_first()
-    rows = list(teasers(rest.before(*place) if place else rest)[: LENGTH + 1])
+    return listed_stories(list(teasers(rest.before(*place) if place else rest)[: LENGTH + 1]), place=place)
+
+
+def listed_stories(rows: Sequence[Publication], *, place: Place | None = None) -> Listed:
+    """Return publications of `queries.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest."""
     last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
     shown: list[Teaser] = all_teasers(rows[:LENGTH])
     return _listed(shown, place=place, last=last, newest_at=rows[0].first_published_at if rows else None)

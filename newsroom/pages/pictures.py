@@ -1,7 +1,7 @@
 """The markup of a picture: its formats and widths, and the space that it takes. Pure.
 
 An image is a mapping with `id width height captions alternatives credit renditions`, each rendition one with
-`name width height media_type`: the shape of `newsroom.pages.queries.IMAGE`.
+`name width height media_type`, and `address` where that is not `/media/`: the shape of `newsroom.pages.queries.IMAGE`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -91,4 +91,5 @@ def _srcset(renditions: Sequence[Mapping]) -> str:
 
 
 def _address(rendition: Mapping) -> str:
-    return f"/media/{rendition['name']}"
+    """Where a file is; one that readers may not have yet says so itself."""
+    return rendition.get("address") or f"/media/{rendition['name']}"

@@ -39,7 +39,7 @@ COUNTERPARTS = ArraySubquery(
     .filter(translation_group=OuterRef("translation_group"))
     .exclude(language=OuterRef("language"))
     .order_by("-first_published_at")
-    .values(row=JSONObject(language="language", path="path"))
+    .values(row=JSONObject(language="language", path="path", article_id="article_id", headline="headline"))
 )
 _TEASER_FIELDS = (
     *("article_id", "language", "path", "kicker", "headline", "standfirst", "lead_alternative", "first_published_at"),

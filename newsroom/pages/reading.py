@@ -9,15 +9,17 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import bodies
+from articles.languages import language_name
 from articles.models import Correction, Publication, Section
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.pictures import caption, figure, picture, shared
 from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.teasers import LEAD, all_teasers
-from newsroom.pages.words import language_of, marked, section_link, stamped, topic_link
+from newsroom.pages.words import direction, language_of, marked, section_link, stamped, topic_link
 
 BODY = "(min-width: 44rem) 40rem, 92vw"
 _KINDS = dict(Correction.KINDS)
@@ -29,6 +31,22 @@ class Note(NamedTuple):
     kind: str
     at: SafeString
     text: str
+
+
+class NewerTitle(NamedTuple):
+    """A headline in another language and where it leads."""
+
+    path: str
+    headline: str
+    language: str
+    direction: str
+
+
+class NewerVersion(NamedTuple):
+    """What readers of a translation are told that is behind its original."""
+
+    sentence: str
+    title: NewerTitle
 
 
 def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
@@ -44,6 +62,7 @@ def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
         "credits": credits_of(publication.byline_rows, language=language),
         "lead": _lead(publication),
         "body": _body(publication, found),
+        "newer": _newer(publication),
         "notes": [_note(row, language) for row in publication.correction_rows],
         "topics": [topic_link(row["slug"], row["names"], language=language) for row in publication.topic_rows],
         "opinion_address": f"mailto:{settings.DEFAULT_FROM_EMAIL}?subject={quote(publication.headline)}",
@@ -99,6 +118,19 @@ def _body(publication: Publication, found: Beside) -> SafeString:
     pictures = {image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images}
     addresses = {key: row.path for key, row in found.linked.items()}
     return mark_safe(bodies.render(publication.body_html, pictures=pictures, addresses=addresses))
+
+
+def _newer(publication: Publication) -> NewerVersion | None:
+    """The original of a translation whose text is older than that, as long as readers have the original."""
+    if not publication.stale_since:
+        return None
+    for row in publication.counterparts:
+        if row["article_id"] == publication.translation_group:
+            said = _("A newer version of this story is available in %(language)s:")
+            name = language_name(row["language"])
+            title = NewerTitle(row["path"], row["headline"], row["language"], direction(row["language"]))
+            return NewerVersion(said % {"language": name}, title)
+    return None
 
 
 def _note(row: Mapping, language: str) -> Note:

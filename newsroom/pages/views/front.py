@@ -21,11 +21,15 @@ def front(request):
     sections = list(sections_with_newest(language, each=EACH))
     keys = [key for section in sections for key in section.newest_ids]
     stories = list(teasers(Publication.objects.live().filter(pk__in=keys)).newest_first())
-    context = _laid_out(arrange(stories, sections=sections), language) | {
+    return answer(request, "pages/front.html", context=front_page(stories, sections=sections, language=language))
+
+
+def front_page(stories, *, sections, language):
+    """The context of the front page with these stories, newest first."""
+    return _laid_out(arrange(stories, sections=sections), language) | {
         "page": _page(language, sections),
         "newest_at": stamped(stories[0].first_published_at, language) if stories else "",
     }
-    return answer(request, "pages/front.html", context=context)
 
 
 def _page(language, sections):

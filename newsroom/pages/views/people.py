@@ -18,24 +18,40 @@ from newsroom.pages.words import named
 @with_former_addresses
 def author(request, slug):
     found = get_object_or_404(Author.objects.shown(), slug=slug)
-    theirs = PublicationByline.objects.filter(author=found).values("publication")
-    context = _listed(request, found, stories=Publication.objects.filter(pk__in=theirs), bare_path=f"/authors/{slug}/")
-    language = context["page"].language
-    context |= {"heading": named(found.names, language), "biography": named(found.biographies, language)}
-    return answer(request, "pages/author.html", context=context)
+    listed, around = _listed(request, stories_by(found))
+    return answer(request, "pages/author.html", context=author_page(found, listed, **around))
 
 
 @reader_page
 @with_former_addresses
 def topic(request, slug):
     found = get_object_or_404(Topic.objects.shown(), slug=slug)
-    context = _listed(request, found, stories=Publication.objects.filter(topics=found), bare_path=f"/topics/{slug}/")
-    context["heading"] = named(found.names, context["page"].language)
-    return answer(request, "pages/topic.html", context=context)
+    listed, around = _listed(request, stories_about(found))
+    return answer(request, "pages/topic.html", context=topic_page(found, listed, **around))
 
 
-def _listed(request, found, *, stories, bare_path):
+def stories_by(author):
+    theirs = PublicationByline.objects.filter(author=author).values("publication")
+    return Publication.objects.filter(pk__in=theirs)
+
+
+def stories_about(topic):
+    return Publication.objects.filter(topics=topic)
+
+
+def author_page(author, listed, *, sections, language):
+    """The context of an author's page with a list of stories."""
+    context = topic_page(author, listed, sections=sections, language=language)
+    return context | {"biography": named(author.biographies, language)}
+
+
+def topic_page(found, listed, *, sections, language):
+    """The context of the page of a topic, or of an author without what is said of them."""
+    page = Page(language=language, path="", title=found.name(language), sections=sections)
+    return list_page(page, listed, bare_path=found.path) | {"heading": named(found.names, language)}
+
+
+def _listed(request, stories):
     language, place = language_of_path(request.path_info), asked_place(request)
     listed = lists.stories(stories.in_language(language), place=place)
-    page = Page(language=language, path="", title=found.name(language), sections=list(shown_sections()))
-    return list_page(page, listed, bare_path=bare_path)
+    return listed, {"sections": list(shown_sections()), "language": language}

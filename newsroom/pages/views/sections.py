@@ -24,13 +24,18 @@ def section(request, section, sub=None):
     sections = list(shown_sections())
     found = find_section(sections, section, sub=sub)
     listed = lists.stories(Publication.objects.in_language(language).in_section(found), place=place)
+    context = section_page(found, listed, sections=sections, language=language)
+    return answer(request, "pages/section.html", context=context)
+
+
+def section_page(found, listed, *, sections, language):
+    """The context of a section's front with a list of its stories."""
     page = Page(language=language, path="", title=found.name(language), sections=sections, section_id=found.top.pk)
-    context = list_page(page, listed, bare_path=found.path) | {
+    return list_page(page, listed, bare_path=found.path) | {
         "subsections": _subsections(sections, found, language=language),
         "parent": section_link(found.parent, language) if found.parent else None,
         "archive": _archive(found, listed, language=language),
     }
-    return answer(request, "pages/section.html", context=context)
 
 
 def find_section(sections, slug, *, sub=None):

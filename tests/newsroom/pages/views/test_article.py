@@ -217,3 +217,38 @@ def test_article_of_a_day_that_is_another_in_the_zone_has_the_zones(client):
 
     assert story.path == "/world/2025/01/05/harbour-reopens/"
     assert client.get(story.path).status_code == 200
+
+
+def newer(client, publication):
+    return [
+        (text_of(link, "strong"), link.xpath("a/@href"), link.xpath("a/@hreflang"), link.xpath("a/@lang"))
+        for link in parsed(client.get(publication.path)).xpath("//p[@class='newer']")
+    ]
+
+
+def test_article_tells_readers_of_a_newer_version_in_the_other_language(client):
+    english, arabic = publish_both()
+    assert newer(client, arabic) == []
+
+    english = again(english, kind="update", headline="Harbour closes")
+
+    assert [row[1:] for row in newer(client, arabic)] == [([english.path], ["en"], ["en"])]
+    assert newer(client, english) == []
+
+
+@pytest.mark.parametrize("take_back", ["hold", "remove"])
+def test_article_tells_of_no_newer_version_that_is_taken_back(client, take_back):
+    english, arabic = publish_both()
+    english = again(english, kind="update", headline="Harbour closes")
+
+    getattr(publishing, take_back)(english.article, by=make_user(Role.CHIEF))
+
+    assert newer(client, arabic) == []
+
+
+def test_article_tells_of_no_newer_version_for_a_typo(client):
+    english, arabic = publish_both()
+
+    again(english, kind="typo", headline="Harbour re-opens")
+
+    assert newer(client, arabic) == []

@@ -1,0 +1,44 @@
+"""Files for previews: pictures that readers may not have yet, and the readers' stylesheet in one theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+
+from articles import bodies
+from articles.models import Rendition, Revision
+
+THEMES = ("light", "dark")
+_ASKS_FOR_DARK = "(prefers-color-scheme: dark)"
+_SAYS_BOTH = "color-scheme: light dark"
+
+
+def picture_ids(revision: Revision) -> set[int]:
+    """The pictures that a revision shows: its lead and those in its body."""
+    content = revision.content
+    return bodies.references(bodies.sanitise(content["body"])).pictures | {content["lead_image_id"]} - {None}
+
+
+def picture(name: str, *, of: Iterable[int] | None = None) -> HttpResponse:
+    """A rendition by its name; of these pictures alone, if some are named. Raises `Http404`."""
+    renditions = Rendition.objects.filter(name=name)
+    rendition = (renditions if of is None else renditions.filter(image__in=of)).first()
+    if not rendition:
+        raise Http404
+    try:
+        with default_storage.open(f"renditions/{rendition.name}") as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type=rendition.media_type, headers={"X-Content-Type-Options": "nosniff"})
+
+
+def stylesheet(theme: str) -> HttpResponse:
+    """The readers' stylesheet as a browser with this theme reads it, whatever theme the desk's browser has."""
+    css = Path(finders.find("pages/pages.css")).read_text(encoding="utf-8")
+    css = css.replace(_ASKS_FOR_DARK, "all" if theme == "dark" else "not all")
+    return HttpResponse(css.replace(_SAYS_BOTH, f"color-scheme: {theme}"), content_type="text/css; charset=utf-8")

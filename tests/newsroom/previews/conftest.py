@@ -1,0 +1,78 @@
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+
+from articles.models import Image
+from newsroom.previews import links
+from tests.factories import make_article
+from tests.newsroom.pages.readers import make_image
+
+UNTOUCHED = ("articles_article", "articles_revision", "articles_transition", "articles_publication", "articles_edition")
+
+
+@pytest.fixture
+def story(reporter, section):
+    """A draft of a reporter's, with words of its own in every field."""
+    return make_article(
+        by=reporter,
+        section=section,
+        headline="Ferry back on time",
+        kicker="Ferries",
+        standfirst="The first in a year.",
+        body="<p>The ferry is back.</p>",
+    )
+
+
+@pytest.fixture
+def token(story, reporter):
+    return links.make(story, by=reporter)[1]
+
+
+@pytest.fixture
+def stranger():
+    """A browser without an account."""
+    return Client()
+
+
+@pytest.fixture
+def desk():
+    """A browser of a person."""
+
+    def browser(user, **options):
+        client = Client(**options)
+        client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def fingerprint(db):
+    """Every row that a preview must leave as it is, as one value for each table."""
+
+    def taken():
+        with connection.cursor() as cursor:
+            found = {}
+            for table in UNTOUCHED:
+                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t")
+                found[table] = cursor.fetchone()
+            return found
+
+    return taken
+
+
+@pytest.fixture
+def shelf(settings, tmp_path):
+    """A place for pictures: makes one with files in it whose bytes are their names."""
+    storage = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path, "base_url": None}}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+
+    def put(**values) -> Image:
+        image = make_image(**values)
+        for rendition in image.renditions.all():
+            default_storage.save(f"renditions/{rendition.name}", ContentFile(rendition.name.encode()))
+        return image
+
+    return put
