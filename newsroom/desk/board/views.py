@@ -1,0 +1,39 @@
+"""The board as a page's part: its panels, and a mark that says whether they are as somebody has them already."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from articles.admin.people import person_of
+from articles.phrases import newsroom_zone
+
+from .reading import panels_for
+
+
+def index(request):
+    """Django's first page of the admin, with the board."""
+    return admin.site.index(request, _board(request))
+
+
+@require_safe
+def fragment(request):
+    """The panels alone; 304 for whoever has them as they are, without rendering them."""
+    context = _board(request)
+    response = TemplateResponse(request, "admin/board/_panels.html", context, headers={"ETag": context["board_mark"]})
+    return get_conditional_response(request, etag=context["board_mark"], response=response)
+
+
+def _board(request):
+    """What the templates of the board show. `mark` changes whenever something on it does."""
+    panels = panels_for(person_of(request))
+    return {"panels": panels, "board_mark": _mark(panels), "zone": newsroom_zone(), "zone_name": settings.NEWSROOM_ZONE}
+
+
+def _mark(panels):
+    facts = repr((get_language(), panels))
+    return f'"{hashlib.sha256(facts.encode()).hexdigest()}"'
