@@ -1,17 +1,35 @@
 """The body editor: what it offers is what `articles.body_rules` allows, and what it cannot hold it never loads."""
 
+import json
 import re
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import Script
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import ImportMap, Media
 
+from ..embeds import PROVIDERS
+from .editor_words import BUTTONS, SENTENCES
+
+MENU = [
+    {"group": "headings"},
+    {"group": "lists"},
+    {"group": "nodes -blockType -lists"},
+    {"group": "marks"},
+    {"group": "link"},
+    {"group": "insert"},
+    {"group": "table"},
+    {"group": "history"},
+    {"group": "utility"},
+]
 EXTENSIONS = {
     **dict.fromkeys(["Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "CodeBlock"], True),
     **dict.fromkeys(["Blockquote", "BulletList", "OrderedList", "ListItem"], True),
     **dict.fromkeys(["Table", "TableRow", "TableHeader", "TableCell", "HardBreak", "HorizontalRule"], True),
-    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside"], True),
+    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside", "CleanPaste"], True),
+    "Menu": {"groups": MENU},
     "Heading": {"levels": [2, 3, 4]},
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
 }
@@ -20,9 +38,13 @@ HELD = {
     *["br", "hr", "table", "tbody", "tr", "th", "td", "figure", "aside"],
 }
 HELD_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan", "data-article", "data-picture", "data-embed"}
-AS_SOURCE = _("This body has parts that the editor cannot show, so it is edited as HTML; nothing of it gets lost.")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*/?>")
 _NAME = re.compile(r"([a-z-]+)=\"")
+
+# The modules name each other by these: their files have other names where static files are hashed.
+MODULES = ImportMap({f"newsroom/{name}": f"desk/{name}.js" for name in ("body_dialogs", "body_menu", "body_paste")})
+STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "desk/body_editor.css"]
+MEDIA = Media(importmap=MODULES, css={"all": STYLES}, js=[Script("desk/save_key.js", defer=True)])
 
 
 def editor_holds(html: str) -> bool:
@@ -34,11 +56,18 @@ def editor_holds(html: str) -> bool:
 
 
 class BodyWidget(AdminProseEditorWidget):
-    """A textarea with the HTML, which the editor takes over where there is JavaScript and it can hold the body."""
+    """A textarea with the HTML, which the editor takes over where there is JavaScript and it can hold the body.
 
-    def __init__(self, *, language: str = ""):
+    `story` is the number of the story whose body it is, which no link in it leads to.
+    """
+
+    def __init__(self, *, language: str = "", story: int | None = None):
         super().__init__(preset="configurable", config={"extensions": EXTENSIONS}, attrs={"rows": 24, "cols": 80})
-        self.language = language
+        self.language, self.story = language, story
+
+    @property
+    def media(self):
+        return super().media + MEDIA
 
     def get_config(self):
         return super().get_config() | {"js_modules": [static("desk/body_editor.js")]}
@@ -51,9 +80,14 @@ class BodyWidget(AdminProseEditorWidget):
 
     def render(self, name, value, attrs=None, renderer=None):
         """The textarea inside an element of the text's language, whose direction the editor takes over."""
-        area = super().render(name, value, attrs, renderer)
-        note = "" if editor_holds(value or "") else format_html('<p class="help">{}</p>', AS_SOURCE)
-        direction = self.attrs.get("dir", "auto")
-        return format_html(
-            '<div class="body-editor" lang="{}" dir="{}">{}{}</div>', self.language, direction, note, area
-        )
+        context = {
+            "area": super().render(name, value, attrs, renderer),
+            "language": self.language,
+            "direction": self.attrs.get("dir", "auto"),
+            "story": self.story or "",
+            "has_editor": editor_holds(value or ""),
+            "words": json.dumps({"buttons": BUTTONS, **SENTENCES}, cls=DjangoJSONEncoder),
+            "providers": json.dumps({name: [each.name, each.address] for name, each in PROVIDERS.items()}),
+            "provider_names": [each.name for each in PROVIDERS.values()],
+        }
+        return render_to_string("admin/widgets/body_editor.html", context)

@@ -1,11 +1,17 @@
+import html
+import json
+import re
+
 import pytest
+from django.utils import translation
 
 from articles import bodies
 from articles.admin.bodies_editor import BodyWidget, editor_holds
+from articles.admin.editor_words import BUTTONS
 
 
 @pytest.mark.parametrize(
-    ("html", "held"),
+    ("body", "held"),
     [
         ("", True),
         ("<p>One <strong>two</strong><br>three</p><h2>Four</h2><ul><li><p>Five</p></li></ul>", True),
@@ -17,8 +23,8 @@ from articles.admin.bodies_editor import BodyWidget, editor_holds
         ("<p>She said <q>yes</q>.</p>", False),
     ],
 )
-def test_editor_takes_over_what_it_can_give_back(html, held):
-    assert editor_holds(bodies.sanitise(html)) is held
+def test_editor_takes_over_what_it_can_give_back(body, held):
+    assert editor_holds(bodies.sanitise(body)) is held
 
 
 def test_widget_without_the_editor_says_why():
@@ -27,3 +33,20 @@ def test_widget_without_the_editor_says_why():
     assert "data-django-prose-editor" not in shown
     assert "&lt;q&gt;yes&lt;/q&gt;" in shown
     assert "edited as HTML" in shown
+
+
+def test_editor_gets_its_words_and_doors():
+    shown = BodyWidget(language="en", story=7).render("body", "<p>One</p>", {"id": "id_body"})
+
+    assert 'data-stories="/admin/articles/article/choose/story/"' in shown
+    assert 'data-story="7"' in shown
+    assert shown.count("<template data-dialog=") == 7
+
+
+def test_every_button_has_a_name_in_the_language_of_the_interface():
+    with translation.override("ar"):
+        shown = BodyWidget().render("body", "<p>One</p>", {"id": "id_body"})
+
+    words = json.loads(html.unescape(re.search(r'data-words="([^"]*)"', shown)[1]))
+    assert set(words["buttons"]) == set(BUTTONS)
+    assert all(words["buttons"].values())

@@ -1,0 +1,198 @@
+// The dialogs of the body editor. Markup and words come from the <template>s beside the editor; what is chosen is
+// asked of the newsroom, which answers with what the person may see.
+
+const PAUSE = 250 // after the last keystroke in a search
+
+const rootOf = (editor) => editor.options.element.closest(".body-editor")
+
+export const settingsOf = (editor) => rootOf(editor).dataset
+
+export const languageOf = (editor) => rootOf(editor).lang
+
+export const wordsOf = (editor) => JSON.parse(settingsOf(editor).words)
+
+export class Refused extends Error {}
+
+// What the newsroom answers; the sentence of a refusal is the error's.
+export const ask = async (editor, address, query, signal) => {
+  let answer
+  try {
+    answer = await fetch(`${address}?${new URLSearchParams(query)}`, { headers: { Accept: "application/json" }, signal })
+  } catch (trouble) {
+    throw trouble.name === "AbortError" ? trouble : new Refused(wordsOf(editor).offline)
+  }
+  const isJSON = !answer.redirected && answer.headers.get("Content-Type")?.startsWith("application/json")
+  const said = isJSON ? await answer.json() : {}
+  if (!answer.ok || !isJSON) throw new Refused(said.sentence ?? wordsOf(editor).refused)
+  return said
+}
+
+// At the end of the page, since a dialog's form cannot stand inside the story's.
+export const openDialog = (editor, name) => {
+  const template = rootOf(editor).querySelector(`template[data-dialog="${name}"]`)
+  const dialog = document.importNode(template.content, true).querySelector("dialog")
+  dialog.addEventListener("close", () => dialog.remove())
+  for (const button of dialog.querySelectorAll("[data-close]")) button.addEventListener("click", () => dialog.close())
+  document.body.append(dialog)
+  dialog.showModal()
+  return dialog
+}
+
+// A dialog of fields. `take` gets its form; it returns or throws the sentence that says what is wrong with them.
+export const openForm = (editor, name, { values = {}, take, remove }) => {
+  const dialog = openDialog(editor, name)
+  const form = dialog.querySelector("form")
+  const [first] = form.querySelectorAll("input, textarea")
+  for (const [field, value] of Object.entries(values)) form.elements[field].value = value
+  offerRemoval(dialog, remove)
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    try {
+      const problem = await take(form)
+      if (problem) return showProblem(dialog, first, problem)
+      dialog.close()
+    } catch (trouble) {
+      if (!(trouble instanceof Refused)) throw trouble
+      showProblem(dialog, first, trouble.message)
+    }
+  })
+  first.focus()
+  first.select()
+}
+
+const showProblem = (dialog, field, sentence) => {
+  const problem = dialog.querySelector(".dialog-problem")
+  problem.id = "body-dialog-problem" // of the one dialog that is open
+  problem.textContent = sentence
+  field.setAttribute("aria-invalid", "true")
+  field.setAttribute("aria-describedby", problem.id)
+  field.focus()
+  field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true })
+}
+
+const offerRemoval = (dialog, remove) => {
+  const button = dialog.querySelector(".unlink")
+  if (!button || !remove) return
+  button.hidden = false
+  button.addEventListener("click", () => {
+    dialog.close()
+    remove()
+  })
+}
+
+// A dialog to search and choose in. `shown` makes what a found record's button holds; `take` gets the chosen record.
+export const openChooser = (editor, name, { address, query, records, shown, take, remove }) => {
+  const dialog = openDialog(editor, name)
+  const field = dialog.querySelector("[name=q]")
+  const status = dialog.querySelector(".dialog-status")
+  const list = dialog.querySelector("ul")
+  const more = dialog.querySelector(".more")
+  let timer = 0
+  let asking = null
+  let before = null
+
+  const row = (record) => {
+    const item = document.createElement("li")
+    const button = document.createElement("button")
+    button.type = "button"
+    button.append(...shown(record))
+    button.addEventListener("click", () => {
+      dialog.close()
+      take(record)
+    })
+    item.append(button)
+    return item
+  }
+
+  const look = async ({ further = false } = {}) => {
+    clearTimeout(timer)
+    asking?.abort()
+    asking = new AbortController()
+    status.textContent ||= wordsOf(editor).looking
+    try {
+      const asked = { ...query, q: field.value.trim(), ...(further ? { before } : {}) }
+      const said = await ask(editor, address, asked, asking.signal)
+      const rows = said[records].map(row)
+      if (further) list.append(...rows)
+      else list.replaceChildren(...rows)
+      if (further) rows[0]?.querySelector("button").focus()
+      before = said.before ?? null
+      if (more) more.hidden = !before
+      status.textContent = said.sentence
+    } catch (trouble) {
+      if (trouble.name !== "AbortError") status.textContent = trouble.message
+    }
+  }
+
+  offerRemoval(dialog, remove)
+  field.addEventListener("input", () => {
+    clearTimeout(timer)
+    timer = setTimeout(look, PAUSE)
+  })
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault()
+    look()
+  })
+  more?.addEventListener("click", () => look({ further: true }))
+  dialog.addEventListener("keydown", (event) => walk(event, field, list))
+  const returned = () => document.visibilityState === "visible" && look() // from uploading in another tab
+  document.addEventListener("visibilitychange", returned)
+  dialog.addEventListener("close", () => {
+    asking?.abort()
+    clearTimeout(timer)
+    document.removeEventListener("visibilitychange", returned)
+  })
+  field.focus()
+  look()
+}
+
+// Up and down lead through what was found, as Tab does.
+const walk = (event, field, list) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const stops = [field, ...list.querySelectorAll("button")]
+  const at = stops.indexOf(document.activeElement)
+  if (!step || at < 0 || !stops[at + step]) return
+  event.preventDefault()
+  stops[at + step].focus()
+}
+
+// Asks about records by number, many at once, each once: what an open body shows of its pictures and links.
+export const lookUp = (setting, records) => {
+  const known = new WeakMap() // by the editor's element, which outlives no editor
+
+  const fetchAll = async (editor, wanted) => {
+    const numbers = [...wanted.keys()]
+    for (let start = 0; start < numbers.length; start += 50) {
+      const part = numbers.slice(start, start + 50)
+      const query = [["language", languageOf(editor)], ...part.map((number) => ["number", number])]
+      try {
+        const said = await ask(editor, settingsOf(editor)[setting], query)
+        const found = new Map(said[records].map((record) => [String(record.number), record]))
+        for (const number of part) wanted.get(number)(found.get(number) ?? null)
+      } catch {
+        for (const number of part) wanted.get(number)(undefined) // unknown: asked again another time
+      }
+    }
+  }
+
+  return (editor, number) => {
+    const root = rootOf(editor)
+    if (!known.has(root)) known.set(root, { answers: new Map(), wanted: null })
+    const state = known.get(root)
+    if (!/^[1-9][0-9]{0,17}$/.test(number)) return Promise.resolve(null)
+    if (!state.answers.has(number)) {
+      if (!state.wanted) {
+        state.wanted = new Map()
+        queueMicrotask(() => {
+          const wanted = state.wanted
+          state.wanted = null
+          fetchAll(editor, wanted)
+        })
+      }
+      const answer = new Promise((resolve) => state.wanted.set(number, resolve))
+      state.answers.set(number, answer)
+      answer.then((record) => record === undefined && state.answers.delete(number))
+    }
+    return state.answers.get(number)
+  }
+}

@@ -1,0 +1,212 @@
+"""The buttons of the body editor in a real browser: what they insert, what they refuse, and what is pasted."""
+
+import io
+
+import pytest
+from PIL import Image as Pixels
+
+from articles import bodies, pictures
+from articles.models import Article
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<style>p.MsoNormal {margin: 0}</style></head><body><!--StartFragment-->
+<p class=MsoTitle>Ferry <span style='color:red'>timetable</span><o:p></o:p></p>
+<p class=MsoNormal><b>Two&nbsp;boats</b> run <i style='mso-bidi-font-style:normal'>daily</i>.<o:p></o:p></p>
+<p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>
+</span></span><![endif]>North pier</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>From six</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2. </span>South pier</p>
+<p class=MsoNormal>See <a href="file:///C:/notes.doc">notes</a> and <a href="https://example.org/a">more</a>.
+<img src="file:///C:/x.png"></p><!--EndFragment--></body></html>"""
+WORD_AS_BODY = (
+    "<p>Boats go out.</p><h2>Ferry timetable</h2><p><strong>Two boats</strong> run <em>daily</em>.</p>"
+    "<ol><li><p>North pier</p><ul><li><p>From six</p></li></ul></li><li><p>South pier</p></li></ol>"
+    '<p>See notes and <a href="https://example.org/a" rel="noopener">more</a>.</p>'
+)
+DOCS = """<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">
+<h1 dir="ltr"><span style="font-weight:700">Tides</span></h1>
+<p dir="ltr" style="line-height:1.38"><span style="font-weight:700">High</span><span
+style="font-style:italic"> and low</span></p><br />
+<p dir="ltr"><a href="https://www.google.com/url?q=https://example.org/tides&amp;sa=D"><span>Table</span></a></p></b>"""
+DOCS_AS_BODY = (
+    "<p>Boats go out.</p><h2>Tides</h2><p><strong>High</strong><em> and low</em></p>"
+    '<p><a href="https://example.org/tides" rel="noopener">Table</a></p>'
+)
+PASTE = """(editor, html) => {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData("text/html", html)
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+}"""
+
+
+@pytest.fixture
+def picture(addresses):
+    file = io.BytesIO()
+    Pixels.new("RGB", (640, 400), "peru").save(file, "JPEG")
+    captions = {"en": "Fishermen mend nets", "ar": "صيادون يصلحون الشباك"}
+    return pictures.add(file.getvalue(), by=make_user("chief"), captions=captions, credit="Rana Haddad")
+
+
+@pytest.fixture
+def story(addresses):
+    return make_article("published", "live", headline="Port workers end their strike")
+
+
+@pytest.fixture
+def article(addresses):
+    return make_article(body="<p>Boats go out.</p>")
+
+
+@pytest.fixture
+def editing(signed_in, live_server, article):
+    """The story's page, with the cursor at the end of its body; left before the database is."""
+    open_story(signed_in, live_server, article)
+    yield signed_in
+    signed_in.wait_for_load_state("networkidle")
+    signed_in.goto("about:blank")
+
+
+def open_story(page, live_server, article):
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+    page.locator(".ProseMirror > p").last.click()
+    page.keyboard.press("Control+End")
+
+
+def press(page, name):
+    page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
+
+
+def choose(page, name):
+    page.get_by_role("dialog").get_by_role("button", name=name).click()
+
+
+def body_of(page):
+    return bodies.sanitise(page.locator("textarea[name=body]").input_value())
+
+
+def test_buttons_insert_what_a_body_may_hold(editing, picture, story, violations):
+    press(editing, "Picture")
+    choose(editing, "Fishermen mend nets")
+    press(editing, "Story link")
+    choose(editing, "Port workers")
+    press(editing, "Embed")
+    editing.get_by_label("Address of the post").fill("https://youtu.be/abc123?si=x")
+    choose(editing, "Insert")
+    editing.get_by_text("youtube.com/watch?v=abc123").wait_for()
+    press(editing, "Aside")
+    editing.keyboard.type("Tides matter.")
+
+    assert body_of(editing) == (
+        f'<p>Boats go out.</p><figure data-picture="{picture.pk}"></figure>'
+        f'<p><a data-article="{story.pk}" rel="noopener">Port workers end their strike</a></p>'
+        '<figure data-embed="youtube:abc123"></figure><aside><p>Tides matter.</p></aside>'
+    )
+    assert editing.locator(".ProseMirror figure img").get_attribute("src").endswith(f"/{picture.pk}/thumbnail/")
+    assert editing.locator(".ProseMirror figcaption").first.inner_text().split("\n")[0] == "Fishermen mend nets"
+    assert violations == []
+
+
+def test_refused_embed_says_which_are_allowed(editing, violations):
+    press(editing, "Embed")
+    field = editing.get_by_label("Address of the post")
+    field.fill("https://videos.example.org/1")
+    choose(editing, "Insert")
+
+    sentence = editing.get_by_role("alert").filter(has_text="YouTube, Vimeo").inner_text()
+    assert sentence.startswith("This is no address of a provider that stories may show: YouTube, Vimeo")
+    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("https://videos.example.org/1", "true")
+    assert body_of(editing) == "<p>Boats go out.</p>"
+    assert violations == []
+
+
+def test_link_leads_only_where_one_may(editing, violations):
+    editing.keyboard.press("Control+k")
+    field = editing.get_by_role("dialog").get_by_role("textbox", name="Address")
+    problems = []
+    for address in ("javascript:alert(1)", "//example.org/", "boats"):
+        field.fill(address)
+        editing.keyboard.press("Enter")
+        problems.append(editing.locator(".dialog-problem").inner_text()[:29])
+    field.fill("example.org/boats")
+    editing.keyboard.press("Enter")
+    editing.keyboard.type(" ")
+    editing.keyboard.press("Control+k")
+    field.fill("/world/")
+    editing.keyboard.press("Enter")
+
+    assert problems == ["This is no address for a link"] * 3
+    assert body_of(editing) == (
+        '<p>Boats go out.<a href="https://example.org/boats" rel="noopener">https://example.org/boats</a> '
+        '<a href="/world/" rel="noopener">/world/</a></p>'
+    )
+    assert violations == []
+
+
+def test_picture_comes_after_the_list_and_into_the_aside(editing, picture):
+    editing.keyboard.press("Control+Shift+8")
+    press(editing, "Picture")
+    choose(editing, "Fishermen mend nets")
+    press(editing, "Aside")
+    editing.keyboard.type("Nets.")
+    press(editing, "Picture")
+    choose(editing, "Fishermen mend nets")
+
+    figure = f'<figure data-picture="{picture.pk}"></figure>'
+    assert body_of(editing) == f"<ul><li><p>Boats go out.</p></li></ul>{figure}<aside><p>Nets.</p>{figure}</aside>"
+
+
+def test_keyboard_alone_links_words_and_saves(editing, article, story, live_server, violations):
+    for _character in "out.":
+        editing.keyboard.press("Shift+ArrowLeft")
+    editing.keyboard.press("Alt+F10")
+    while editing.evaluate("document.activeElement.dataset.name") != "storyLink":
+        editing.keyboard.press("ArrowRight")
+    editing.keyboard.press("Enter")
+    editing.keyboard.type("port workers")
+    editing.get_by_role("status").filter(has_text="1 story").wait_for()
+    editing.keyboard.press("ArrowDown")
+    editing.keyboard.press("Enter")
+    editing.locator(".editor-note", has_text="Port workers end their strike").wait_for()
+    with editing.expect_navigation():
+        editing.keyboard.press("Control+s")
+
+    article.refresh_from_db()
+    assert article.body == f'<p>Boats go <a data-article="{story.pk}" rel="noopener">out.</a></p>'
+    assert editing.url == f"{live_server.url}/admin/articles/article/{article.pk}/change/"
+    assert violations == []
+
+
+@pytest.mark.parametrize(("html", "body"), [(WORD, WORD_AS_BODY), (DOCS, DOCS_AS_BODY)], ids=["Word", "Docs"])
+def test_pasted_text_keeps_what_a_body_may_hold(editing, violations, html, body):
+    editing.keyboard.press("Enter")
+
+    editing.locator(".ProseMirror").evaluate(PASTE, html)
+
+    assert body_of(editing) == body
+    assert editing.get_by_text("The pictures in what you pasted were left out").count() == html.count("<img")
+    assert violations == []
+
+
+def test_dialogs_are_fit_for_a_phone_in_arabic(editing, picture, article, live_server, violations, faults):
+    Article.objects.filter(pk=article.pk).update(
+        language="ar", body=f'<figure data-picture="{picture.pk}"></figure><p>.</p>'
+    )
+    editing.context.add_cookies([{"name": "newsroom-language", "value": "ar", "url": live_server.url}])
+    editing.set_viewport_size({"width": 360, "height": 740})
+    open_story(editing, live_server, article)
+    editing.get_by_text("صيادون يصلحون الشباك").wait_for()
+    found = {}
+
+    for name in ("picture", "storyLink", "embed", "table", "html", "keys"):
+        editing.locator(f"button[data-name='{name}']").click()
+        editing.wait_for_load_state("networkidle")
+        width = editing.locator("dialog.body-dialog").evaluate("dialog => dialog.scrollWidth - dialog.clientWidth")
+        found[name] = (width, faults(editing))
+        editing.keyboard.press("Escape")
+
+    assert found == dict.fromkeys(found, (0, []))
+    assert violations == []
