@@ -15,6 +15,8 @@ from PIL import Image as Pixels
 from articles import pictures
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
+from .gate import Gate
+
 try:
     import pytest_playwright  # noqa: F401 - its fixtures are what is asked for
     from axe_playwright_python.sync_playwright import Axe
@@ -53,6 +55,27 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def gate(live_server):
+    server = live_server.thread.httpd
+    server.set_app(Gate(server.get_app()))
+    return server.get_app()
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(request):
+    """Made after the database and before any page: the database is emptied when the server has answered everything,
+    what closing pages send included, or the two would wait for each other's locks."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    gate = request.getfixturevalue("gate")
+    gate.open()
+    yield
+    assert gate.shut(), "The server is still at work on a request."
 
 
 @pytest.fixture
@@ -107,11 +130,15 @@ def addresses(live_server, shelf):
     live = make_article("published", "live", section=article.section)
     pages = [("wire/wireitem", ""), ("wire/source", ""), ("wire/source", "add/")]
     pages += [(model, rest) for model in records for rest in ("", "add/", f"{records[model].pk}/change/")]
-    pages += [("articles/article", f"{live.pk}/{step}") for step in ("change/", "history/", "revision/1/")]
+    pages += [
+        ("articles/article", f"{live.pk}/{step}")
+        for step in ("change/", "history/", "revision/1/", "preview/", "preview-links/", "kept/")
+    ]
     moves = [(article, "approve"), (article, "block"), (live, "schedule"), (live, "fix_typo"), (live, "retract")]
     pages += [("articles/article", f"{story.pk}/move/{action}/") for story, action in moves]
     pages += [("articles/article", "?q=nothing-like-it"), ("articles/image", "?_to_field=id&_popup=1")]
     own = ["/admin/", "/admin/password_change/", f"/admin/accounts/user/{person.pk}/password/"]
+    own += ["/admin/budget/", "/admin/reports/", "/admin/reports/speed/", "/admin/reports/overrides/"]
     return [live_server.url + address for address in [*own, *(f"/admin/{model}/{rest}" for model, rest in pages)]]
 
 

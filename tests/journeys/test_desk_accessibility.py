@@ -2,6 +2,8 @@
 
 import pytest
 
+from .waiting import wait_until
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -65,6 +67,6 @@ def test_picture_is_chosen_in_the_library(signed_in, live_server):
     opened.value.locator("#result_list tbody a").first.click()
 
     number = signed_in.locator("[name=lead_image]")
-    signed_in.wait_for_function("document.querySelector('[name=lead_image]').value")
+    wait_until(signed_in, "document.querySelector('[name=lead_image]').value")
     shown = signed_in.locator(".picture-chooser img").get_attribute("src")
     assert shown == f"/admin/articles/image/{number.input_value()}/thumbnail/"

@@ -1,0 +1,89 @@
+"""What stories refer to, where they come from, and the people at the desk. Nothing of it is deleted by anybody."""
+
+RECORDS = """
+GET  /admin/articles/section/                                    | s yyy yy yy f y ss
+POST /admin/articles/section/                                    | s yyy yy yy f y ss
+BOTH /admin/articles/section/add/                @new_section    | s fff ff ww f w ss
+GET  /admin/articles/section/{world}/change/                     | s yyy yy yy f y ss
+POST /admin/articles/section/{world}/change/     @section        | s fff ff wf f w ss
+GET  /admin/articles/section/{harbour}/change/                   | s yyy yy yy f y ss
+POST /admin/articles/section/{harbour}/change/   @section        | s fff ff wf f w ss
+GET  /admin/articles/section/{world}/history/                    | s yyy yy yy f y ss
+POST /admin/articles/section/{world}/history/                    | s yyy yy yy f y ss
+BOTH /admin/articles/section/{world}/delete/     post=yes        | s fff ff ff f f ss
+GET  /admin/articles/section/{world}/                            | s yyy yy yy y y ss
+POST /admin/articles/section/{world}/                            | s yyy yy yy y y ss
+
+GET  /admin/articles/author/                                     | s yyy yy yy f y ss
+POST /admin/articles/author/                                     | s yyy yy yy f y ss
+BOTH /admin/articles/author/add/                 @new_author     | s fff ff ww f w ss
+GET  /admin/articles/author/{author}/change/                     | s yyy yy yy f y ss
+POST /admin/articles/author/{author}/change/     @author         | s fff ff ww f w ss
+GET  /admin/articles/author/{author}/history/                    | s yyy yy yy f y ss
+POST /admin/articles/author/{author}/history/                    | s yyy yy yy f y ss
+BOTH /admin/articles/author/{author}/delete/     post=yes        | s fff ff ff f f ss
+GET  /admin/articles/author/{author}/                            | s yyy yy yy y y ss
+POST /admin/articles/author/{author}/                            | s yyy yy yy y y ss
+
+GET  /admin/articles/topic/                                      | s yyy yy yy f y ss
+POST /admin/articles/topic/                                      | s yyy yy yy f y ss
+BOTH /admin/articles/topic/add/                  @new_topic      | s fff ff ww f w ss
+GET  /admin/articles/topic/{topic}/change/                       | s yyy yy yy f y ss
+POST /admin/articles/topic/{topic}/change/       @topic          | s fff ff ww f w ss
+GET  /admin/articles/topic/{topic}/history/                      | s yyy yy yy f y ss
+POST /admin/articles/topic/{topic}/history/                      | s yyy yy yy f y ss
+BOTH /admin/articles/topic/{topic}/delete/       post=yes        | s fff ff ff f f ss
+GET  /admin/articles/topic/{topic}/                              | s yyy yy yy y y ss
+POST /admin/articles/topic/{topic}/                              | s yyy yy yy y y ss
+
+GET  /admin/articles/image/                                      | s yyy yy yy f y ss
+POST /admin/articles/image/                                      | s yyy yy yy f y ss
+BOTH /admin/articles/image/add/                  @new_image      | s www ww ww f f ss
+GET  /admin/articles/image/{image}/change/                       | s yyy yy yy f y ss
+POST /admin/articles/image/{image}/change/       @image          | s wff ww ww f f ss
+GET  /admin/articles/image/{image}/thumbnail/                    | s yyy yy yy f y ss
+POST /admin/articles/image/{image}/thumbnail/                    | s mmm mm mm m m ss
+GET  /admin/articles/image/{image}/history/                      | s yyy yy yy f y ss
+POST /admin/articles/image/{image}/history/                      | s yyy yy yy f y ss
+BOTH /admin/articles/image/{image}/delete/       post=yes        | s fff ff ff f f ss
+GET  /admin/articles/image/{image}/                              | s yyy yy yy y y ss
+POST /admin/articles/image/{image}/                              | s yyy yy yy y y ss
+
+GET  /admin/wire/source/                                         | s fff ff yy f y ss
+POST /admin/wire/source/                                         | s fff ff yy f y ss
+BOTH /admin/wire/source/add/                     name=Hill+Wire  | s fff ff ww f w ss
+BOTH /admin/wire/source/{source}/change/         name=Hill+Wire  | s fff ff ww f w ss
+GET  /admin/wire/source/{source}/history/                        | s fff ff yy f y ss
+POST /admin/wire/source/{source}/history/                        | s fff ff yy f y ss
+BOTH /admin/wire/source/{source}/delete/         post=yes        | s fff ff ff f f ss
+GET  /admin/wire/source/{source}/                                | s yyy yy yy y y ss
+POST /admin/wire/source/{source}/                                | s yyy yy yy y y ss
+
+GET  /admin/wire/wireitem/                                       | s yyy yy yy f y ss
+POST /admin/wire/wireitem/                                       | s yyy yy yy f y ss
+BOTH /admin/wire/wireitem/add/                                   | s fff ff ff f f ss
+GET  /admin/wire/wireitem/{failed_item}/change/                  | s yyy yy yy f y ss
+POST /admin/wire/wireitem/{failed_item}/change/  reason=None     | s fff ff ff f f ss
+# A record that is a story now is seen by who may see the story.
+GET  /admin/wire/wireitem/{filed_item}/change/                   | s yyn yn yn f y ss
+GET  /admin/wire/wireitem/{failed_item}/history/                 | s yyy yy yy f y ss
+POST /admin/wire/wireitem/{failed_item}/history/                 | s yyy yy yy f y ss
+GET  /admin/wire/wireitem/{filed_item}/history/                  | s yyn yn yn f y ss
+BOTH /admin/wire/wireitem/{failed_item}/delete/  post=yes        | s fff ff ff f f ss
+GET  /admin/wire/wireitem/{failed_item}/                         | s yyy yy yy y y ss
+POST /admin/wire/wireitem/{failed_item}/                         | s yyy yy yy y y ss
+
+GET  /admin/accounts/user/                                       | s fff ff ff f y ss
+POST /admin/accounts/user/                                       | s fff ff ff f y ss
+BOTH /admin/accounts/user/add/                   @new_person     | s fff ff ff f w ss
+BOTH /admin/accounts/user/{colleague_id}/change/ @person         | s fff ff ff f w ss
+BOTH /admin/accounts/user/{colleague_id}/password/ @new_password | s fff ff ff f w ss
+BOTH /admin/accounts/user/{reporter_id}/factors/ reason=Lost     | s fff ff ff f w ss
+GET  /admin/accounts/user/{colleague_id}/link/                   | s mmm mm mm m m ss
+POST /admin/accounts/user/{colleague_id}/link/                   | s fff ff ff f w ss
+GET  /admin/accounts/user/{colleague_id}/history/                | s fff ff ff f y ss
+POST /admin/accounts/user/{colleague_id}/history/                | s fff ff ff f y ss
+BOTH /admin/accounts/user/{colleague_id}/delete/ post=yes        | s fff ff ff f f ss
+GET  /admin/accounts/user/{colleague_id}/                        | s yyy yy yy y y ss
+POST /admin/accounts/user/{colleague_id}/                        | s yyy yy yy y y ss
+"""

@@ -1,0 +1,83 @@
+"""The id that is checked is the id that is used; what is forbidden reads as what is not there."""
+
+import re
+
+import pytest
+
+from .posted import posted
+from .table import GIVEN, ROLES, ROWS
+
+HUGE = "9" * 40
+BAD = (
+    *("1abc", "abc", "+1", "-1", "1.0", "1e1", "0", "%201", "1%20", "1%00", "%00", "1,2", "9223372036854775808", HUGE),
+    *("\u0661", "0x1", "None", "..%2f1", "ce1c1ca2-3b8d-4f0a-9a52-1f6d3c0b8e77", "%ff", "1_0"),
+)
+# Samples that are numbers of rows. (Others are files, tokens and days: `NAMES`.)
+NAMES = {"file", "public_file", "token", "mail_token", "password_token", "bulk", "year", "month", "day", "live_path"}
+NAMES |= {"translation_path"}
+NUMBERED = [row for row in ROWS if set(row.samples) - NAMES and row.roles(GIVEN + "c")]
+# One row for each view: which sample it is, and which move, makes no difference to a number that is none.
+VIEWS = {(row.method, re.sub(r"{\w+}|/move/\w+", "", row.address)): row for row in NUMBERED}.values()
+ABSENT = 2_000_000_000
+
+
+def addresses(world, row, name, values):
+    """The row's address with each of the values in place of one sample."""
+    for value in values:
+        yield row.address.format_map({**world.samples, name: value})
+
+
+@pytest.mark.parametrize("row", VIEWS, ids=str)
+def test_malformed_number_names_nothing(room, row):
+    role = row.roles(GIVEN + "c")[-1]
+    fields = posted(room.world, row, role) if row.method == "POST" else None
+
+    answers = {}
+    for name in set(row.samples) - NAMES:
+        good = str(room.world.samples[name])
+        values = (*BAD, f"0{good}", f"+{good}", f"{good}.0", f" {good}", f"{good}%0a", f"{good}abc")
+        for address in addresses(room.world, row, name, values):
+            answers[address] = room.ask(role, row.method, address, fields)
+
+    wrong = {address: str(answer) for address, answer in answers.items() if answer.letter not in ("n", "b", "s")}
+    assert wrong == {}
+
+
+REFUSED = [row for row in ROWS if row.samples and row.roles("nf") and not set(row.samples) <= NAMES]
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=str)
+def test_what_is_forbidden_reads_as_what_is_not_there(room, row):
+    """In the same bytes, unless the person sees the thing itself and may only not do this with it."""
+    name = next(name for name in row.samples if name not in NAMES)
+    there = room.world.filled(row.address)
+    (absent,) = addresses(room.world, row, name, [ABSENT])
+
+    told = []
+    for role in row.roles("nf"):
+        fields = posted(room.world, row, role) if row.method == "POST" else None
+        answers = [room.ask(role, row.method, address, fields) for address in (there, absent)]
+        if pair(answers[0], there) != pair(answers[1], absent) and not sees(role, name):
+            told.append(role)
+
+    assert told == []
+
+
+def pair(answer, address):
+    page = answer.words.replace(address, "ADDRESS")
+    headers = {name: value for name, value in answer.response.headers.items() if "nonce" not in value}
+    return answer.response.status_code, page, headers
+
+
+def sees(role, name):
+    """Whether the page of a thing is given to somebody, as the table has it."""
+    for row in ROWS:
+        if row.method == "GET" and re.fullmatch(rf"/admin/\w+/\w+/{{{name}}}/change/", row.address):
+            return row.of(role) in GIVEN
+    return False
+
+
+def test_every_role_is_refused_something():
+    refused = {role for role in ROLES if any(row.of(role) in "nfs" for row in ROWS)}
+
+    assert refused == set(ROLES)

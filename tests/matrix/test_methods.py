@@ -1,0 +1,41 @@
+"""Methods: what only asks changes nothing and is answered as GET is; what is neither GET nor POST is refused."""
+
+import pytest
+
+from .posted import posted
+from .table import GIVEN, ROWS
+
+ASKED = {row.address: row for row in ROWS if row.method == "GET" and row.roles(GIVEN)}
+ADDRESSES = sorted({row.address for row in ROWS})
+SENT = [row for row in ROWS if row.method == "POST" and row.roles(GIVEN + "c")]
+
+
+@pytest.mark.parametrize("row", ASKED.values(), ids=str)
+def test_head_is_answered_as_get_without_a_body(room, row):
+    role, address = row.roles(GIVEN)[-1], room.world.filled(row.address)
+
+    get, head = room.ask(role, "GET", address), room.ask(role, "HEAD", address)
+
+    assert head.response.status_code == get.response.status_code
+    assert head.letter in (get.letter, "y")  # whoever asks for the head alone has not opened a link
+    assert b"".join(head.response) == b""
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_other_methods_are_answered_nowhere(room, method):
+    answers = {address: room.ask("chief", method, room.world.filled(address)).letter for address in ADDRESSES}
+
+    assert {address: letter for address, letter in answers.items() if letter != "m"} == {}
+
+
+@pytest.mark.parametrize("row", SENT, ids=str)
+def test_nothing_is_sent_without_the_forms_token(room, row):
+    """Signing in and out as well; a story's form gives back what was typed in it."""
+    role, address = row.roles(GIVEN + "c")[-1], room.world.filled(row.address)
+    fields = posted(room.world, row, role)
+
+    without = room.ask(role, "POST", address, fields, has_token=False)
+    foreign = room.ask(role, "POST", address, {**fields, "csrfmiddlewaretoken": "a" * 64}, has_token=False)
+    text = room.ask(role, "POST", address, '{"a": 1}', has_token=False, content_type="text/plain")
+
+    assert [answer.letter for answer in (without, foreign, text)] == ["f"] * 3

@@ -1,0 +1,236 @@
+"""The newsroom that the matrix is asked about: somebody in each role, and one sample of each thing there is.
+
+Sections "world" (with "harbour" below it) and "sport"; a story of "world" by the reporter in each state that matters.
+"""
+
+from datetime import timedelta
+
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+
+from articles import bulk, desk, editing, publishing, timed
+from articles.models import Publication
+from articles.rights import Role
+from newsroom.accounts.links import Purpose, make_link
+from newsroom.desk.inbox.telling import Event, tell
+from newsroom.desk.models import InboxItem, KeptText, SavedSearch
+from newsroom.desk.talk import notes
+from newsroom.previews import links
+from newsroom.wire.models import Source, WireItem
+from tests.factories import make_article, make_author, make_section, make_topic, make_user
+from tests.newsroom.pages.readers import make_image
+
+from .passkeys import passkey
+
+PASSWORD = "a long enough passphrase"
+BYLINE = {"name": "", "role": "by"}
+
+
+class World:
+    """`people` by role, `cookies` of a browser of each, `samples` by the names that the table uses."""
+
+    def __init__(self):
+        self.sections = {name: make_section(name) for name in ("world", "sport")}
+        self.sections["harbour"] = make_section("harbour", parent=self.sections["world"])
+        self.people = {role: self._person(role) for role in PLACES}
+        self.stories, self.samples = {}, {}
+        for make in (_reference, _stories, _other_languages, _talk, _kept, _outside, _wire, _accounts):
+            self.samples |= make(self)
+        self.samples |= {name: story.pk for name, story in self.stories.items()}
+        self.samples |= {name: section.pk for name, section in self.sections.items()}
+        self.samples |= {f"{role}_id": person.pk for role, person in self.people.items()}
+        self.cookies = {role: self._signed_in(person) for role, person in self.people.items()}
+        self.cookies["anonymous"] = {}
+        deactivated = self.people["deactivated"]
+        type(deactivated).objects.filter(pk=deactivated.pk).update(is_active=False)
+
+    def filled(self, template):
+        """A template of the table with this world's samples."""
+        return template.format_map(self.samples)
+
+    def story(self, name, *states, section="world", by="reporter", **extra):
+        section = section and self.sections[section]
+        self.stories[name] = make_article(*states, section=section, by=self.people[by], **extra)
+        return self.stories[name]
+
+    def _person(self, role):
+        rank, section = PLACES[role]
+        extra = {"is_superuser": role == "administrator", "is_staff": role == "guest"}
+        return make_user(rank, self.sections.get(section), username=role, password=PASSWORD, **extra)
+
+    def _signed_in(self, person):
+        client = Client()
+        client.force_login(person)
+        if person == self.people["reporter"]:  # with the second factor as well
+            session = client.session
+            session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": timezone.now().timestamp()}]
+            session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+            session.save()
+        return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+PLACES = {
+    "reporter": (Role.REPORTER, "world"),
+    "colleague": (Role.REPORTER, "world"),
+    "outside_reporter": (Role.REPORTER, "sport"),
+    "editor": (Role.EDITOR, "world"),
+    "outside_editor": (Role.EDITOR, "sport"),
+    "chief": (Role.CHIEF, "world"),
+    "outside_chief": (Role.CHIEF, "sport"),
+    "moderator": (Role.MODERATOR, None),
+    "administrator": (None, None),
+    "deactivated": (Role.CHIEF, "world"),
+    "guest": (None, None),
+}
+
+
+def _reference(world):
+    image = make_image(uploaded_by=world.people["reporter"])
+    Rendition = image.renditions.model  # noqa: N806 - a class
+    Rendition.objects.create(image=image, name="smallest.jpg", width=320, height=200, media_type="image/jpeg")
+    for rendition in image.renditions.all():
+        default_storage.save(f"renditions/{rendition.name}", ContentFile(rendition.name.encode()))
+    world.image = image
+    world.author, world.topic = make_author("rana"), make_topic("harbours")
+    name = image.renditions.order_by("width").last().name
+    return {
+        "image": image.pk,
+        "file": name,
+        "public_file": name,
+        "author": world.author.pk,
+        "topic": world.topic.pk,
+    }
+
+
+def _stories(world):
+    credited = {"bylines": [{"author": world.author.pk, **BYLINE}], "topics": [world.topic.pk]}
+    for state in ("draft", "in_review", "approved", "spiked", "incoming"):
+        world.story(state, state)
+    world.story("live", "published", "live", lead_image=world.image, **credited)
+    world.story("changed", "draft", "live")
+    for readers in ("held", "retracted", "removed"):
+        world.story(readers, "published", readers)
+    world.story("colleagues", "draft", by="colleague")
+    world.story("away", "draft", section="sport", by="outside_reporter")
+    scheduled, change = _scheduled(world)
+    chief, editor = world.people["chief"], world.people["editor"]
+    block = desk.block(world.story("blocked", "approved"), by=editor, kind="legal", text="Wait for the lawyers.")
+    desk.set_embargo(world.story("embargoed", "draft"), by=editor, reason="Until the vote.")
+    desk.assign(world.story("lent", "draft"), by=chief, assignee=world.people["outside_reporter"])
+    world.stories["unplaced"] = _unplaced(world)
+    live = Publication.objects.get(article=world.stories["live"])
+    day = timezone.localtime(live.first_published_at)
+    return {
+        "change": change.pk,
+        "block": (block or scheduled.blocks.model.objects.get()).pk,
+        "in_review_revision": world.stories["in_review"].revision_number,
+        "changed_revision": world.stories["changed"].revision_number,
+        "live_path": live.path,
+        "year": f"{day:%Y}",
+        "month": f"{day:%m}",
+        "day": f"{day:%d}",
+    }
+
+
+def _scheduled(world):
+    story = world.story("scheduled", "approved")
+    at = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    change = timed.schedule(story, by=world.people["editor"], run_at=at, zone="Asia/Jerusalem", kind="first")
+    return story, change
+
+
+def _unplaced(world):
+    story = world.story("unplaced", "draft")
+    editing.save(story, by=world.people["reporter"], revision=story.revision_number, section=None)
+    story.refresh_from_db()
+    return story
+
+
+def _other_languages(world):
+    same = {"section": "harbour", "bylines": [{"author": world.author.pk, **BYLINE}]}
+    original = world.story("original", "published", "live", **same)
+    translation = world.story(
+        *("translation", "published", "live"),
+        language="ar",
+        translation_of_id=original.pk,
+        topics=[world.topic.pk],
+        **same,
+    )
+    editing.save(original, by=world.people["editor"], revision=original.revision_number, body="<p>It closed again.</p>")
+    original.refresh_from_db()
+    publishing.publish_urgent(original, by=world.people["chief"], kind="update", reason="It closed.")
+    original.refresh_from_db()
+    path = Publication.objects.get(article=translation).path
+    return {"translation_path": path, "original_revision": original.revision_number}
+
+
+def _talk(world):
+    draft, people = world.stories["draft"], world.people
+    note, _called = notes.write(draft, by=people["colleague"], text="@reporter call the port.")
+    search = SavedSearch.objects.create(person=people["reporter"], name="Harbour", query="q=harbour")
+    event = Event(key="move:matrix", article=draft, happened="approve", at=timezone.now(), by=people["editor"])
+    tell(event, [people["reporter"].pk])
+    item = InboxItem.objects.filter(recipient=people["reporter"]).latest("pk")
+    InboxItem.objects.filter(recipient=people["reporter"], pk__lt=item.pk).update(read_at=timezone.now())
+    bulk.carry_out([draft.pk], by=people["editor"], name="submit", key=BULK_KEY, move=lambda article: None)
+    return {"note": note.pk, "search": search.pk, "item": item.pk, "bulk": BULK_KEY}
+
+
+BULK_KEY = "5f0c2a4e-9d1b-4c55-8a37-0b6c2d9e1f10"
+
+
+def _kept(world):
+    reporter, draft = world.people["reporter"], world.stories["draft"]
+    typed = {"headline": ["Harbour shut"], "language": ["en"]}
+    rows = [
+        KeptText.objects.create(
+            typed_by=reporter, article=story, kind="autosave", window="w9", typed=typed, started_from=number
+        )
+        for story, number in ((draft, 1), (None, 0))
+    ]
+    return {"kept": rows[0].pk, "kept_new": rows[1].pk}
+
+
+def _outside(world):
+    link, token = links.make(_pictured(world), by=world.people["reporter"])
+    return {"link": link.pk, "token": token}
+
+
+def _pictured(world):
+    """The draft with a lead picture, so that its preview has one to show."""
+    draft = world.stories["draft"]
+    editing.save(draft, by=world.people["reporter"], revision=draft.revision_number, lead_image=world.image)
+    draft.refresh_from_db()
+    return draft
+
+
+def _wire(world):
+    source = Source.objects.create(name="Coastal Wire")
+    same = {"source": source, "format": "wire_text", "path": "a.txt", "source_text": "WORLD ..."}
+    failed = WireItem.objects.create(**same, external_id="1", status="failed", number=1, reason="No dateline.")
+    filed = WireItem.objects.create(**same, external_id="2", status="filed", number=2, article=world.stories["draft"])
+    return {"source": source.pk, "failed_item": failed.pk, "filed_item": filed.pk}
+
+
+def _accounts(world):
+    colleague = world.people["colleague"]
+    factor = Authenticator.objects.create(
+        user=world.people["reporter"], type=Authenticator.Type.WEBAUTHN, data=passkey("Phone")
+    )
+    address = make_link(colleague, Purpose.MAIL, email="colleague@elsewhere.example")
+    return {"passkey": factor.pk, "mail_token": _last(address), "world_type": ContentType.objects.first().pk}
+
+
+def _last(address):
+    return address.rstrip("/").rsplit("/", 1)[-1]
+
+
+def password_token(world):
+    """Made last: a sign-in voids it."""
+    world.people["colleague"].refresh_from_db()
+    return _last(make_link(world.people["colleague"], Purpose.RESET))
