@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import checklist, rights, slugs, snapshots, suspension
+from . import checklist, indexing, rights, slugs, snapshots, suspension, versions
 from .editing import discard_changes
 from .models import Article, Block, Membership, Revision
 from .models.article import Embargo
@@ -58,7 +58,9 @@ def create(article: Article, *, by, note: str = "", **lists) -> Article:
         article.slug = article.slug or slugs.slugify(article.headline)
         article.save(force_insert=True)
         snapshots.set_lists(article, lists)
-        if not by_source:
+        if by_source:
+            indexing.index(article)
+        else:
             snapshots.take(article, author=by, note=clean_line(note)[:300])
             Moving(row=MOVES[Action.CREATE], article=article, publication=None, by=by, reason="").record()
     return article
@@ -177,6 +179,8 @@ def block(
         move.record(readers_to=Readers.HELD if holds else None)
         if holds:
             withhold(move, Readers.HELD, notice=notice)
+        else:
+            versions.alert_of_kill(move, kind=kind)
     return raised
 
 
@@ -193,6 +197,8 @@ def clear_block(
         if not move.article.blocks.open().exists() and move.readers is not Readers.HELD:
             move.details |= suspension.resume(move.article, keep=keep)
         move.record()
+        if move.readers is not Readers.HELD:
+            versions.ease(move)
 
 
 def _open_block(article: Article, named: Block | int | None) -> Block:

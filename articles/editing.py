@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import rights, snapshots, suspension
+from . import indexing, rights, snapshots, suspension
 from .models import Article, Membership, Revision, Section
 from .moves import Moving, check_revision, check_right, making
 from .rights import Source
@@ -72,6 +72,7 @@ def refile(article: Article, *, by: Source, lists: Mapping, **changes) -> None:
         snapshots.clean(locked)
         locked.save()
         snapshots.set_lists(locked, lists)
+        indexing.index(locked)
     article.refresh_from_db()
 
 

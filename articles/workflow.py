@@ -8,7 +8,7 @@ move may start, where it may end, and what right and what words it asks for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -295,6 +295,11 @@ TIMED_MOVES: dict[Action, Move] = {
             (Action.RETRACT, Right.CHIEF, ("text",)),
         )
     },
+}
+
+# What waits already may be given another moment wherever the working copy has got to: its text stays as approved.
+RETIMED_MOVES: dict[Action, Move] = {
+    action: replace(move, desk=unchanged(*NOT_SPIKED)) for action, move in TIMED_MOVES.items()
 }
 
 

@@ -1,11 +1,9 @@
 """What a load balancer and a pager ask: is the process up, and can it serve."""
 
 import logging
-from datetime import timedelta
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +11,6 @@ from django.views.decorators.http import require_safe
 from articles.models import TimedChange
 
 log = logging.getLogger(__name__)
-LATE_AFTER = timedelta(minutes=2)
 
 
 @require_safe
@@ -55,7 +52,7 @@ def _migrations() -> str:
 
 
 def _timed_changes() -> str:
-    late = TimedChange.objects.waiting().filter(run_at__lt=Now() - LATE_AFTER).count()
+    late = TimedChange.objects.late().count()
     return f"{late} timed changes are late: is the worker running?" if late else ""
 
 

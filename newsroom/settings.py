@@ -35,6 +35,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
         "DEMO has well-known passwords and answers on this machine alone: leave ALLOWED_HOSTS empty or name only "
         f"{', '.join(LOOPBACK)}."
     )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Set SECRET_KEY to a long random text of your own (or set DEMO=1 to try the demo newsroom)."
@@ -60,9 +61,14 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "newsroom.accounts",
     "articles",
     "newsroom.wire",
+    "newsroom.previews",
     "newsroom.pages",
     "newsroom.moving",
     "newsroom.demo",
@@ -73,7 +79,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.desk.headers.DeskHeadersMiddleware",
+    "newsroom.previews.headers.PreviewHeadersMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",
+    "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +90,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.accounts.holding.HoldingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.desk.keeping.given_back.GivenBackMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -115,7 +126,19 @@ DATABASES["default"]["OPTIONS"] = {
     "connect_timeout": 5,
     **DATABASES["default"].get("OPTIONS", {}),
 }
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# What all processes share (rate limits); "local" is what a process has while that one is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
+}
+if cache_url := env.str("CACHE_URL", default=""):
+    CACHES["default"] = env.cache_url_config(cache_url)
+    if cache_url.startswith("redis"):  # one that accepts and never answers must hold up nobody
+        CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=0.3, socket_connect_timeout=0.3)
 
 # --- Languages and time ---------------------------------------------------------------------------------
 
@@ -164,8 +187,9 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "newsroom.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "newsroom.accounts.passwords.MaximumLengthValidator"},
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "newsroom" if PLAIN_HTTP else "__Host-newsroom"
@@ -176,6 +200,21 @@ LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "newsroom.accounts.cookies.MessageStorage"
+MESSAGE_COOKIE_NAME = "newsroom-messages" if PLAIN_HTTP else "__Host-newsroom-messages"
+DEVICE_COOKIE_NAME = "newsroom-device" if PLAIN_HTTP else "__Host-newsroom-device"
+
+# Whoever may publish or administers needs a second factor. The demo asks nobody to have one; whoever switches
+# theirs on is asked for it there too.
+SECOND_FACTOR_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "newsroom.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # newsroom.accounts.limits has them
+MFA_ADAPTER = "newsroom.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own: allauth keeps them readable
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
 
 # --- Headers --------------------------------------------------------------------------------------------
 
@@ -200,8 +239,10 @@ if not PLAIN_HTTP:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+TRUSTED_PROXIES = 0  # how many entries of X-Forwarded-For, from its end, are our own proxies' word
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Mail and logs --------------------------------------------------------------------------------------
@@ -209,14 +250,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Tried out or developed on one machine, the newsroom puts its mail below var/mail and sends none.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if PLAIN_HTTP else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds up no worker
 EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or VAR / "mail"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="desk@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"brief": {"()": "newsroom.logs.WithoutRefusedTraces"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
+    "filters": {
+        "brief": {"()": "newsroom.logs.WithoutRefusedTraces"},
+        "secretive": {"()": "newsroom.logs.WithoutTokens"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief", "secretive"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"procrastinate": {"level": "WARNING"}},  # it tells of every job
 }

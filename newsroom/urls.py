@@ -18,6 +18,8 @@ urlpatterns = [
     path("readyz", readyz),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
+    path("preview/", include("newsroom.previews.urls")),
+    path("accounts/", include("newsroom.accounts.urls")),
     *(path(f"{code}/", include("newsroom.pages.urls")) for code in settings.NEWSROOM_LANGUAGES[1:]),
     path("", include("newsroom.pages.urls")),
 ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from ..rights import RANKS, Person, Role
+from .by_key import FoundByKey
 from .people import person_of
 
 
@@ -27,7 +28,7 @@ def without_side_doors(field):
     return field
 
 
-class ByMembership(admin.ModelAdmin):
+class ByMembership(FoundByKey, admin.ModelAdmin):
     """A model that everybody with a desk role may look at. Who changes it is for each to say; nobody deletes."""
 
     show_full_result_count = False

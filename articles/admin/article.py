@@ -1,11 +1,9 @@
 """Stories on the desk: the list, the form, and the doors to moves and history."""
 
-import re
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
@@ -13,28 +11,36 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import snapshots
 from ..desk_search import search
 from ..models import Article
 from ..rights import may, may_see
-from ..workflow import MOVES, Action, MoveNotAllowed
-from . import access, columns, history, saving
+from ..workflow import MOVES, Action, DeskState, MoveNotAllowed
+from . import access, columns, filling, history, saving, typed
+from .bulk import BulkMoves
 from .buttons import buttons
-from .differences import differences
+from .by_key import ShortAddress
+from .changes import Waiting, change_lines
+from .checklist_shown import beside_form
+from .choosing import BodyChoosers
 from .doors import Doors
-from .filters import DeskStateIs, ForMe, InLanguage, InSection, LiveWithChanges, Scheduled
+from .filters import FILTERS, DeskStateIs
 from .forms import ArticleForm
+from .keys import key_of
 from .moves import check_move
 from .people import person_of
-from .refusals import not_there, refuse
+from .refusals import not_there, refuse_form
 from .rows import BylineInline, RelatedInline
+from .similar import SimilarStories
 from .standing import next_publish, open_blocks, open_changes, publication_of, standing_of
 from .step_facts import embargo_line, zone_line
+from .story_list import SEARCH_HELP, StoryList
+from .versions_page import VersionsPage
+from .versions_shown import versions_context
 from .widgets import (
     NUMBER_HELP,
     PICTURE_HELP,
     LanguageSelect,
-    MomentInput,
+    MomentField,
     PictureIdWidget,
     StoryIdWidget,
     TopicChooser,
@@ -42,9 +48,8 @@ from .widgets import (
     picture_shown,
 )
 
-_KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
-BIGGEST_KEY = 2**63 - 1
 BESIDE = ("beside",)  # the second column, where there is room for one
+FOLDED = (*BESIDE, "collapse")  # seldom needed; the checklist opens it where something is to be mended
 PARTS = (
     (None, {"fields": ("revision", "kicker", "headline", "standfirst", "body")}),
     (gettext_lazy("Where it runs"), {"fields": ("language", "section", "topics"), "classes": BESIDE}),
@@ -53,7 +58,7 @@ PARTS = (
     (gettext_lazy("Planning"), {"fields": ("due_at", "priority"), "classes": BESIDE}),
     (
         gettext_lazy("Address and search"),
-        {"fields": ("slug", "search_title", "search_description", "translation_of"), "classes": BESIDE},
+        {"fields": ("slug", "search_title", "search_description", "translation_of"), "classes": FOLDED},
     ),
 )
 READ_AS = {
@@ -66,13 +71,10 @@ READ_PARTS = ((None, {"fields": PARTS[0][1]["fields"][1:]}), *PARTS[1:])  # noth
 ON_THE_DESK = MOVES[Action.EDIT]
 
 
-class StoryList(ChangeList):
-    def get_queryset(self, request, exclude_parameters=None):
-        return columns.annotated(super().get_queryset(request, exclude_parameters))
-
-
 @admin.register(Article)
-class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
+class ArticleAdmin(
+    columns.Columns, BulkMoves, SimilarStories, BodyChoosers, VersionsPage, Doors, ShortAddress, admin.ModelAdmin
+):
     """Nothing here writes: saving and moving go through the verbs, and these ask for the right once more."""
 
     form = ArticleForm
@@ -83,19 +85,18 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         *("assignee_column", "due_column", "changed_column"),
     )
     list_display_links = ("headline_column",)
-    list_filter = (ForMe, InSection, DeskStateIs, InLanguage, Scheduled, LiveWithChanges)
+    list_filter = FILTERS
     list_per_page = list_max_show_all = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("headline",)  # shows the field; `get_search_results` says what is searched
-    search_help_text = gettext_lazy("Headline, kicker, standfirst, slug, source or byline")
+    search_help_text = SEARCH_HELP
     ordering = ("-changed_at", "-id")
-    actions = None
     change_form_template = "admin/articles/article/change_form.html"
 
     class Media:
-        css = {"all": ["desk/article.css"]}
-        js = [forms.Script("desk/article_form.js", defer=True)]
+        css = {"all": ["desk/article.css", "desk/compare.css"]}
+        js = [forms.Script("desk/article_form.js", defer=True), forms.Script("desk/checklist.js", defer=True)]
 
     # --- who sees and does what
 
@@ -137,6 +138,10 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
 
     # --- the list
 
+    def get_list_display(self, request):
+        is_spike = request.GET.get(DeskStateIs.parameter_name) == DeskState.SPIKED and IS_POPUP_VAR not in request.GET
+        return (*self.list_display, "unspike_column") if is_spike else self.list_display
+
     def get_search_results(self, request, queryset, search_term):
         return search(queryset, search_term), False
 
@@ -147,12 +152,12 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """None for a key that is not written as we write keys, however a number might be read from it."""
-        if not _KEY.fullmatch(object_id) or int(object_id) > BIGGEST_KEY:
+        if (key := key_of(object_id)) is None:
             return None
         stories = self.get_queryset(request)
         if request.method == "POST" and connection.in_atomic_block:
             stories = stories.select_for_update(of=("self",))
-        if article := stories.filter(pk=int(object_id)).first():
+        if article := stories.filter(pk=key).first():
             article.read_by = person_of(request)
         return article
 
@@ -174,7 +179,8 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
             if article and request.method == "POST":
                 check_move(article, Action.EDIT, by=request.user)
         except MoveNotAllowed as refusal:
-            return refuse(request, refusal, article=article, site=self.admin_site)
+            return refuse_form(request, refusal, article=article, site=self.admin_site)
+        request.desk_filled = self.filled_with(request, article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except MoveNotAllowed as refusal:
@@ -183,9 +189,14 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
 
     # --- the form
 
+    def filled_with(self, request, article):
+        """What the form is shown with, unsaved, instead of what is saved or posted; None for what is usual."""
+        return filling.asked_for(request, article) if request.method == "POST" else None
+
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - the stock signature
         form = super().get_form(request, obj, change=change, **kwargs)
         form.person, form.refusal = person_of(request), getattr(request, "desk_refusal", None)
+        form.filled = filling.of(request) if self.may_type(request, obj) else None
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -205,7 +216,7 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("lead picture"))
     def lead_picture(self, article):
-        return picture_shown(article.lead_image) if article.lead_image else None
+        return picture_shown(article.lead_image) if article.lead_image else self.get_empty_value_display()
 
     @admin.display(description=gettext_lazy("body"))
     def body_text(self, article):
@@ -227,7 +238,9 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
                 widget = PictureIdWidget(db_field.remote_field, self.admin_site)
                 return db_field.formfield(widget=widget, help_text=PICTURE_HELP)
             case "due_at":
-                return db_field.formfield(widget=MomentInput, help_text=zone_line())
+                return db_field.formfield(form_class=MomentField, help_text=zone_line(), show_hidden_initial=True)
+            case "priority":
+                return db_field.formfield(show_hidden_initial=True)
             case "translation_of":
                 widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
                 return db_field.formfield(widget=widget, queryset=self.choosable(request), help_text=NUMBER_HELP)
@@ -236,13 +249,17 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Rows of a form that somebody else has overtaken describe themselves: their old ids mean nothing now."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and not saving.is_posted(kwargs["data"], prefix):
+        filled = filling.of(request) if self.may_type(request, obj if obj.pk else None) else None
+        if filled is not None:
+            kwargs["data"] = filled.copy()
+        if "data" in kwargs and not typed.is_posted(kwargs["data"], prefix):
             kwargs["data"] = {
                 f"{prefix}-TOTAL_FORMS": "0",
                 f"{prefix}-INITIAL_FORMS": "0",
             }  # none came: none is changed
-        if "data" in kwargs and obj.pk and request.POST.get("revision", "").strip() != str(obj.revision_number):
-            kwargs["data"] = _without_ids(kwargs["data"], prefix=prefix)
+        named = (filled or request.POST).get("revision", "").strip()
+        if "data" in kwargs and obj.pk and named != str(obj.revision_number):
+            kwargs["data"] = typed.without_ids(kwargs["data"], prefix=prefix)
         return kwargs
 
     def save_model(self, request, obj, form, change):
@@ -268,15 +285,12 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         form = context["adminform"].form
         if obj and obj.pk and change:
             context |= self.story_context(request, self.get_queryset(request).get(pk=obj.pk))
-        if form.is_bound and form.refusal:
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            if change:
-                saved = self.get_queryset(request).get(pk=obj.pk)
-                context["saved"] = history.saved_line(saved.head_revision)
-                context["differences"] = differences(snapshots.content(saved), saving.typed_content(form, formsets))
-                form.keep_newest_revision(obj.revision_number)
+        if form.is_bound and form.refusal and change:
+            saved = self.get_queryset(request).get(pk=obj.pk)
+            context |= filling.beside_saved(saved, form.data)
+            form.keep_newest_revision(saved.revision_number)
         response = super().render_change_form(request, context, add, change, form_url, obj)
-        if form.is_bound and form.refusal:
+        if form.is_bound and form.refusal and request.method == "POST":
             response.status_code = form.refusal_status
         return response
 
@@ -287,34 +301,34 @@ class ArticleAdmin(columns.Columns, Doors, admin.ModelAdmin):
         and `below` are names of templates (what is beside stands inside the form and has none of its own).
         """
         publication = publication_of(article)
-        standing = standing_of(article, publication=publication)
         changes = open_changes(article)
+        blocks = open_blocks(article)
+        standing = standing_of(article, publication=publication, changes=changes, blocks=blocks)
         state = columns.phrase_of(
             article,
             readers=standing.readers,
             scheduled_at=next_publish(changes),
             blocked=bool(standing.blocks),
         )
+        offered = buttons(person_of(request), article, standing=standing)
+        actions = {button.action for button in offered}
         return {
+            **versions_context(article, person=person_of(request), actions=actions),
             "article": article,
             "state": state,
-            "buttons": buttons(person_of(request), article, standing=standing),
+            "buttons": offered,
             "changes": changes,
-            "blocks": open_blocks(article),
+            "change_lines": change_lines(Waiting(person_of(request), article, publication, changes)),
+            "checklist": beside_form(article),
+            "blocks": blocks,
             "embargo": embargo_line(article) if article.embargo != "none" else "",
             "public_path": publication.path if publication and publication.status != "removed" else "",
             "zone": zone_line(),
-            "doors": [(_("History"), reverse("admin:articles_article_history", args=[article.pk]), 0)],
-            "above": [],
+            "doors": [
+                (_("History"), reverse("admin:articles_article_history", args=[article.pk]), 0),
+                (_("Compare"), reverse("admin:articles_article_compare", args=[article.pk]), 0),
+            ],
+            "above": ["admin/articles/article/_versions.html"],
             "beside": [],
-            "below": [],
+            "below": ["admin/articles/article/_source_text.html"],
         }
-
-
-def _without_ids(data, *, prefix):
-    data = data.copy()
-    data[f"{prefix}-INITIAL_FORMS"] = "0"
-    for name in list(data):
-        if name.startswith(f"{prefix}-") and name.endswith("-id"):
-            data[name] = ""
-    return data

@@ -8,8 +8,10 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from .. import pictures
 from ..models import Edition, Image
@@ -48,8 +50,9 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.thumbnail_view)
-        return [path("<int:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
+        return [path("<record_key:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
 
+    @method_decorator(require_safe)
     def thumbnail_view(self, request, pk):
         """The smallest rendition, which readers may not be able to get: only for who is at the desk."""
         if not self.has_view_permission(request):

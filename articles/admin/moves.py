@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Article
 from ..moves import check_revision, making
 from ..rights import may_see
-from ..workflow import MOVES, TIMED_MOVES, Action, MoveIncomplete, MoveNotAllowed, Readers
+from ..workflow import MOVES, RETIMED_MOVES, TIMED_MOVES, Action, MoveIncomplete, MoveNotAllowed
+from . import asked, together
 from .asked import revision_named
+from .changes import elsewhere
 from .people import person_of
-from .refusals import refuse, status_of
-from .standing import publication_of, standing_of
-from .step_facts import facts_of
-from .step_form import Situation, step_form
+from .refusals import refuse
+from .step_page import step_page
 from .steps import STEPS, step_of
 
 UNASKED = "…"  # stands for the reason while only right and state are looked at
@@ -38,14 +41,26 @@ def answer_move(request, article: Article, *, action: str, site):
         return _again(request, article, action=action, site=site, refusal=refusal)
     except MoveNotAllowed as refusal:
         return refuse(request, refusal, article=article, site=site)
-    return _page(request, article, action=action, site=site)
+    return step_page(request, article, action=action, site=site)
 
 
-def check_move(article: Article, action: Action, *, by, reason: str = UNASKED, what: str = "") -> None:
-    """Raises what keeps this person from this move: the right first, then the state, then a missing reason."""
+def check_move(
+    article: Article,
+    action: Action,
+    *,
+    by,
+    reason: str = UNASKED,
+    what: str = "",
+    keeps_revision: bool = False,
+) -> None:
+    """Raises what keeps this person from this move: the right first, then the state, then a missing reason.
+
+    `what` is the move that a schedule lets wait, with the text that it has already if it `keeps_revision`.
+    """
     rows = [MOVES[action]]
     if action is Action.SCHEDULE:
-        rows = [TIMED_MOVES[what]] if what in TIMED_MOVES else list(TIMED_MOVES.values())
+        table = RETIMED_MOVES if keeps_revision else TIMED_MOVES
+        rows = [table[what]] if what in table else list(table.values())
     refused = None
     for row in rows:
         try:
@@ -60,40 +75,53 @@ def _make(request, article: Article, action: Action) -> None:
     """Right and state are checked before what was typed, so that a refusal never depends on it."""
     step = STEPS[action]
     with transaction.atomic():
-        what = step.asks["action"](request.POST, step.posted_as["action"]) if action is Action.SCHEDULE else ""
-        check_move(article, action, by=request.user, what=what)
+        check_move(article, action, by=request.user, **_scheduled(request.POST, action))
         if "revision" not in step.asks and request.POST.get("revision"):
             check_revision(article, revision_named(request.POST["revision"]))
-        step.verb(article, by=request.user, **step.arguments(request.POST))
+        request.desk_moved_too = together.make(step, article, action, by=request.user, posted=request.POST)
+
+
+def _scheduled(posted, action: Action) -> dict:
+    if action is not Action.SCHEDULE:
+        return {}
+    return {"what": asked.timed_action(posted, "what"), "keeps_revision": asked.yes(posted, "keeps_revision")}
 
 
 def _done(request, article: Article, action: Action):
     article.refresh_from_db()
     done = {"headline": str(article), "move": action.label}
     messages.success(request, _("Done: %(move)s — “%(headline)s”.") % done)
-    for sentence in _consequences(article):
-        messages.warning(request, sentence)
+    for other in request.desk_moved_too:
+        messages.success(request, _("Done: %(move)s — “%(headline)s”.") % {**done, "headline": str(other)})
+    for level, sentence in _consequences(article):
+        messages.add_message(request, level, sentence)
     address = reverse("admin:articles_article_change", args=[article.pk])
     if not may_see(person_of(request), article.story):
         address = reverse("admin:articles_article_changelist")
     return HttpResponseRedirect(address)
 
 
+SAID = {
+    "scheduled": (messages.INFO, gettext_lazy("It waits: %(what)s")),
+    "suspended": (messages.WARNING, gettext_lazy("Suspended: %(what)s")),
+    "cancelled": (messages.WARNING, gettext_lazy("Cancelled: %(what)s")),
+    "kept": (messages.WARNING, gettext_lazy("Waits again: %(what)s")),
+}
+
+
 def _consequences(article: Article):
-    """What else the move did to changes that wait, for whoever moved."""
+    """What the move did to changes that wait, for whoever moved: with the same instant on other clocks."""
     details = article.transitions.first().details
-    said = {
-        "suspended": _("Suspended: %(what)s"),
-        "cancelled": _("Cancelled: %(what)s"),
-        "kept": _("Waits again: %(what)s"),
-    }
-    for name, sentence in said.items():
+    for name, (level, sentence) in SAID.items():
         changes = details.get(name)
-        if isinstance(changes, list):
-            for row in changes:
-                words = {"move": Action(row["action"]).label, "time": row["local_time"], "zone": row["zone"]}
-                what = _("%(move)s · %(time)s %(zone)s") % words
-                yield sentence % {"what": what}
+        for row in changes if isinstance(changes, list) else ():
+            yield level, sentence % {"what": _said_of(row)}
+
+
+def _said_of(row: dict) -> str:
+    words = {"move": Action(row["action"]).label, "time": row["local_time"], "zone": row["zone"]}
+    words["elsewhere"] = elsewhere(datetime.fromisoformat(row["run_at"]), row["zone"])
+    return _("%(move)s · %(time)s %(zone)s (%(elsewhere)s)") % words
 
 
 def _again(request, article: Article, *, action: Action, site, refusal: MoveIncomplete):
@@ -101,28 +129,4 @@ def _again(request, article: Article, *, action: Action, site, refusal: MoveInco
     answer = refuse(request, refusal, article=article, site=site)
     if request.method != "POST" or not isinstance(answer, TemplateResponse):
         return answer
-    return _page(request, article, action=action, site=site, refusal=refusal)
-
-
-def _page(request, article: Article, *, action: Action, site, refusal: MoveNotAllowed | None = None):
-    publication = publication_of(article)
-    standing = standing_of(article, publication=publication)
-    situation = Situation(person_of(request), article, publication, standing, action)
-    form = step_form(situation, request.POST if refusal else None)
-    context = {
-        **site.each_context(request),
-        "title": action.label,
-        "subtitle": str(article),
-        "article": article,
-        "step": STEPS[action],
-        "action": action,
-        "form": form,
-        "media": form.media,
-        "sentence": str(refusal) if refusal else "",
-        "facts": facts_of(situation),
-        "back": reverse("admin:articles_article_change", args=[article.pk]),
-        "opts": Article._meta,
-        "is_live": standing.readers is Readers.LIVE,
-    }
-    status = status_of(refusal) if refusal else 200
-    return TemplateResponse(request, "admin/articles/article/move.html", context, status=status)
+    return step_page(request, article, action=action, site=site, refusal=refusal)

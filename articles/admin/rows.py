@@ -64,6 +64,8 @@ class RelatedFormSet(RowFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if form.instance.pk and "other" in form.fields:
+            form.fields["other"].widget.known = form.instance.other
         if self.instance.pk and "other" in form.fields:
             listed = RelatedArticle.objects.filter(article=self.instance.pk).values("other")
             field = form.fields["other"]
@@ -103,6 +105,11 @@ class RowInline(admin.TabularInline):
     formset = RowFormSet
     template = "admin/_rows.html"
     extra = 1
+
+    @admin.display(description=gettext_lazy("Order"))
+    def order(self, row):
+        """For whoever may read the rows alone: the form's field is not theirs."""
+        return row.position + 1
 
     def has_view_permission(self, request, obj=None):
         return True

@@ -19,6 +19,7 @@ from articles.models import (
     PublicationByline,
     Revision,
     Section,
+    StoryTerms,
     Topic,
     Transition,
 )
@@ -51,14 +52,14 @@ def top_up(wanted: int) -> int:
 
 
 def _add(numbers: range) -> None:
-    stock = _stock()
+    stock = make_stock()
     for start in range(numbers.start, numbers.stop, BATCH):
         with transaction.atomic():
             _publish(stock, range(start, min(start + BATCH, numbers.stop)))
     _open_pages(stock)
 
 
-def _stock() -> rows.Stock:
+def make_stock() -> rows.Stock:
     return rows.Stock(
         sections=list(Section.objects.filter(parent=None)),
         authors=list(Author.objects.all()),
@@ -76,6 +77,7 @@ def _publish(stock: rows.Stock, numbers: range) -> None:
     stories = [rows.story(number, stock, keys=next(keys)) for number in numbers]
     copy(Article, [vars(story.article) for story in stories])
     copy(Byline, [vars(Byline(article=story.article, author=story.author)) for story in stories])
+    copy(StoryTerms, [vars(rows.terms(story)) for story in stories])
     _link(Article.topics.through, [(story.article, topic) for story in stories for topic in story.topics])
     copy(Revision, [vars(story.revision) for story in stories])
     copy(Transition, [vars(story.transition) for story in stories])

@@ -8,9 +8,20 @@ from random import Random
 
 from django.conf import settings
 
-from articles import paths, snapshots
+from articles import indexing, paths, snapshots, vectors
 from articles.languages import in_language
-from articles.models import Article, Author, Image, Publication, PublicationByline, Revision, Section, Topic, Transition
+from articles.models import (
+    Article,
+    Author,
+    Image,
+    Publication,
+    PublicationByline,
+    Revision,
+    Section,
+    StoryTerms,
+    Topic,
+    Transition,
+)
 from articles.models.article import BylineRole
 from articles.rights import Source
 from articles.workflow import Action, DeskState, Readers
@@ -141,6 +152,14 @@ def _publication(story: Story, *, key: int) -> Publication:
         first_published_at=article.published_at_source,
         updated_at=article.published_at_source,
     )
+
+
+def terms(story: Story) -> StoryTerms:
+    """What the desk finds the story by."""
+    article, names = story.article, story.author.names.values()
+    texts = indexing.texts(article, names=names)
+    vector = vectors.vector(texts, language=article.language, headline=article.headline)
+    return StoryTerms(article=article, vector=vector)
 
 
 def publication_byline(story: Story) -> PublicationByline:

@@ -4,9 +4,19 @@ from django.contrib import admin
 
 from articles.admin.article import ArticleAdmin
 from articles.models import Article
+from newsroom.previews.links_page import PreviewLinksPage
+from newsroom.previews.story_page import PreviewPage
+
+from .keeping.pages import KeepingPage
+from .presence.pages import PresencePage
+from .searches.pages import SearchesPage
+from .talk.pages import NotesPage
+from .talk.planning import PlanningPage
 
 
-class StoryAdmin(ArticleAdmin):
+class StoryAdmin(
+    SearchesPage, KeepingPage, PresencePage, NotesPage, PlanningPage, PreviewLinksPage, PreviewPage, ArticleAdmin
+):
     """The admin of stories as `articles` has it, and what this app adds to its page and its addresses."""
 
 

@@ -35,11 +35,14 @@ for (const chooser of document.querySelectorAll(".topic-chooser")) {
 for (const chooser of document.querySelectorAll(".picture-chooser")) {
   const number = chooser.querySelector("input")
   django.jQuery(number).on("change", () => {
+    const place = chooser.querySelector(".chosen")
+    const key = Number.parseInt(number.value, 10)
+    if (!key) return place.replaceChildren()
     const image = document.createElement("img")
     image.className = "thumbnail"
     image.alt = ""
-    image.src = chooser.dataset.thumbnail.replace("/0/", `/${Number.parseInt(number.value, 10)}/`)
+    image.src = chooser.dataset.thumbnail.replace("/0/", `/${key}/`)
     image.addEventListener("error", () => image.remove())
-    chooser.querySelector(".chosen").replaceChildren(...(number.value ? [image] : []))
+    place.replaceChildren(image)
   })
 }

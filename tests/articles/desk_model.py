@@ -11,7 +11,8 @@ GIVES_TO_READERS = ("publish", "publish_urgent", "fix_typo", "publish_import", "
 
 @dataclass
 class StoryModel:
-    """Where a story stands. `revisions` are (author, content); `changes` are [pinned content, kind, status]."""
+    """Where a story stands. `revisions` are (author, content); `changes` are [pinned content, what happens to it,
+    status, number of the pinned revision]."""
 
     desk: str
     content: tuple
@@ -86,9 +87,15 @@ class StoryModel:
             if change[2] in of:
                 change[2] = status
 
+    def suspend(self):
+        """A publication waits no more; a hold still does."""
+        for change in self.changes:
+            if change[1:3] == ["publish", "waiting"]:
+                change[2] = "suspended"
+
     def cancel_where(self, number_fits):
         for change in self.open_changes():
-            if number_fits(change[3]):
+            if change[1] == "publish" and number_fits(change[3]):
                 change[2] = "cancelled"
 
     def give_readers(self):
@@ -98,33 +105,42 @@ class StoryModel:
         self.readers = "held" if self.readers == "held" else "live"
 
     def run_due(self):
-        """Whatever waits has come due: in order, the pinned content goes to readers or the change fails."""
+        """Whatever waits has come due: in order, it happens or fails."""
         for change in self.changes:
-            content, kind, status, number = change
-            if status != "waiting":
-                continue
-            is_first = self.readers == "none"
-            may_run = self.desk != "spiked" and self.readers in ("none", "live") and not (self.blocks or self.embargoed)
-            is_overtaken = not is_first and number < self.published_number
-            if not may_run or is_overtaken or (not is_first and kind == "first"):
-                change[2] = "failed"
-                continue
-            change[2] = "done"
-            self.moves += 1
-            self.published, self.readers = content, "live"
-            self.published_number = number
-            self.cancel_where(lambda other, latest=number: other <= latest)
-            if content == self.content:
-                self.desk, self.submitter = "published", None
+            if change[2] == "waiting":
+                change[2] = "done" if self.may_run(change) else "failed"
+                if change[2] == "done":
+                    self.moves += 1
+                    self.run(change)
 
-    def move(self, action, role, *, content=None, assignee=None):
+    def may_run(self, change):
+        _content, what, _status, number = change
+        if what == "hold":
+            return self.readers == "live"
+        is_overtaken = self.readers != "none" and number < self.published_number
+        is_free = self.desk != "spiked" and self.readers in ("none", "live") and not (self.blocks or self.embargoed)
+        return is_free and not is_overtaken
+
+    def run(self, change):
+        """The hold, or the pinned content for readers, whatever is written by now."""
+        content, what, _status, number = change
+        if what == "hold":
+            self.readers = "held"
+            self.suspend()
+            return
+        self.published, self.readers, self.published_number = content, "live", number
+        self.cancel_where(lambda other: other <= number)
+        if content == self.content:
+            self.desk, self.submitter = "published", None
+
+    def move(self, action, role, *, content=None, assignee=None, keep=False):
         """Makes an allowed move."""
         before = self.desk, self.readers
-        if action in ("take", "assign", "publish_import", "spike", "block", "schedule"):
+        if action in ("take", "assign", "publish_import", "spike", "block", "schedule", "schedule_hold"):
             self.touch()
         if action == "set_embargo" and not (role == "trusted source" and not self.moves):
             self.touch()
-        silent = getattr(self, f"_{action}")(role, content=content, assignee=assignee)
+        silent = getattr(self, f"_{action}")(role, content=content, assignee=assignee, keep=keep)
         self.moves += not silent
         return before
 
@@ -162,23 +178,24 @@ class StoryModel:
         self.keep(content, author=role)
         self.give_readers()
 
-    def _schedule(self, role, **words):
-        kind = "first" if self.readers == "none" else "update"
-        same = [change for change in self.changes if change[2:] == ["waiting", len(self.revisions)]]
+    def _schedule(self, role, *, what="publish", **words):
+        same = [change for change in self.changes if change[1:] == [what, "waiting", len(self.revisions)]]
         if not same:
-            self.changes.append(["", "", "waiting", len(self.revisions)])
-        (same or self.changes)[-1][:2] = self.content, kind
+            self.changes.append([self.content, what, "waiting", len(self.revisions)])
+
+    def _schedule_hold(self, role, **words):
+        self._schedule(role, what="hold")
 
     def _unschedule(self, role, **words):
         self.set_changes("cancelled", of=("waiting", "suspended"))
 
     def _hold(self, role, **words):
         self.readers = "held"
-        self.set_changes("suspended", of=("waiting",))
+        self.suspend()
 
-    def _release(self, role, **words):
+    def _release(self, role, *, keep, **words):
         self.readers = "live"
-        self.set_changes("cancelled", of=("suspended",))
+        self.set_changes("waiting" if keep else "cancelled", of=("suspended",))
 
     def _retract(self, role, **words):
         self.readers = "retracted"
@@ -194,7 +211,7 @@ class StoryModel:
     def _block(self, role, **words):
         self.blocks += 1
         self.readers = "held" if self.readers == "live" else self.readers
-        self.set_changes("suspended", of=("waiting",))
+        self.suspend()
 
     def _clear_block(self, role, **words):
         self.blocks -= 1
@@ -215,7 +232,7 @@ class StoryModel:
 
     def _set_embargo(self, role, **words):
         self.embargoed = True
-        self.set_changes("suspended", of=("waiting",))
+        self.suspend()
         return role == "trusted source" and not self.moves
 
     def _lift_embargo(self, role, **words):

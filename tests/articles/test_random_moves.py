@@ -23,9 +23,11 @@ ROLES = ("own reporter", "other reporter", "editor", "second editor", "chief", "
 ACTIONS = (
     *("edit", "submit", "approve", "publish", "schedule") * 6,
     *("take", "release", "clear_block", "lift_embargo", "fix_typo", "unspike", "publish_urgent") * 3,
+    *("hold", "schedule_hold", "run_due", "release") * 2,
     *("assign", "take_back", "send_back", "publish_import", "unschedule", "hold", "retract", "reinstate", "remove"),
     *("block", "spike", "restore", "discard_changes", "set_embargo", "run_due", "run_due"),
 )
+GIVING = ("publish", "publish_urgent", "publish_import", "publish_due", "fix_typo")
 # Where a sequence starts: from the beginning, or with what readers have already.
 BEGINNINGS = ((), (("submit", "own reporter"), ("approve", "editor"), ("publish", "editor")))
 # Three steps of four are a move that the person may make, or sequences would seldom get as far as readers.
@@ -106,9 +108,11 @@ class Desk:
             return {"content": (f"{headline[:250]}s", body)}
         if action == "assign":
             return {"assignee": "other reporter"}
+        if action == "release":
+            return {"keep": next(numbers) % 3 > 0}
         return {}
 
-    def make(self, action, *, by, content=None, assignee=None):
+    def make(self, action, *, by, content=None, assignee=None, keep=False):
         article = Article.objects.select_related("head_revision").get(pk=self.article.pk)
         kind = "" if self.model.readers == "none" else "update"
         moves = {
@@ -127,9 +131,12 @@ class Desk:
             "schedule": lambda: timed.schedule(
                 article, by=by, run_at=timezone.now() + timedelta(hours=next(numbers)), kind=kind
             ),
+            "schedule_hold": lambda: timed.schedule(
+                article, by=by, run_at=timezone.now() + timedelta(hours=next(numbers)), action="hold"
+            ),
             "unschedule": lambda: timed.unschedule(article, by=by),
             "hold": lambda: publishing.hold(article, by=by),
-            "release": lambda: publishing.release(article, by=by),
+            "release": lambda: publishing.release(article, by=by, keep=self.suspended() if keep else ()),
             "retract": lambda: publishing.retract(article, by=by, text="It was wrong."),
             "reinstate": lambda: publishing.reinstate(article, by=by, reason="It was right."),
             "remove": lambda: publishing.remove(article, by=by),
@@ -143,6 +150,9 @@ class Desk:
         }
         return moves[action]()
 
+    def suspended(self):
+        return list(self.article.timed_changes.suspended().values_list("pk", flat=True))
+
     def restore(self, article, *, by):
         first = article.revisions.filter(number=1).first()
         if first:
@@ -150,7 +160,7 @@ class Desk:
         return editing.save(article, by=by, revision=0)
 
     def run_due(self):
-        waiting = list(self.article.timed_changes.waiting())
+        waiting = self.article.timed_changes.waiting().order_by("pk")
         for minute, change in enumerate(waiting):
             change.run_at = timezone.now() - timedelta(days=1) + timedelta(minutes=minute)
             change.save()
@@ -169,11 +179,23 @@ class Desk:
         statuses = article.timed_changes.order_by("pk").values_list("status", flat=True)
         assert list(statuses) == [change[2] for change in model.changes]
         assert list(broken_rows()) == []
+        self.check_approval(article, publication)
         if publication and publication.status == "live":
             assert (publication.headline, publication.body_html) == model.published
         elif publication:
             assert {name: getattr(publication, name) for name in EMPTY} == EMPTY
             assert not publication.bylines.exists()
+
+    def check_approval(self, article, publication):
+        """What was approved is what was published, and an approved story is what was approved."""
+        if article.desk_state == "approved":
+            assert article.approved_revision.digest == article.head_revision.digest
+        moves = list(article.transitions.order_by("number").values_list("action", "revision_digest"))
+        given = [(action, digest) for action, digest in moves if action in GIVING]
+        approved = {digest for action, digest in moves if action == "approve"}
+        assert {digest for action, digest in given if action == "publish"} <= approved
+        if publication:
+            assert publication.revision.digest == given[-1][1]
 
 
 def play(came_in, steps, beginning=()):

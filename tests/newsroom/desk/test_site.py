@@ -9,7 +9,7 @@ from django.utils import translation
 from articles.rights import Role
 from newsroom.accounts.demo_names import DEMO_ACCOUNTS
 from newsroom.demo.people import ACCOUNTS
-from tests.factories import make_article, make_section, make_user
+from tests.factories import make_section, make_user
 
 PASSWORD = "a long enough passphrase"
 STORIES = "/admin/articles/article/"
@@ -19,6 +19,13 @@ def sign_in(username, password=PASSWORD, client=None, **extra):
     client = client or Client()
     response = client.post("/admin/login/", {"username": username, "password": password, **extra})
     return client, response
+
+
+@pytest.fixture
+def signed_in_at_desk(reporter):
+    client = Client()
+    client.force_login(reporter)
+    return client
 
 
 def texts(response):
@@ -166,66 +173,6 @@ def test_first_page_lists_only_what_may_be_opened(client, reporter, editor, chie
     }
 
 
-def panels(client):
-    return {
-        panel.title: (panel.count, [story.headline for story in panel.stories])
-        for panel in client.get("/admin/").context["panels"]
-    }
-
-
-def test_first_page_counts_only_visible_stories(client, section, other_section, reporter):
-    make_article("in_review", section=section, headline="Ferry waits")
-    make_article("in_review", section=other_section, headline="Cup final moved")
-    make_article("draft", section=section, by=reporter, headline="Market opens")
-    make_article("published", "live", section=section, by=reporter, headline="Bridge repaired")
-    client.force_login(reporter)
-
-    response = client.get("/admin/")
-
-    assert panels(client) == {"My stories": (1, ["Market opens"]), "Waiting for review": (1, ["Ferry waits"])}
-    assert b"Cup final moved" not in response.content
-
-
-def test_first_page_has_no_stories_for_a_moderator(client, section, moderator):
-    make_article("in_review", section=section, headline="Ferry waits")
-    client.force_login(moderator)
-
-    response = client.get("/admin/")
-
-    assert response.context["panels"] == []
-    assert b"Ferry waits" not in response.content
-
-
-def test_first_page_shows_an_administrator_what_waits(client, section, administrator):
-    make_article("in_review", section=section, headline="Ferry waits")
-    client.force_login(administrator)
-
-    assert panels(client) == {"Waiting for review": (1, ["Ferry waits"])}
-
-
-def test_first_page_counts_beyond_what_it_lists(client, section, editor):
-    for _number in range(11):
-        make_article("in_review", section=section)
-    client.force_login(editor)
-
-    count, listed = panels(client)["Waiting for review"]
-
-    assert (count, len(listed)) == (11, 10)
-
-
-def test_first_page_asks_as_much_for_three_stories_as_for_one(client, section, editor, django_assert_num_queries):
-    make_article("in_review", section=section)
-    client.force_login(editor)
-    client.get("/admin/")
-    with django_assert_num_queries(8):
-        client.get("/admin/")
-    for _number in range(2):
-        make_article("in_review", section=section)
-
-    with django_assert_num_queries(8):
-        client.get("/admin/")
-
-
 def test_first_page_tells_nothing_of_recent_actions(client, administrator, chief):
     client.force_login(administrator)
     make_section("harbour")
@@ -250,6 +197,14 @@ def test_lists_that_the_desk_has_no_use_for_are_not_there(client, administrator,
 
 def switch_language(client, code, *, to="/admin/"):
     return client.post("/admin/language/", {"language": code, "next": to})
+
+
+@pytest.mark.parametrize("address", ["articles/section/", "wire/source/", "accounts/user/"])
+def test_list_that_is_filtered_by_a_nul_is_a_bad_request(client, administrator, address):
+    client.force_login(administrator)
+
+    assert client.get(f"/admin/{address}?pk=%00").status_code == 400
+    assert client.get(f"/admin/{address}?q=%00").status_code == 200
 
 
 def test_language_switch_is_remembered(client, chief):
@@ -301,3 +256,8 @@ def test_sign_in_page_names_the_accounts_of_the_demo_alone(client, db, settings,
 
 def test_demo_accounts_are_those_that_the_demo_makes():
     assert tuple(ACCOUNTS) == DEMO_ACCOUNTS
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "budget/nowhere/", "articles/nowhere/", "nowhere/?q=1"])
+def test_address_that_there_is_not_is_404(signed_in_at_desk, path):
+    assert signed_in_at_desk.get(f"/admin/{path}").status_code == 404

@@ -136,7 +136,7 @@ def test_record_of_a_story_that_one_may_not_see_is_not_there(client, reporter, o
     listed = client.get(ITEMS)
 
     assert listed.context["cl"].result_count == 0
-    assert client.get(page(hidden)).status_code == client.get(f"{ITEMS}999999/change/").status_code == 302
+    assert client.get(page(hidden)).status_code == client.get(f"{ITEMS}999999/change/").status_code == 404
 
 
 def test_similar_story_is_named_only_to_who_may_see_it(client, reporter, editor, section, other_section, wire):

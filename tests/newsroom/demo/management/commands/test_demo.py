@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
-from articles import freezing, snapshots
+from articles import freezing, indexing, snapshots
 from articles.history import broken_rows
 from articles.models import (
     Article,
@@ -23,6 +23,7 @@ from articles.models import (
     Publication,
     Rendition,
     Section,
+    StoryTerms,
     TimedChange,
     Topic,
 )
@@ -217,6 +218,16 @@ def test_generated_stories_are_what_the_verbs_would_leave(newsroom):
         assert sorted(publication.topics.values_list("pk", flat=True)) == frozen.topic_ids
         assert set(publication.pictures.values_list("pk", flat=True)) == frozen.picture_ids
         assert [row.author_id for row in publication.bylines.all()] == [row.author_id for row in frozen.bylines]
+
+
+def test_generated_stories_are_found_as_the_verbs_would_index_them(newsroom):
+    run("--articles", "3")
+    terms = StoryTerms.objects.filter(article__transitions__source=generated.NAME).order_by("article")
+    written = list(terms.values_list("vector", flat=True))
+
+    indexing.index_all(terms.values_list("article", flat=True))
+
+    assert (len(written), list(terms.values_list("vector", flat=True))) == (3, written)
 
 
 def test_generated_stories_are_spread(newsroom):

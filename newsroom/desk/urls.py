@@ -1,0 +1,28 @@
+"""The desk's own pages, beside those that Django's admin has of each model. `DeskSite` includes them; they are read
+once every model is registered, so views may use what `articles.admin` has."""
+
+from django.contrib import admin
+from django.urls import path
+
+from .board.views import fragment, index
+from .budget import views as budget
+from .inbox.pages import InboxPages
+from .keeping.tokens import token
+from .reports import views as reports
+
+
+def page(view):
+    """For whoever is at the desk; everybody else is asked to sign in."""
+    return admin.site.admin_view(view)
+
+
+urlpatterns = [
+    path("", page(index), name="index"),
+    path("board/", page(fragment), name="board"),
+    path("token/", page(token), name="token"),
+    path("budget/", page(budget.budget), name="budget"),
+    path("budget/csv/", page(budget.table), name="budget_table"),
+    path("reports/", page(reports.reports), name="reports"),
+    path("reports/<str:name>/", page(reports.report), name="report"),
+    *InboxPages(admin.site).urls(),
+]
