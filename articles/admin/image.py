@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path, register_converter, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -17,11 +17,21 @@ from .. import pictures
 from ..models import Edition, Image
 from ..phrases import moment
 from . import access, per_language
+from .by_key import RecordKey
 from .filters import called
 from .image_form import ImageForm, UploadForm
 from .refusable import RefusalsInForm
 
 THUMBNAIL_WIDTH = 320
+
+
+class PictureKey(RecordKey):
+    """0 stands for the number in an address that a script fills in; no picture has it."""
+
+    regex = "0|[1-9][0-9]*"
+
+
+register_converter(PictureKey, "picture_key")
 
 
 @admin.register(Image)
@@ -50,7 +60,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.thumbnail_view)
-        return [path("<record_key:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
+        return [path("<picture_key:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
 
     @method_decorator(require_safe)
     def thumbnail_view(self, request, pk):

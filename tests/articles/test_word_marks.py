@@ -130,13 +130,19 @@ def _mark_paragraphs(before, after):
     return marked_html(f"<p>{before}</p>", f"<p>{after}</p>")
 
 
-@pytest.mark.parametrize("vocabulary", [["a"], ["a", "b"], [f"word{number}" for number in range(3000)]])
-@pytest.mark.parametrize(("mark", "seconds"), [(marked_text, 0.5), (_mark_paragraphs, 1)])
-def test_forty_thousand_characters_are_marked_in_time(mark, seconds, vocabulary):
+def _seconds(mark, vocabulary, *, characters):
+    """The least CPU time of three: whatever else the machine does makes it more, never less."""
     chosen = random.Random(7)
-    before, after = (" ".join(chosen.choices(vocabulary, k=20_000))[:40_000] for _side in range(2))
+    before, after = (" ".join(chosen.choices(vocabulary, k=characters // 2))[:characters] for _side in range(2))
+    spent = []
+    for _run in range(3):
+        started = time.process_time()
+        mark(f"x {before} y", f"z {after} w")
+        spent.append(time.process_time() - started)
+    return min(spent)
 
-    started = time.process_time()
-    mark(f"x {before} y", f"z {after} w")
 
-    assert time.process_time() - started < seconds
+@pytest.mark.parametrize("vocabulary", [["a"], ["a", "b"], [f"word{number}" for number in range(3000)]])
+@pytest.mark.parametrize(("mark", "most"), [(marked_text, 0.5), (_mark_paragraphs, 1)])
+def test_forty_thousand_characters_are_marked_in_time(mark, most, vocabulary):
+    assert _seconds(mark, vocabulary, characters=40_000) < most

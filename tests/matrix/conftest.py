@@ -16,7 +16,7 @@ def _room(django_db_setup, django_db_blocker, tmp_path_factory):
         "OPTIONS": {"location": tmp_path_factory.mktemp("pictures"), "base_url": None}
     }
     shelf = override_settings(STORAGES=settings.STORAGES | {"default": storage})
-    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # thousands of refusals are as they should be
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands of refusals are as they should be
     with shelf, django_db_blocker.unblock(), transaction.atomic():
         world = World()
         world.samples["password_token"] = password_token(world)

@@ -29,6 +29,8 @@ FOREIGN = {
 }
 # What a form really has, or takes by that name, beside what the table's row sends.
 OWN = {
+    "/admin/articles/article/{draft}/autosave/": {"section", "slug"},
+    "/admin/articles/article/add/autosave/": {"section", "slug"},
     "/admin/accounts/user/add/": {"is_superuser"},
     "/admin/accounts/user/{colleague_id}/change/": {"is_superuser"},
 }

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles import freezing, indexing, snapshots
@@ -45,8 +46,9 @@ def run(*arguments):
 
 
 def everything():
-    """How many rows each table has, and its newest key."""
-    found = {model._meta.label: model.objects.aggregate(Count("pk"), Max("pk")) for model in apps.get_models()}
+    """How many rows each table has, and its newest key (as text: some keys have no order of their own)."""
+    newest = Max(Cast("pk", TextField()))
+    found = {model._meta.label: model.objects.aggregate(Count("pk"), newest=newest) for model in apps.get_models()}
     return found | {"edition": Edition.current()}
 
 
