@@ -78,6 +78,11 @@ class Person:
         )
         return response.status
 
+    def save(self) -> None:
+        """The click does not wait for the answer: the page that says so does."""
+        self.page.get_by_role("button", name="Save and continue editing").click()
+        self.page.get_by_text("was changed successfully").wait_for()
+
     def write(self, text: str) -> None:
         """Types into the body editor, at its end."""
         editor = self.page.locator(".ProseMirror[contenteditable=true]").first
@@ -105,7 +110,7 @@ def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser,
     reporter.move("Take")
     reporter.page.locator("[name=section]").select_option(str(desk.pk))
     reporter.write("Two more lines follow in spring.")
-    reporter.page.get_by_role("button", name="Save and continue editing").click()
+    reporter.save()
     article.refresh_from_db()
     assert "Two more lines follow in spring." in article.body
     reporter.move("Submit for review")
@@ -127,7 +132,7 @@ def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser,
     assert reporter.page.get_by_text("Who pays for the drivers?").is_visible()
     reporter.open(article)
     reporter.write("The city pays for the drivers.")
-    reporter.page.get_by_role("button", name="Save and continue editing").click()
+    reporter.save()
     reporter.move("Submit for review")
     editor2.open(article)
     editor2.move("Approve")
@@ -149,7 +154,7 @@ def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser,
     # Edited while live: readers have the old text until it is published as a correction.
     reporter.open(article)
     reporter.page.locator("[name=headline]").fill("Night buses return to four districts")
-    reporter.page.get_by_role("button", name="Save and continue editing").click()
+    reporter.save()
     assert HEADLINE in read(reader, page)
     reporter.move("Submit for review")
     editor2.open(article)

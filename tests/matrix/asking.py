@@ -84,13 +84,24 @@ class Desk:
         browser.cookies.load(self.world.cookies[role])
         send = getattr(browser, method.lower())
         with transaction.atomic():
+            earlier = self.writes()
             answer = Answer(send(address, fields, **more))
             _read(answer.response)
-            after = self.fingerprint()
-            answer.changed = {table for table in after if after[table] != self.before[table]}
+            if self.writes() != earlier:
+                after = self.fingerprint()
+                answer.changed = {table for table in after if after[table] != self.before[table]}
             answer.after = look() if look else {}
             transaction.set_rollback(True)
         return answer
+
+    def writes(self):
+        """How many rows of tables that count this transaction has written, those that it took back included."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname = ANY(%s)",
+                [self.tables],
+            )
+            return cursor.fetchone()[0]
 
     def fingerprint(self):
         """Every row of every table that counts, as one value for each."""

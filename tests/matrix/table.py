@@ -68,4 +68,9 @@ def _rows(text):
         yield Row("POST" if method == "BOTH" else method, address, posted or "", expected)
 
 
+def one_of_each_view(rows):
+    """One row for each method of each view, where it makes no difference which sample it is, or which move."""
+    return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
+
+
 ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS) for row in _rows(text)]

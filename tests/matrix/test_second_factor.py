@@ -9,9 +9,9 @@ from newsroom.accounts.holding import ALWAYS_OPEN, ENROLLING
 from newsroom.desk_paths import is_on_desk
 
 from .posted import posted
-from .table import ROWS
+from .table import ROWS, one_of_each_view
 
-DOORS = [row for row in ROWS if is_on_desk(row.address)]
+DOORS = one_of_each_view(row for row in ROWS if is_on_desk(row.address))
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def held(room, row):
     return room.ask("editor", row.method, room.world.filled(row.address), fields)
 
 
-@pytest.mark.parametrize("role", ["editor", "chief", "administrator"])
+@pytest.mark.parametrize("role", ["editor", "administrator"])
 def test_whoever_has_no_second_factor_is_led_to_it(room, role):
     opened = []
     for row in DOORS:
