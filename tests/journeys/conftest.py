@@ -5,11 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from PIL import Image as Pixels
 
 from articles import pictures
@@ -34,8 +35,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Playwright keeps an event loop running in this thread, which is no sign that our code is asynchronous.
+# Playwright keeps an event loop running in this thread, which is no sign that our code is asynchronous. Django would
+# take it for one and give the thread a second connection, which nobody closes before the database is dropped.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+connections._connections = threading.local()
 
 
 AXE = {"resultTypes": ["violations"], "preload": False}
