@@ -113,9 +113,10 @@ export const openChooser = (editor, name, { address, query, records, shown, take
       const asked = { ...query, q: field.value.trim(), ...(further ? { before } : {}) }
       const said = await ask(editor, address, asked, asking.signal)
       const rows = said[records].map(row)
+      const wasInList = list.contains(document.activeElement) // somebody walks through what an earlier search found
       if (further) list.append(...rows)
       else list.replaceChildren(...rows)
-      if (further) rows[0]?.querySelector("button").focus()
+      if (further || wasInList) (rows[0]?.querySelector("button") ?? field).focus()
       before = said.before ?? null
       if (more) more.hidden = !before
       status.textContent = said.sentence

@@ -9,6 +9,8 @@ from articles import bodies, pictures
 from articles.models import Article
 from tests.factories import make_article, make_user
 
+from .waiting import wait_until
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
@@ -41,6 +43,15 @@ PASTE = """(editor, html) => {
   clipboardData.setData("text/html", html)
   editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
 }"""
+# The editor learns of a moved cursor from an event that comes after the key.
+CURSOR_AT_END = """(() => {
+  const { state, view } = document.querySelector(".ProseMirror").editor
+  return view.hasFocus() && state.selection.empty && state.selection.to === state.doc.content.size - 1
+})()"""
+CHOSEN = """(() => {
+  const { doc, selection } = document.querySelector(".ProseMirror").editor.state
+  return doc.textBetween(selection.from, selection.to)
+})()"""
 
 
 @pytest.fixture
@@ -74,6 +85,7 @@ def open_story(page, live_server, article):
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
     page.locator(".ProseMirror > p").last.click()
     page.keyboard.press("Control+End")
+    wait_until(page, CURSOR_AT_END)
 
 
 def press(page, name):
@@ -159,9 +171,22 @@ def test_picture_comes_after_the_list_and_into_the_aside(editing, picture):
     assert body_of(editing) == f"<ul><li><p>Boats go out.</p></li></ul>{figure}<aside><p>Nets.</p>{figure}</aside>"
 
 
+def test_later_answer_takes_nobody_out_of_the_list(editing, story):
+    press(editing, "Story link")
+    editing.keyboard.type("port")
+    editing.get_by_role("status").filter(has_text="1 story").wait_for()
+    editing.keyboard.press("ArrowDown")
+    editing.evaluate("document.activeElement.dataset.isEarlier = ''")
+    editing.locator("dialog [name=q]").evaluate("field => field.dispatchEvent(new Event('input'))")
+
+    wait_until(editing, "document.querySelector('dialog li button:not([data-is-earlier])')")
+    assert editing.evaluate("document.activeElement.matches('dialog li button')")
+
+
 def test_keyboard_alone_links_words_and_saves(editing, article, story, live_server, violations):
     for _character in "out.":
         editing.keyboard.press("Shift+ArrowLeft")
+    wait_until(editing, f"{CHOSEN} === 'out.'")
     editing.keyboard.press("Alt+F10")
     while editing.evaluate("document.activeElement.dataset.name") != "storyLink":
         editing.keyboard.press("ArrowRight")

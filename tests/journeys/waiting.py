@@ -1,4 +1,4 @@
-"""Waiting for what only a script can see."""
+"""Waiting for what only a script can see, and for the page that an action leads to."""
 
 from time import monotonic
 
@@ -11,3 +11,9 @@ def wait_until(page, expression):
     while not page.evaluate(expression):
         assert monotonic() < end, expression
         page.wait_for_timeout(PAUSE)
+
+
+def follow(page, locator, key=None):
+    """A click, or a key, and the page that comes then: Playwright's own click returns before it has come."""
+    with page.expect_navigation():
+        locator.press(key) if key else locator.click()
