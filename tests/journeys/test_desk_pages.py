@@ -2,6 +2,8 @@
 
 import pytest
 
+from .waiting import follow
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 360, "height": 740}
@@ -40,7 +42,7 @@ def test_body_editor_starts_under_the_policy(signed_in, live_server, violations)
 def test_language_switch_turns_the_desk_round(signed_in, live_server, violations):
     signed_in.goto(f"{live_server.url}/admin/articles/section/")
 
-    signed_in.locator("#language-form button").click()
+    follow(signed_in, signed_in.locator("#language-form button"))
 
     assert signed_in.url == f"{live_server.url}/admin/articles/section/"
     assert signed_in.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]

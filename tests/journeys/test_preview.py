@@ -10,7 +10,7 @@ from articles import pictures
 from newsroom.previews.models import PreviewReply
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
-from .waiting import wait_until
+from .waiting import follow, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DARK_PANE = """() => {
@@ -81,7 +81,7 @@ def test_preview_by_link_in_a_fresh_browser(desk, browser, live_server, story, v
     assert stranger.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert faults(stranger) == []
     assert stranger.context.cookies() == []
-    stranger.get_by_role("link", name="Approve or comment").click()
+    follow(stranger, stranger.get_by_role("link", name="Approve or comment"))
     assert faults(stranger) == []
     stranger.emulate_media(color_scheme="light")
     stranger.get_by_label("I have a comment").check()
@@ -95,7 +95,7 @@ def test_preview_by_link_in_a_fresh_browser(desk, browser, live_server, story, v
     desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     assert "Comment by link: Samir Khalil, not an account" in desk.locator(".preview-replies").inner_text()
     desk.get_by_role("link", name="Preview links").click()
-    desk.get_by_role("button", name=re.compile("^Revoke link")).click()
+    follow(desk, desk.get_by_role("button", name=re.compile("^Revoke link")))
     assert stranger.goto(address).status == 404
     assert [text for text in complaints if "404" not in text] == []
     assert violations == []

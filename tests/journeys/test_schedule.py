@@ -7,6 +7,8 @@ from articles import desk, editing
 from articles.models import TimedChange
 from tests.factories import make_article, make_user
 
+from .waiting import follow
+
 expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,8 +57,7 @@ def test_three_updates_are_planned_put_off_and_cancelled(signed_in, live_server,
     page.fill("[name=run_at]", "2031-01-06T19:00")
     page.click("#content button.default")
     page.wait_for_url(f"{address}change/")
-    page.locator(".waiting li").nth(1).get_by_role("button", name="Cancel it").click()
-    page.wait_for_url(f"{address}change/")
+    follow(page, page.locator(".waiting li").nth(1).get_by_role("button", name="Cancel it"))
 
     left = TimedChange.objects.waiting().values_list("local_time", "revision__number")
     assert list(left) == [("2031-01-06T19:00", 2), ("2031-01-07T00:30", 4)]
@@ -68,7 +69,7 @@ def test_doubled_hour_is_asked_about_and_a_checklist_line_leads_to_its_field(sig
     page.goto(f"{address}move/schedule/")
     page.fill("[name=run_at]", "2031-10-26T01:30")
     page.check("[name=kind][value=update]")
-    page.click("#content button.default")
+    follow(page, page.locator("#content button.default"))
 
     assert faults(page) == []
     page.check("[name=fold][value='1']")

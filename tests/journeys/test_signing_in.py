@@ -9,6 +9,8 @@ from allauth.mfa.totp.internal.auth import hotp_value
 from newsroom.accounts.links import Purpose, make_link
 from tests.factories import make_user
 
+from .waiting import follow
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "a long enough passphrase"
@@ -43,7 +45,12 @@ def give_password(page, server):
     page.goto(f"{server.url}/admin/login/")
     page.fill("[name=username]", "huda")
     page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
+    follow(page, page.locator("[name=password]"), "Enter")
+
+
+def give_code(page, code):
+    page.fill("[name=code]", code)
+    follow(page, page.locator("[name=code]"), "Enter")
 
 
 def code(secret, *, after=None):
@@ -56,7 +63,7 @@ def code(secret, *, after=None):
 
 
 def sign_out(page, server):
-    page.locator("#logout-form button").click()
+    follow(page, page.locator("#logout-form button"))
     page.goto(f"{server.url}/admin/")
 
 
@@ -70,24 +77,21 @@ def test_app_is_enrolled_and_asked_for(page, live_server, editor_at_the_door, vi
     assert page.locator("svg.qr path").bounding_box()["width"] > 150
     secret = page.locator(".secret").inner_text().replace(" ", "")
     first, half_minute = code(secret)
-    page.fill("[name=code]", first)
-    page.press("[name=code]", "Enter")
+    give_code(page, first)
     codes = page.locator("ol.codes code").all_inner_texts()
     assert len(codes) == 10
     page.get_by_role("link", name="I have kept them").click()
-    assert page.get_by_role("heading", name="Your account", exact=True).is_visible()
+    page.get_by_role("heading", name="Your account", exact=True).wait_for()
 
     sign_out(page, live_server)
     give_password(page, live_server)
     assert page.url == f"{live_server.url}/accounts/login/code/"
-    page.fill("[name=code]", codes[0])
-    page.press("[name=code]", "Enter")
+    give_code(page, codes[0])
     assert page.url == f"{live_server.url}/admin/"
 
     sign_out(page, live_server)
     give_password(page, live_server)
-    page.fill("[name=code]", code(secret, after=half_minute)[0])
-    page.press("[name=code]", "Enter")
+    give_code(page, code(secret, after=half_minute)[0])
     assert page.url == f"{live_server.url}/admin/"
     assert violations == []
 
@@ -100,7 +104,7 @@ def test_passkey_is_added_signs_in_alone_and_is_a_second_factor(
     page.fill("[name=name]", "Desk laptop")
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("link", name="I have kept them").click()
-    assert page.get_by_text("Desk laptop").first.is_visible()
+    page.get_by_text("Desk laptop").first.wait_for()
 
     sign_out(page, live_server)
     page.get_by_role("button", name="Sign in with a passkey").click()

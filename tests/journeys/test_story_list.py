@@ -6,6 +6,8 @@ from articles.models import Article
 from newsroom.desk.models import SavedSearch
 from tests.factories import make_article, make_section, make_user
 
+from .waiting import follow
+
 LIST = "/admin/articles/article/"
 
 
@@ -29,7 +31,7 @@ def desk(live_server, shelf, page, violations):
 def test_search_is_kept_and_what_it_finds_is_spiked_and_one_comes_back(desk, faults, violations):
     found = []
     desk.fill("#searchbar", "council harbour")
-    desk.press("#searchbar", "Enter")
+    follow(desk, desk.locator("#searchbar"), "Enter")
     desk.click("text=Save this search")
     desk.fill(".searches [name=name]", "Harbour")
     desk.press(".searches [name=name]", "Enter")
@@ -53,7 +55,7 @@ def test_search_is_kept_and_what_it_finds_is_spiked_and_one_comes_back(desk, fau
     assert (untouched, Article.objects.filter(desk_state="spiked").count()) == (0, 22)
     assert SavedSearch.objects.get().query == "q=council+harbour"
 
-    desk.click("text=Back to the list")
+    follow(desk, desk.get_by_text("Back to the list"))
     desk.click("text=Spiked")
     desk.wait_for_selector(".unspike")
     found += faults(desk)

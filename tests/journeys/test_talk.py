@@ -56,6 +56,7 @@ def test_note_calls_a_colleague_who_answers(window, live_server, sections):
 
     his.goto(f"{live_server.url}/admin/")
     his.locator("#desk-nav").get_by_text("Inbox").click()
+    his.wait_for_url("**/inbox/")
     his.get_by_role("link", name=story.headline).first.click()
     his.wait_for_url("**/notes/**")
     his.fill("#note-text", "The second one is right.\nأحسنتم")

@@ -9,7 +9,7 @@ from articles.models import Article
 from newsroom.desk.models import KeptText, TakeOver
 from tests.factories import make_article, make_section, make_user
 
-from .waiting import wait_until
+from .waiting import follow, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BODY = "<p>The harbour reopened.</p><p>Boats went out.</p><p>Fish is cheap again.</p>"
@@ -77,8 +77,7 @@ def test_two_people_write_at_once_and_both_texts_are_merged(desk_of, article):
     write_into(layla, 1, " In a hurry.")
     write_into(omar, 2, " Says everybody.")
     write_into(omar, 1, " Slowly.")
-    omar.click("[name=_continue]")
-    omar.wait_for_load_state()
+    follow(omar, omar.locator("[name=_continue]"))
     layla.click("[name=_save]")
 
     layla.locator(".differences").wait_for()

@@ -12,6 +12,8 @@ from articles.history import broken_rows
 from articles.models import Article, Publication, Transition
 from tests.factories import make_section, make_user
 
+from .waiting import follow
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HEADLINE = "Night buses return to the eastern districts"
@@ -41,7 +43,7 @@ class Person:
         self.page.goto(f"{address}/admin/")
         self.page.get_by_label("Username").fill(name)
         self.page.get_by_label("Password").fill(name)
-        self.page.get_by_role("button", name="Log in").click()
+        follow(self.page, self.page.get_by_role("button", name="Log in"))
 
     def open(self, article: Article) -> None:
         self.page.goto(f"{self.address}/admin/articles/article/{article.pk}/change/")
@@ -50,9 +52,9 @@ class Person:
         """Presses a move's button and, where it asks, answers by field name and confirms."""
         step = self.page.locator(".moves").get_by_role("link", name=f"{label}…", exact=True)
         if step.count() == 0:
-            self.page.locator(".moves").get_by_role("button", name=label, exact=True).click()
+            follow(self.page, self.page.locator(".moves").get_by_role("button", name=label, exact=True))
             return
-        step.click()
+        follow(self.page, step)
         for name, value in answers.items():
             field = self.page.locator(f"[name={name}]")
             if field.first.get_attribute("type") == "radio":
@@ -61,7 +63,7 @@ class Person:
                 field.select_option(value)
             else:
                 field.fill(value)
-        self.page.get_by_role("button", name=label, exact=True).click()
+        follow(self.page, self.page.get_by_role("button", name=label, exact=True))
 
     def moves(self) -> list[str]:
         names = self.page.locator(".moves a, .moves button").all_inner_texts()
@@ -129,7 +131,7 @@ def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser,
     editor.open(article)
     editor.move("Send back", reason="Who pays for the drivers?")
     reporter.page.goto(f"{address}/admin/articles/article/{article.pk}/history/")
-    assert reporter.page.get_by_text("Who pays for the drivers?").is_visible()
+    reporter.page.get_by_text("Who pays for the drivers?").wait_for()
     reporter.open(article)
     reporter.write("The city pays for the drivers.")
     reporter.save()
