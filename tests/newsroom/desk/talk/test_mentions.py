@@ -69,8 +69,8 @@ def test_pieces_lose_nothing(text):
     "text", ["@" * 5000, "@a" * 2500, "https://" * 600, "https://a" + ")" * 4990, "@" + "." * 4999]
 )
 def test_hostile_text_takes_no_time(text):
-    started = time.perf_counter()
+    started = time.process_time()
     pieces(text, ["a"])
     calls_in(text)
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
