@@ -4,10 +4,11 @@ changed. Pure; who may see the names behind the numbers is for others to say."""
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from . import body_blocks
 from .sequences import steps
@@ -18,6 +19,8 @@ ALIKE_ELSEWHERE = 0.6  # the same for blocks that do not stand in one place
 MOST_COMPARED = 10_000  # pairs of blocks in one passage
 _FIGURE = re.compile(r'<figure data-picture="([0-9]+)"></figure>')
 _TAG = re.compile(r"<[^>]*>")
+
+Words = frozenset[int]
 
 
 class Change(StrEnum):
@@ -92,7 +95,8 @@ def _alike(gone: Sequence[str], come: Sequence[str], *, moving: Set[str]) -> lis
     them, none."""
     if len(gone) * len(come) > MOST_COMPARED:
         return []
-    old, new = ([None if block in moving else _words(block) for block in blocks] for blocks in (gone, come))
+    known: dict[tuple[str, int], int] = {}
+    old, new = ([None if block in moving else _words(block, known) for block in blocks] for blocks in (gone, come))
     return _best([[_likeness(one, other) for other in new] for one in old])
 
 
@@ -116,17 +120,21 @@ def _best(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
-def _words(block: str) -> Counter[str]:
+def _words(block: str, known: dict[tuple[str, int], int]) -> Words:
+    """The words by number, each time that one occurs by a number of its own: what two blocks share is then what two
+    sets do, which takes an eighth of the time that counting takes. `known` holds the numbers that were given."""
     if picture_of(block):
-        return Counter({"picture": 1})
-    return Counter(word for word in UNIT.findall(_TAG.sub(" ", block)) if WORD.search(word))
+        return frozenset({-1})
+    times: defaultdict[str, count] = defaultdict(count)
+    words = (word for word in UNIT.findall(_TAG.sub(" ", block)) if WORD.search(word))
+    return frozenset(known.setdefault((word, next(times[word])), len(known)) for word in words)
 
 
-def _likeness(one: Counter[str] | None, other: Counter[str] | None) -> float:
+def _likeness(one: Words | None, other: Words | None) -> float:
     """The part of the words that two blocks share, as far as it counts; 0 for a block that moved."""
     if not one or not other:
         return 0.0
-    shared = (one & other).total() / max(one.total(), other.total())
+    shared = len(one & other) / max(len(one), len(other))
     return shared if shared >= ALIKE else 0.0
 
 
@@ -149,13 +157,14 @@ def _with_moves(blocks: list[Block]) -> list[Block]:
 
 def _with_rewordings(blocks: list[Block]) -> list[Block]:
     """A block that moved and was reworded on the way stands, changed, where it is now."""
-    gone = {place: _words(block.before) for place, block in enumerate(blocks) if block.change is Change.REMOVED}
+    known: dict[tuple[str, int], int] = {}
+    gone = {place: _words(block.before, known) for place, block in enumerate(blocks) if block.change is Change.REMOVED}
     come = [place for place, block in enumerate(blocks) if block.change is Change.ADDED]
     if not gone or len(gone) * len(come) > MOST_COMPARED:
         return blocks
     found: list[Block | None] = [*blocks]
     for place in come:
-        words = _words(blocks[place].after)
+        words = _words(blocks[place].after, known)
         likeness, origin = max(((_likeness(one, words), -at) for at, one in gone.items()), default=(0.0, 0))
         if likeness >= ALIKE_ELSEWHERE:
             found[place] = Block(Change.CHANGED, blocks[-origin].before, blocks[place].after)

@@ -1,3 +1,4 @@
+import random
 import time
 
 import pytest
@@ -88,3 +89,17 @@ def test_long_bodies_are_compared_in_time():
     marked_blocks(before, after)
 
     assert time.process_time() - started < 1
+
+
+def test_a_hundred_long_paragraphs_written_anew_are_compared_in_time():
+    words = [f"word{number}" for number in range(5000)]
+    chance = random.Random(1)
+    before, after = (
+        "".join(f"<p>{' '.join(chance.choices(words, k=1100))}</p>" for _number in range(100)) for _body in range(2)
+    )
+
+    started = time.process_time()
+    blocks = marked_blocks(before, after)
+
+    assert time.process_time() - started < 1.5
+    assert len(blocks) == 200
