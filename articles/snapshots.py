@@ -112,27 +112,36 @@ def label_of(name: str) -> str:
 
 
 def set_lists(article: Article, lists: Mapping[str, Iterable]) -> None:
-    """Replaces those of bylines (mappings of author, name, role), topics and related (ids) that are given."""
+    """Replaces those of bylines (mappings of author, name, role), topics and related (ids) that are given and differ.
+
+    Rows that say the same stay: forms that are open name them, and no new revision would tell those that they went.
+    """
     if "bylines" in lists:
-        article.bylines.all().delete()
-        Byline.objects.bulk_create(
-            Byline(
-                article=article,
-                author_id=line.get("author"),
-                name=bodies.clean_line(line.get("name") or ""),
-                role=line.get("role") or "by",
-                position=position,
-            )
-            for position, line in enumerate(lists["bylines"])
-        )
+        _set_bylines(article, lists["bylines"])
     if "topics" in lists:
         article.topics.set(Topic.objects.filter(pk__in=list(lists["topics"])))
     if "related" in lists:
-        article.related_articles.all().delete()
-        RelatedArticle.objects.bulk_create(
-            RelatedArticle(article=article, other_id=other, position=position)
-            for position, other in enumerate(dict.fromkeys(lists["related"]))
-        )
+        _set_related(article, list(dict.fromkeys(lists["related"])))
+
+
+def _set_bylines(article: Article, lines: Iterable[Mapping]) -> None:
+    rows = [(line.get("author"), bodies.clean_line(line.get("name") or ""), line.get("role") or "by") for line in lines]
+    if rows == list(article.bylines.values_list("author", "name", "role")):
+        return
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author_id=author, name=name, role=role, position=position)
+        for position, (author, name, role) in enumerate(rows)
+    )
+
+
+def _set_related(article: Article, others: list[int]) -> None:
+    if others == list(article.related_articles.values_list("other", flat=True)):
+        return
+    article.related_articles.all().delete()
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(article=article, other_id=other, position=position) for position, other in enumerate(others)
+    )
 
 
 def put_back(article: Article, values: Mapping) -> None:

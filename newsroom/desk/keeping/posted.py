@@ -24,6 +24,7 @@ _WINDOW = re.compile(r"[A-Za-z0-9-]{0,64}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 _REVISION = re.compile(r"[0-9]{1,8}", re.ASCII)
 _ORIGIN = re.compile(r"([0-9]{1,18})-([0-9]{1,15})", re.ASCII)
+_ROW_FIELD = re.compile(r"[A-Za-z0-9_-]{1,60}", re.ASCII)  # as our forms name them: not every name can be stored
 
 
 class NotKept(Exception):
@@ -73,7 +74,7 @@ def of_form(values: QueryDict) -> Posted:
     window, revision = values.get(WINDOW, ""), values.get("revision", "").strip()
     origin = _ORIGIN.fullmatch(values.get(GOES_ON_FROM, ""))
     return Posted(
-        typed={name: list(map(without_controls, values.getlist(name))) for name in values if _is_kept(name)},
+        typed={name: list(map(without_controls, texts)) for name, texts in values.lists() if texts and _is_kept(name)},
         window=window if _WINDOW.fullmatch(window) else "",
         sequence=_number(values.get(SEQUENCE, "")),
         started_from=int(revision) if _REVISION.fullmatch(revision) else 0,
@@ -83,7 +84,7 @@ def of_form(values: QueryDict) -> Posted:
 
 
 def _is_kept(name: str) -> bool:
-    return name in KEPT or (is_row_field(name) and len(name) <= LONGEST_NAME)
+    return name in KEPT or (is_row_field(name) and bool(_ROW_FIELD.fullmatch(name)))
 
 
 def _number(text: str) -> int | None:

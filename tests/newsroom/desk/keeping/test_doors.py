@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles import desk, editing
-from articles.models import Revision, Transition
+from articles.models import Article, Revision, Transition
 from newsroom.desk.models import KeptText
 from tests.factories import make_article, make_topic
 
@@ -117,6 +117,27 @@ def test_odd_text_is_kept(signed_in, reporter, article, address, text):
     assert answer.status_code == 200
     page = signed_in(reporter).get(address(article, "kept")).content.decode()
     assert "<script>alert(1)" not in page
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"bylines-\x00": "a"}, {"bylines-\ud800": "a"}, {"kicker": []}, {"body": [], "bylines-0-name": [], "slug": []}],
+)
+def test_odd_fields_are_not_kept_and_break_nothing(signed_in, reporter, article, address, autosaved, more):
+    browser = signed_in(reporter)
+
+    answer = autosaved(browser, article, headline="Ferry late", **more)
+
+    assert answer.status_code == 200
+    assert KeptText.objects.get().typed == {"headline": ["Ferry late"]}
+    assert "You typed something here" in browser.get(address(article)).content.decode()
+
+
+def test_refused_save_with_odd_fields_is_kept(signed_in, reporter, article, typed, address):
+    values = typed(article, revision="7", headline="Ferry late") | {"bylines-\x00": "a"}
+
+    assert signed_in(reporter).post(address(article), values).status_code == 409
+    assert KeptText.objects.get().typed["headline"] == ["Ferry late"]
 
 
 @pytest.mark.parametrize("kilobytes", [1100, 5500])
@@ -346,6 +367,15 @@ def test_adding_clears_the_draft_of_its_form(signed_in, reporter, section, autos
 
     assert not KeptText.objects.exists()
     assert browser.get(ADD).context["kept_offers"] == []
+
+
+def test_two_tabs_of_which_one_changes_the_priority_alone_are_both_saved(signed_in, reporter, article, typed, address):
+    browser = signed_in(reporter)
+    other_tab = typed(article, body="<p>Typed in the other tab.</p>")
+    browser.post(address(article), typed(article, priority="3") | {"initial-priority": "2"})
+
+    assert browser.post(address(article), other_tab).status_code == 302
+    assert Article.objects.get(pk=article.pk).body == "<p>Typed in the other tab.</p>"
 
 
 def test_due_time_set_by_somebody_else_survives_a_save(signed_in, reporter, article, editor, typed, address):
