@@ -11,6 +11,7 @@ from . import indexing, rights, snapshots, suspension
 from .models import Article, Membership, Revision, Section
 from .moves import Moving, check_revision, check_right, making
 from .rights import Source
+from .still_there import gone_from, without_what_is_gone
 from .texts import clean_line
 from .workflow import MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed, RightMissing
 
@@ -36,22 +37,31 @@ def save(article: Article, *, by, revision: Revision | int | str | None, note: s
 
 
 def restore(article: Article, *, by, revision: Revision, note: str = "") -> Revision | None:
-    """Makes an older revision the working copy again, as a new revision. Embargo and readers stay as they are."""
+    """Makes an older revision the working copy again, as a new revision. Embargo and readers stay as they are.
+
+    What it names and what is gone since (a picture, an author) is left out, and its note says so.
+    """
     if revision.article_id != article.pk:
         raise MoveIncomplete(_("That revision belongs to another story."))
     with making(article, Action.EDIT, by=by) as move:
         move.details = {"restored": revision.number}
         section_id = move.article.section_id
-        snapshots.put_back(move.article, revision.content)
+        kept = without_what_is_gone(revision.content)
+        snapshots.put_back(move.article, kept)
         if move.article.section_id != section_id:
             check_destination(by, move.article)
-        return _keep(move, note=note or _("Restored from revision %(number)s") % {"number": revision.number})
+        return _keep(move, note=note or _restored(revision, snapshots.changed(revision.content, kept)))
 
 
 def discard_changes(article: Article, *, by, reason: str = "") -> Revision | None:
     """Goes back to what readers have: the published revision again, as a new one."""
     with making(article, Action.DISCARD_CHANGES, by=by, reason=reason) as move:
         published = move.publication.revision
+        if gone := gone_from(published.content):
+            raise MoveIncomplete(
+                _("What readers have names something that is no longer there (%(what)s): mend the text instead.")
+                % {"what": _(", ").join(gone)}
+            )
         move.details = {"cancelled": suspension.cancel_newer(move.article, revision=published.number)}
         snapshots.put_back(move.article, published.content)
         note = _("Changes discarded, back to revision %(number)s") % {"number": published.number}
@@ -82,6 +92,13 @@ def check_destination(by, article: Article) -> None:
     if not rights.may(person, create, article.story):
         section: Section | None = article.section
         raise RightMissing(_("You do not work for the section “%(section)s”.") % {"section": section})
+
+
+def _restored(revision: Revision, gone: list[str]) -> str:
+    if not gone:
+        return _("Restored from revision %(number)s") % {"number": revision.number}
+    words = {"number": revision.number, "what": _(", ").join(gone)}
+    return _("Restored from revision %(number)s, without what is no longer there: %(what)s") % words
 
 
 def _set_fields(article: Article, changes: Mapping) -> None:

@@ -1,5 +1,6 @@
 """The addresses of a story beside its form: moves, history, revisions. Each answers 404 for what is not to be seen."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -96,10 +97,13 @@ class Doors:
         article = self.story(request, object_id)
         revision = history.revision_of(article, number)
         try:
-            history.restore(revision, article, by=request.user, read=request.POST.get("revision", ""))
+            gone = history.restore(revision, article, by=request.user, read=request.POST.get("revision", ""))
         except MoveNotAllowed as refusal:
             return refuse(request, refusal, article=article, site=self.admin_site)
         self.message_user(request, _("Revision %(number)s is the working copy again.") % {"number": revision.number})
+        if gone:
+            words = {"what": _(", ").join(gone)}
+            self.message_user(request, _("Left out, for it is no longer there: %(what)s.") % words, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     @not_there

@@ -19,6 +19,7 @@ from ..languages import is_right_to_left
 from ..models import Article, Publication, Revision, RevisionNote, TimedChange
 from ..models.revision_note import NoteKind
 from ..moves import check_revision
+from ..still_there import gone_from
 from ..workflow import Action, DeskState, Readers
 from .asked import revision_named
 from .differences import shown
@@ -211,10 +212,12 @@ def text_of(body: str):
     return format_html_join("", '<p dir="auto">{}</p>', ((paragraph,) for paragraph in paragraphs))
 
 
-def restore(revision: Revision, article: Article, *, by, read: str) -> None:
-    """Restores a revision; `read` names the newest one that the person knew of, if the form said."""
+def restore(revision: Revision, article: Article, *, by, read: str) -> list[str]:
+    """Restores a revision; `read` names the newest one that the person knew of, if the form said. Returns the fields
+    that named something that is no longer there."""
     with transaction.atomic():
         if read:
             locked = Article.objects.locked().select_related("section", "head_revision").get(pk=article.pk)
             check_revision(locked, revision_named(read))
         editing.restore(article, by=by, revision=revision)
+    return gone_from(revision.content)

@@ -3,10 +3,10 @@
 import pytest
 
 from articles import desk, editing, publishing
-from articles.models import Article
+from articles.models import Article, Image
 from articles.rights import Role
 from articles.workflow import MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
-from tests.factories import make_article, make_author, make_topic, make_user
+from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
 
 @pytest.mark.parametrize("started_from", [1, "1"])
@@ -44,6 +44,23 @@ def test_save_of_planning_alone_makes_no_revision_and_no_move(editor):
 
     article.refresh_from_db()
     assert (article.priority, article.desk_state, article.revisions.count()) == (3, "approved", 1)
+
+
+def test_save_leaves_rows_that_stay_the_same(reporter):
+    other = make_article()
+    article = make_article(by=reporter, related=[other.pk])
+    rows = [article.bylines.get().pk, article.related_articles.get().pk]
+
+    editing.save(
+        article,
+        by=reporter,
+        revision=1,
+        priority=3,
+        bylines=article.head_revision.content["bylines"],
+        related=[other.pk],
+    )
+
+    assert [article.bylines.get().pk, article.related_articles.get().pk] == rows
 
 
 def test_save_from_an_older_revision_is_stale_and_writes_nothing(reporter, editor):
@@ -150,6 +167,38 @@ def test_restore_into_a_section_of_others_is_refused(editor, other_section):
 
     with pytest.raises(RightMissing):
         editing.restore(article, by=editor, revision=first)
+
+
+def test_restore_leaves_out_what_is_no_longer_there_and_says_so(db):
+    chief = make_user(Role.CHIEF)
+    author, topic, section = make_author(), make_topic(), make_section("old")
+    picture = Image.objects.create(width=9, height=9)
+    lines = [{"author": author.pk, "name": "", "role": "by"}, {"author": None, "name": "Rana Haddad", "role": "by"}]
+    article = make_article(section=section, lead_image=picture, bylines=lines, topics=[topic.pk])
+    first = article.head_revision
+    editing.save(
+        article, by=chief, revision=1, section=make_section("world"), lead_image=None, bylines=lines[1:], topics=[]
+    )
+    for row in (author, topic, picture, section):
+        row.delete()
+
+    restored = editing.restore(article, by=chief, revision=first)
+
+    gone = {"section_id": None, "lead_image_id": None, "bylines": lines[1:], "topics": []}
+    assert restored.content == first.content | gone
+    assert restored.note == (
+        "Restored from revision 1, without what is no longer there: section, lead picture, bylines, topics"
+    )
+
+
+def test_discard_changes_is_refused_where_what_readers_have_cannot_be_had_again(chief):
+    topic = make_topic()
+    article = make_article("published", "live", topics=[topic.pk])
+    editing.save(article, by=chief, revision=1, topics=[])
+    topic.delete()
+
+    with pytest.raises(MoveIncomplete, match="no longer there"):
+        editing.discard_changes(article, by=chief)
 
 
 @pytest.mark.parametrize("readers", ["live", "held"])

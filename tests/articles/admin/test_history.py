@@ -2,7 +2,7 @@ import pytest
 
 from articles import desk, editing
 from articles.models import Article
-from tests.factories import make_article
+from tests.factories import make_article, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,18 @@ def test_restore_makes_a_new_revision(signed_in, reporter, article, address):
     saved = Article.objects.get(pk=article.pk)
     assert (response.status_code, response.url) == (302, address(article))
     assert (saved.headline, saved.revision_number, saved.desk_state) == ("First words", 3, "draft")
+
+
+def test_restore_of_what_is_no_longer_there_says_so(signed_in, reporter, address):
+    topic = make_topic()
+    article = make_article(by=reporter, topics=[topic.pk])
+    editing.save(article, by=reporter, revision=1, headline="Other words", topics=[])
+    topic.delete()
+
+    response = signed_in(reporter).post(address(article, "restore", 1), {"revision": "2"}, follow=True)
+
+    assert "Left out, for it is no longer there: topics." in response.content.decode()
+    assert Article.objects.get(pk=article.pk).headline == article.headline
 
 
 @pytest.mark.parametrize(
