@@ -63,7 +63,14 @@
       for (const [name, value] of new FormData(form)) {
         if (typeof value === "string" && isTyped(name)) (found[name] ??= []).push(value)
       }
+      found.revision = [revision()]
       return found
+    }
+
+    // The one that the text is written over: beside another text that is saved by now, not yet that one. What is
+    // kept from there and taken up another day is asked about once more.
+    function revision() {
+      return (form.elements["merge-from"] ?? form.elements.revision)?.value ?? ""
     }
 
     let before = JSON.stringify(fields())
@@ -86,7 +93,7 @@
     // --- in this browser
 
     function writeHere() {
-      const record = { sequence, sent, revision: form.elements.revision.value, at: new Date().toISOString() }
+      const record = { sequence, sent, revision: revision(), at: new Date().toISOString() }
       if (posted !== null) Object.assign(record, { posted, submitted: said.tokenAddress })
       const text = JSON.stringify({ ...record, fields: JSON.parse(before) })
       for (const attempt of [1, 2]) {
