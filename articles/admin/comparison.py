@@ -61,8 +61,9 @@ def changes_since(article: Article, revision: Revision | None) -> Since | None:
 
 
 def _approved_last(article: Article) -> Revision | None:
-    digest = article.transitions.filter(action=Action.APPROVE).values("revision_digest")[:1]
-    return article.revisions.filter(digest=digest).order_by("-number").first()
+    approved = article.transitions.filter(action=Action.APPROVE)
+    digest, at = approved.values("revision_digest")[:1], approved.values("at")[:1]
+    return article.revisions.filter(digest=digest, saved_at__lte=at).order_by("-number").first()
 
 
 def compare_address(article: Article, *, before: str, after: str) -> str:

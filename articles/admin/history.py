@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from .. import bodies, editing, moments, snapshots
 from ..languages import is_right_to_left
-from ..models import Article, Publication, Revision, RevisionNote, TimedChange
+from ..models import Article, Publication, Revision, RevisionNote, TimedChange, Transition
 from ..models.revision_note import NoteKind
 from ..moves import check_revision
 from ..still_there import gone_from
@@ -126,9 +126,14 @@ def local(at) -> str:
 
 def _move_lines(article: Article, page: Page) -> list[MoveLine]:
     digests = {row.revision_digest for row in page} - {""}
-    found = article.revisions.filter(digest__in=digests).order_by("number").values_list("digest", "number")
-    numbers = dict(found)
-    return [_move_line(row, numbers.get(row.revision_digest)) for row in page]
+    saved = list(article.revisions.filter(digest__in=digests).values_list("digest", "number", "saved_at"))
+    return [_move_line(row, _number_then(row, saved)) for row in page]
+
+
+def _number_then(row: Transition, saved: list[tuple[str, int, datetime]]) -> int | None:
+    """The revision that a move was of. A text that was restored has several: the newest of those that were there."""
+    same = {number: at for digest, number, at in saved if digest == row.revision_digest}
+    return max((number for number, at in same.items() if at <= row.at), default=min(same, default=None))
 
 
 def _move_line(row, revision: int | None) -> MoveLine:

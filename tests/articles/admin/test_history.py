@@ -36,6 +36,23 @@ def test_history_tells_revisions_with_what_changed(signed_in, reporter, article,
     ]
 
 
+def test_history_names_the_revision_that_a_move_was_of_after_its_text_was_restored(
+    signed_in, reporter, editor, address
+):
+    article = make_article("approved", by=reporter)
+    editing.save(article, by=editor, revision=1, headline="Other words")
+    editing.restore(article, by=editor, revision=article.revisions.get(number=1))
+
+    lines = signed_in(editor).get(address(article, "history")).context_data["move_lines"]
+    assert [(str(line.action), line.revision) for line in lines] == [
+        ("Edit", 3),
+        ("Edit", 2),
+        ("Approve", 1),
+        ("Submit for review", 1),
+        ("Create", 1),
+    ]
+
+
 def test_history_takes_the_same_queries_whatever_its_length(
     signed_in, reporter, article, address, django_assert_max_num_queries
 ):
@@ -96,7 +113,7 @@ def test_restore_of_what_is_no_longer_there_says_so(signed_in, reporter, address
     response = signed_in(reporter).post(address(article, "restore", 1), {"revision": "2"}, follow=True)
 
     assert "Left out, for it is no longer there: topics." in response.content.decode()
-    assert Article.objects.get(pk=article.pk).headline == article.headline
+    assert Article.objects.get(pk=article.pk).head_revision.note.endswith("no longer there: topics")
 
 
 @pytest.mark.parametrize(
