@@ -1,4 +1,4 @@
-"""Whether the audit trail is whole."""
+"""Whether the audit trail is whole, and the texts that it names."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from .models import Article, Transition
+from . import snapshots
+from .models import Article, Revision, Transition
 from .workflow import DeskState, Readers
 
 AT_ONCE = 2000  # rows in memory
+TEXTS_AT_ONCE = 100
 
 
 def broken_rows() -> Iterator[str]:
-    """One sentence for each place where a story's chain of moves does not hold, by article and number.
+    """One sentence for each place where a story's chain of moves does not hold, then for each revision that is not
+    what it was: the moves name texts by their digests."""
+    yield from _broken_moves()
+    yield from _broken_revisions()
 
-    Stories and moves are read side by side in order, so that memory stays flat.
-    """
+
+def _broken_moves() -> Iterator[str]:
+    """Stories and moves are read side by side in order, so that memory stays flat."""
     moves = Transition.objects.order_by("article_id", "number").iterator(chunk_size=AT_ONCE)
     chains = groupby(moves, key=attrgetter("article_id"))
     chain_of, chain = next(chains, (None, iter(())))
@@ -31,6 +37,17 @@ def broken_rows() -> Iterator[str]:
             chain_of, chain = next(chains, (None, iter(())))
         if problem := _disagreement(article, last):
             yield f"Article {article.pk}: {problem}"
+
+
+def _broken_revisions() -> Iterator[str]:
+    article, number = None, 0
+    for row in Revision.objects.order_by("article_id", "number").iterator(chunk_size=TEXTS_AT_ONCE):
+        number = number + 1 if row.article_id == article else 1
+        if row.number != number:
+            yield f"Article {row.article_id}, revision {row.number}: a revision before it is missing"
+        if row.digest != snapshots.digest(row.content):
+            yield f"Article {row.article_id}, revision {row.number}: it was changed after it was saved"
+        article, number = row.article_id, row.number
 
 
 def _problem(row: Transition, *, before: Transition | None) -> str:

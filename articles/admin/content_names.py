@@ -62,7 +62,7 @@ class Names:
             return ""
         match name:
             case "bylines":
-                who = self.found["author"].get(value["author"], "") if value["author"] else value["name"]
+                who = value["name"] or self.found["author"].get(value["author"], f"#{value['author']}")
                 return f"{who} ({ROLES.get(value['role'], value['role'])})"
             case "related" | "translation_of_id":
                 return self.found["story"].get(value, f"#{value}")

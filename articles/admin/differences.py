@@ -156,5 +156,6 @@ def _block(block: str) -> str:
 
 
 def _byline(line: Mapping) -> str:
-    author = Author.objects.filter(pk=line["author"]).first() if line["author"] else line["name"]
-    return f"{author} ({ROLES.get(line['role'], line['role'])})"
+    author = (Author.objects.filter(pk=line["author"]).first() or f"#{line['author']}") if line["author"] else ""
+    who = " ".join(filter(None, [str(author), line["name"]]))  # both may be typed, though both cannot be saved
+    return f"{who} ({ROLES.get(line['role'], line['role'])})"

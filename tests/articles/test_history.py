@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from articles import publishing
+from articles import editing, publishing
 from articles.history import broken_rows
 from articles.rights import Role
 from tests.factories import make_article, make_user
@@ -42,6 +42,26 @@ def test_changed_row_is_named(change):
     tamper(f"UPDATE articles_transition SET {change} WHERE article_id = %s AND number = 2", article.pk)
 
     assert next(broken_rows()).startswith(f"Article {article.pk}, move 2 (")
+
+
+@pytest.mark.parametrize("change", ["content = jsonb_set(content, '{body}', '\"<p>Else.</p>\"')", "digest = 'x'"])
+def test_changed_revision_is_named(change):
+    article = make_article("published", "live")
+
+    tamper(f"UPDATE articles_revision SET {change} WHERE article_id = %s", article.pk)
+
+    assert next(broken_rows()) == f"Article {article.pk}, revision 1: it was changed after it was saved"
+
+
+def test_missing_revision_is_named():
+    article = make_article()
+    writer = article.head_revision.author
+    for number in (1, 2):
+        editing.save(article, by=writer, revision=number, headline=f"Version {number}")
+
+    tamper("DELETE FROM articles_revision WHERE article_id = %s AND number = 2", article.pk)
+
+    assert list(broken_rows()) == [f"Article {article.pk}, revision 3: a revision before it is missing"]
 
 
 def test_missing_row_in_the_middle_is_named():

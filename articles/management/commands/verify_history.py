@@ -5,7 +5,7 @@ from articles.models import Transition
 
 
 class Command(BaseCommand):
-    help = "Checks the hash chain of every story's moves; exits 1 and names the first broken row."
+    help = "Checks every story's chain of moves and every revision's digest; exits 1 and names the first broken row."
 
     def handle(self, **options):
         if first := next(broken_rows(), None):

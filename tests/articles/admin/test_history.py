@@ -2,7 +2,7 @@ import pytest
 
 from articles import desk, editing
 from articles.models import Article
-from tests.factories import make_article, make_topic
+from tests.factories import make_article, make_author
 
 pytestmark = pytest.mark.django_db
 
@@ -105,15 +105,18 @@ def test_restore_makes_a_new_revision(signed_in, reporter, article, address):
 
 
 def test_restore_of_what_is_no_longer_there_says_so(signed_in, reporter, address):
-    topic = make_topic()
-    article = make_article(by=reporter, topics=[topic.pk])
-    editing.save(article, by=reporter, revision=1, headline="Other words", topics=[])
-    topic.delete()
+    author = make_author()
+    article = make_article(by=reporter, bylines=[{"author": author.pk, "name": "", "role": "by"}])
+    editing.save(article, by=reporter, revision=1, headline="Other words", bylines=[])
+    gone = f"#{author.pk} (By)"
+    author.delete()
+    for view in (("revision", 1), ("compare",)):
+        assert gone in signed_in(reporter).get(address(article, *view)).content.decode()
 
     response = signed_in(reporter).post(address(article, "restore", 1), {"revision": "2"}, follow=True)
 
-    assert "Left out, for it is no longer there: topics." in response.content.decode()
-    assert Article.objects.get(pk=article.pk).head_revision.note.endswith("no longer there: topics")
+    assert "Left out, for it is no longer there: bylines." in response.content.decode()
+    assert Article.objects.get(pk=article.pk).head_revision.note.endswith("no longer there: bylines")
 
 
 @pytest.mark.parametrize(
