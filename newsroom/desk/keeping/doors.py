@@ -7,6 +7,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import snapshots
 from articles.admin import filling
 from articles.admin.differences import differences, fields_of
 from articles.admin.history import saved_line
@@ -71,7 +72,7 @@ class KeptDoors:
             "saved": saved_line(article.head_revision) if article else "",
             "differences": differences(saved, typed, base=base) if article else [],
             "reading": True,
-            "fields": fields_of(typed),
+            "fields": _fields(row, typed),
         }
         return TemplateResponse(request, "admin/keeping/kept_text.html", context)
 
@@ -108,6 +109,13 @@ class KeptDoors:
             "kept_list_address": address_of(article, "kept"),
             "may_fill": self.may_type(request, article),
         }
+
+
+def _fields(row, typed):
+    fields = fields_of(typed)
+    if body := texts.unreadable_body(row, typed):
+        fields.append({"label": snapshots.label_of("body"), "text": body, "dir": "auto", "lang": ""})
+    return fields
 
 
 def _answer(sentence, *, status=200, **more):

@@ -78,12 +78,12 @@ def _offer(row: KeptText, article: Article | None, *, saved: dict) -> Offer:
 
 def _telling(names: list[str], article: Article | None, typed: dict) -> list[str]:
     """A form of a new story comes with a language, and with nothing in most fields."""
-    return names if article else [name for name in names if typed[name] and name != "language"]
+    return names if article else [name for name in names if typed.get(name, True) and name != "language"]
 
 
 def _what(name: str, typed: dict, *, saved: dict) -> str:
     label = snapshots.label_of(name)
-    if name != "body":
+    if name != "body" or name not in typed:
         return label
     words = bodies.word_count(typed["body"])
     before = bodies.word_count(saved.get("body") or "")

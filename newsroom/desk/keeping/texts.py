@@ -82,8 +82,14 @@ def differing(row: KeptText, saved: dict) -> list[str]:
     """The fields of a content in which a kept text is another one than what is saved."""
     typed = content_of(fields_from(row.typed))
     names = [name for name in (*snapshots.FIELDS, *snapshots.LISTS) if name in typed and typed[name] != saved.get(name)]
+    names += ["body"] if unreadable_body(row, typed) else []
     first = {name: row.typed.get(f"initial-{name}") for name in UNVERSIONED}
     return names + [name for name in UNVERSIONED if first[name] is not None and row.typed.get(name) != first[name]]
+
+
+def unreadable_body(row: KeptText, typed: dict) -> str:
+    """The body as it was typed, where it is one that can never be saved; else ""."""
+    return "" if "body" in typed else "".join(row.typed.get("body", []))
 
 
 def _follow(row: KeptText, posted: Posted, values: dict) -> None:

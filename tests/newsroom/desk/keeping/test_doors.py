@@ -83,6 +83,26 @@ def test_autosave_of_a_form_for_a_new_story(signed_in, reporter, autosaved):
     assert "New pier" in page
 
 
+def test_priority_alone_of_a_new_story_is_offered(signed_in, reporter, autosaved):
+    browser = signed_in(reporter)
+    autosaved(browser, "add", headline="", **{"initial-priority": "2", "priority": "3"})
+
+    page = browser.get(ADD).content.decode()
+    assert "You typed something here that was not saved." in page
+    assert browser.get(f"{ADD}kept/").status_code == 200
+
+
+@pytest.mark.parametrize("where", ["story", "add"])
+def test_body_that_can_never_be_saved_is_offered_as_it_was_typed(signed_in, reporter, article, autosaved, where):
+    browser, key = signed_in(reporter), article.pk if where == "story" else "add"
+    autosaved(browser, key, body="<blockquote>" * 1000 + "Deep down.")
+
+    page = "/admin/articles/article/add/" if where == "add" else f"/admin/articles/article/{key}/change/"
+    assert "You typed something here that was not saved." in browser.get(page).content.decode()
+    kept = browser.get(f"/admin/articles/article/{key}/kept/{KeptText.objects.get().pk}/").content.decode()
+    assert "Deep down." in kept
+
+
 @pytest.mark.parametrize(
     "sent",
     [
