@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import bodies, indexing, slugs
 from .models import Article, Byline, RelatedArticle, Revision, Topic
+from .models.revision import digest_of
 from .workflow import MoveIncomplete
 
 SCHEMA = 1
@@ -94,7 +93,7 @@ def content(article: Article) -> dict:
 
 def digest(values: Mapping) -> str:
     """SHA-256 of a content, whatever order its keys are in."""
-    return hashlib.sha256(json.dumps([SCHEMA, values], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return digest_of(values, schema=SCHEMA)
 
 
 def changed(before: Mapping, after: Mapping) -> list[str]:

@@ -1,10 +1,19 @@
 """Immutable snapshots of a working copy."""
 
+import hashlib
+import json
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
+
+
+def digest_of(content: Mapping, *, schema: int) -> str:
+    """SHA-256 of a content, whatever order its keys are in."""
+    return hashlib.sha256(json.dumps([schema, content], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class Revision(models.Model):
