@@ -18,12 +18,14 @@ from .workflow import MoveIncomplete, RightMissing
 def save(record: Section | Author | Topic, *, by) -> None:
     """Stores a new or changed record. Where its address changes, the old ones, of its stories too, lead to the new.
 
-    Raises `RightMissing` unless the person is a chief or an administrator, `MoveIncomplete` for a name or slug
-    that cannot be.
+    Raises `RightMissing` unless the person is a chief or an administrator (of both parents, where a section gets
+    another), `MoveIncomplete` for a name or slug that cannot be.
     """
     with transaction.atomic():
-        before = type(record).objects.filter(pk=record.pk).first() if record.pk else None
+        before = _locked(record)
         check_may_change(by, record=before)
+        if isinstance(record, Section):
+            _check_may_place(by, record, before=before)
         _clean(record)
         record.save()
         ReferenceChange.objects.create(
@@ -40,6 +42,11 @@ def save(record: Section | Author | Topic, *, by) -> None:
         Edition.bump()
 
 
+def _locked(record: Reference) -> Reference | None:
+    """The record as it stands, until the transaction ends; stories may still refer to it meanwhile."""
+    return type(record).objects.select_for_update(no_key=True).filter(pk=record.pk).first() if record.pk else None
+
+
 def check_may_change(by, *, record: Reference | None = None) -> None:
     """Raises `RightMissing` unless the person is a chief somewhere (of that section, for one that is there) or an
     administrator."""
@@ -53,6 +60,21 @@ def person_may_change(person: Person, *, record: Reference | None = None) -> boo
     of_section = isinstance(record, Section) and record.pk
     rank = person.rank_in(record.family_ids()) if of_section else person.highest_rank
     return person.reads_everything or rank >= RANKS[Role.CHIEF]
+
+
+def _check_may_place(by, section: Section, *, before: Section | None) -> None:
+    """A parent's chief has a right in all that is below it: so it takes their right to put a section there, and to
+    take one away."""
+    old, new = before and before.parent, section.parent
+    if old == new:
+        return
+    person = Membership.objects.person(by)
+    for parent in filter(None, (old, new)):
+        if not person_may_change(person, record=parent):
+            raise RightMissing(
+                _("“%(section)s” is not yours: its chief or an administrator moves sections into it or out of it.")
+                % {"section": parent}
+            )
 
 
 def _clean(record: Reference) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import reference
-from articles.models import Author, Edition, ReferenceChange, Section, Topic
+from articles.models import Author, Edition, Membership, ReferenceChange, Section, Topic
 from articles.rights import Role
 from articles.workflow import MoveIncomplete, RightMissing
 from tests.factories import make_author, make_section, make_user
@@ -74,3 +74,48 @@ def test_chief_of_one_section_does_not_change_another(section, other_section):
     reference.save(section, by=chief)
     with pytest.raises(RightMissing):
         reference.save(other_section, by=chief)
+
+
+def parents():
+    """A section below one, and another that it could stand below."""
+    return make_section("own-sub", parent=make_section("own")), make_section("foreign")
+
+
+@pytest.mark.parametrize("to_top", [True, False])
+def test_chief_of_a_section_alone_does_not_take_it_from_its_parent(to_top):
+    sub, foreign = parents()
+    chief = make_user(Role.CHIEF, sub)
+    Membership.objects.create(user=chief, role=Role.CHIEF, section=foreign)
+    sub.parent = None if to_top else foreign
+
+    with pytest.raises(RightMissing, match="“Own” is not yours"):
+        reference.save(sub, by=chief)
+
+    assert Section.objects.get(pk=sub.pk).parent.slug == "own"
+    assert not ReferenceChange.objects.exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nobody_puts_a_section_under_somebody_elses(is_new):
+    sub, foreign = parents()
+    section, chief = Section(slug="boats", names={"en": "Boats"}) if is_new else sub, make_user(Role.CHIEF, sub.parent)
+    section.parent = foreign
+
+    with pytest.raises(RightMissing, match="“Foreign” is not yours"):
+        reference.save(section, by=chief)
+
+    assert not foreign.subsections.exists()
+
+
+@pytest.mark.parametrize("who", ["both", "everywhere", "administrator"])
+def test_section_is_moved_by_whoever_has_the_right_in_both_parents(who):
+    sub, foreign = parents()
+    by = make_user(None if who == "administrator" else Role.CHIEF, sub.parent if who == "both" else None)
+    if who == "both":
+        Membership.objects.create(user=by, role=Role.CHIEF, section=foreign)
+    type(by).objects.filter(pk=by.pk).update(is_superuser=who == "administrator")
+    sub.parent = foreign
+
+    reference.save(sub, by=by)
+
+    assert Section.objects.get(pk=sub.pk).parent == foreign

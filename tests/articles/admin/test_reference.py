@@ -93,6 +93,19 @@ def test_refused_slug_says_so_in_the_form(client, chief):
     assert section.parent is None
 
 
+def test_parent_of_somebody_elses_is_refused_in_the_form(client, db):
+    own, foreign = make_section("own"), make_section("foreign")
+    client.force_login(make_user("chief", own))
+
+    response = client.post(address("section", f"{own.pk}/change/"), section_form(slug="own", parent=foreign.pk))
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "“Foreign” is not yours: its chief or an administrator moves sections into it or out of it."
+    ]
+    own.refresh_from_db()
+    assert own.parent is None
+
+
 def test_sub_section_is_no_parent(client, chief):
     parent = make_section("sport")
     sub = make_section("football", parent=parent)
