@@ -23,6 +23,7 @@ from .cookies import known_device
 from .visitors import client_address, network_of
 
 log = logging.getLogger(__name__)
+TOO_MANY = "too_many"  # the code by which a form's errors name a try that was not made
 AWAY_SECONDS = 10  # how long a cache that failed is left alone
 
 
@@ -31,7 +32,7 @@ class TooManyTries(ValidationError):
 
     def __init__(self):
         sentence = _("Too many tries. Wait a minute, then try again; nothing is locked for good.")
-        super().__init__(sentence, code="too_many")
+        super().__init__(sentence, code=TOO_MANY)
 
 
 @dataclass(frozen=True)

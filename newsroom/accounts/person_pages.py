@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from . import limits, people, second_factor, told
 from .forms import ReasonForm
 from .own_forms import PlainForm
+from .slowing import slowed
 
 NEWEST = 50
 
@@ -74,7 +75,7 @@ class PersonPages(admin.ModelAdmin):
         context = {**self.admin_site.each_context(request), "title": title, "subtitle": str(person)}
         context |= {"form": form, "proof": proof, "original": person, "opts": self.opts}
         context["factors"] = [told.factor(factor) for factor in second_factor.factors_of(person)]
-        return TemplateResponse(request, f"admin/accounts/user/{template}.html", context)
+        return slowed(TemplateResponse(request, f"admin/accounts/user/{template}.html", context), proof)
 
     def _set_password(self, request, person, typed):
         people.set_password(request, person, password=typed["password1"])

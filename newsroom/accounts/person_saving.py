@@ -7,6 +7,7 @@ from articles.admin.refusable import RefusalsInForm
 
 from . import people
 from .own_forms import PlainForm
+from .slowing import slowed
 
 
 class PersonSaving(RefusalsInForm, admin.ModelAdmin):
@@ -18,7 +19,7 @@ class PersonSaving(RefusalsInForm, admin.ModelAdmin):
         if request.method == "POST" and not proof.is_valid():
             request.refusal = _("Nothing is saved yet: type your own password below.")
         context = {**(extra_context or {}), "proof": proof}
-        return super().changeform_view(request, object_id, form_url, context)
+        return slowed(super().changeform_view(request, object_id, form_url, context), proof)
 
     def save_model(self, request, obj, form, change):
         """With the roles: see `save_related`."""

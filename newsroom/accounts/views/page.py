@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.views.generic.base import ContextMixin
 
+from ..slowing import SlowsDown
 from ..standing import standing_of
 
 
@@ -27,8 +28,8 @@ class OwnPage(AccountPage):
         return super().dispatch(request, *args, **kwargs)
 
 
-class AsksAgain:
-    """For views whose form needs the request, because it may ask for the password again."""
+class AsksAgain(SlowsDown):
+    """For views whose form needs the request, because it may ask for the password again, and counts that."""
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "request": self.request}

@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 from .. import limits, own_account
 from ..links import Purpose, read_link
 from ..own_forms import ChosenPasswordForm, ForgottenForm, OwnPasswordForm
+from ..slowing import SlowsDown
 from .page import AccountPage, AsksAgain
 
 TOKEN = "password_link"
@@ -25,7 +26,7 @@ class OwnPasswordView(AsksAgain, PasswordChangeView):
         return HttpResponseRedirect(self.get_success_url())
 
 
-class ForgottenView(AccountPage, FormView):
+class ForgottenView(SlowsDown, AccountPage, FormView):
     """Says the same whether there is such a person or not; the worker looks and mails."""
 
     title = gettext_lazy("Forgotten password")
@@ -38,7 +39,7 @@ class ForgottenView(AccountPage, FormView):
             limits.begin(self.request, kind="link", account=typed)
         except limits.TooManyTries as refusal:
             form.add_error(None, refusal)
-            return self.render_to_response(self.get_context_data(form=form), status=429)
+            return self.form_invalid(form)
         own_account.ask_for_link(typed)
         return self.render_to_response(self.get_context_data(form=None, sent=True))
 

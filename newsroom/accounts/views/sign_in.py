@@ -7,11 +7,11 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponseRedirect, QueryDict
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,11 +19,13 @@ from django.utils.translation import gettext_lazy
 
 from .. import second_factor
 from ..factor_forms import CodeForm, PasskeyForm, PasskeySignInForm
+from ..limits import TOO_MANY
 from ..sessions import PASSWORD_SEAL
+from ..slowing import SlowsDown, slowed
 from .page import AccountPage
 
 
-class SignInView(LoginView):
+class SignInView(SlowsDown, LoginView):
     """The desk's sign-in. The right password opens the desk, or the page that asks for the second factor."""
 
     def form_valid(self, form):
@@ -32,15 +34,8 @@ class SignInView(LoginView):
         login = Login(user=form.get_user(), redirect_url=self.get_success_url())
         return flows.login.perform_password_login(self.request, {}, login)
 
-    def form_invalid(self, form):
-        response = super().form_invalid(form)
-        if form.has_error("__all__", "too_many"):
-            response.status_code = 429
-            response.headers["Retry-After"] = "60"
-        return response
 
-
-class SecondFactorView(AccountPage, AuthenticateView):
+class SecondFactorView(SlowsDown, AccountPage, AuthenticateView):
     """The step after the password. Open only to whoever has just given theirs; they are not signed in yet."""
 
     title = gettext_lazy("Second factor")
@@ -79,6 +74,10 @@ class PasskeySignInView(LoginWebAuthnView):
         return perform_passwordless_login(self.request, authenticator, login)
 
     def form_invalid(self, form):
+        """One try too many ends on a page of its own: the sign-in page is none to send a program to then."""
+        if form.has_error("credential", TOO_MANY):
+            context = {**admin.site.each_context(self.request), "title": _("Too many tries"), "form": form}
+            return slowed(render(self.request, "accounts/too_many.html", context), form)
         for sentence in form.errors.get("credential", [_("The browser's answer could not be used. Try again.")]):
             messages.error(self.request, sentence)
         return to_sign_in(self.request)

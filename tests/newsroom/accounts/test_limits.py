@@ -12,7 +12,7 @@ from django.test import Client
 from newsroom.accounts import limits
 from tests.factories import make_user
 
-from .door import PASSWORD, sign_in
+from .door import PASSWORD, enrolled, sign_in
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -88,7 +88,7 @@ def test_strangers_bad_passkeys_keep_nobody_elsewhere_from_theirs(huda, anywhere
 
     def try_from(place):
         client = Client(REMOTE_ADDR=place)
-        client.post("/accounts/login/passkey/", {"credential": "{}"})
+        client.post("/accounts/login/passkey/", {"credential": '{"id": 1}'})
         return client
 
     for number in range(105):
@@ -202,3 +202,67 @@ def test_ipv6_is_counted_by_the_network_of_a_household(huda, anywhere):
     ]
 
     assert found == [200] * 5 + [429]
+
+
+def sixth(send):
+    """The answer to the sixth try: its status, when to come back, and whether it says why."""
+    answers = [send() for _time in range(6)]
+    assert [answer.status_code for answer in answers[:5]].count(429) == 0
+    said = "Too many tries." in answers[-1].content.decode()
+    return answers[-1].status_code, answers[-1].headers.get("Retry-After"), said
+
+
+SLOWED = (429, "60", True)
+
+
+@pytest.mark.parametrize("field", ["code", "credential"])
+def test_sixth_second_factor_is_slowed_down(huda, field):
+    _owner, _secret, _codes = enrolled("huda")
+    stranger, _response = sign_in("huda")
+
+    assert sixth(lambda: stranger.post("/accounts/login/code/", {field: '{"id": 1}'})) == SLOWED
+    assert stranger.get("/accounts/login/code/").status_code == 200  # still the page where it is asked for
+
+
+def test_passkey_too_many_is_refused_on_a_page(client, anywhere):
+    answers = [client.post("/accounts/login/passkey/", {"credential": '{"id": 1}'}) for _time in range(21)]
+
+    assert [answer.status_code for answer in answers] == [302] * 20 + [429]
+    assert (answers[-1]["Retry-After"], "Too many tries." in answers[-1].content.decode()) == ("60", True)
+
+
+def test_sixth_old_password_is_slowed_down(rami):
+    client, _response = sign_in("rami")
+    new = {"new_password1": PASSWORD[::-1], "new_password2": PASSWORD[::-1]}
+
+    assert sixth(lambda: client.post("/admin/password_change/", {"old_password": "wrong", **new})) == SLOWED
+
+
+def test_sixth_link_to_a_mail_address_is_slowed_down(rami):
+    client, _response = sign_in("rami")
+    numbers = iter(range(9))
+
+    assert sixth(lambda: client.post("/accounts/mail/", {"email": f"rami{next(numbers)}@new.example"})) == SLOWED
+    assert sixth(lambda: Client().post("/accounts/password/forgotten/", {"typed": "nobody"})) == SLOWED
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/mail/", "/accounts/second-factor/app/", "/accounts/second-factor/codes/", "/admin/accounts/user/add/"],
+)
+def test_sixth_proof_is_slowed_down(db, address, monkeypatch):
+    make_user(username="dina", is_superuser=True, password=PASSWORD)
+    client, _response = sign_in("dina")
+    monkeypatch.setattr("newsroom.accounts.proof.FRESH_SECONDS", 0)
+
+    assert sixth(lambda: client.post(address, {"proof": "wrong", "email": "dina@new.example"})) == SLOWED
+
+
+@pytest.mark.parametrize("page", ["password", "factors"])
+def test_sixth_proof_beside_a_persons_form_is_slowed_down(rami, page, monkeypatch):
+    make_user(username="dina", is_superuser=True, password=PASSWORD)
+    client, _response = sign_in("dina")
+    monkeypatch.setattr("newsroom.accounts.proof.FRESH_SECONDS", 0)
+    typed = {"password1": PASSWORD[::-1], "password2": PASSWORD[::-1], "reason": "Lost", "proof": "wrong"}
+
+    assert sixth(lambda: client.post(f"/admin/accounts/user/{rami.pk}/{page}/", typed)) == SLOWED
