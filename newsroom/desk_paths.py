@@ -4,4 +4,5 @@ DESK_PATHS = ("/admin/", "/accounts/")
 
 
 def is_on_desk(path: str) -> bool:
-    return path.startswith(DESK_PATHS)
+    """Without its last slash an address only leads to the one with it, and is a desk's already."""
+    return f"{path}/".startswith(DESK_PATHS)

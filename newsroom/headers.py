@@ -1,8 +1,9 @@
-"""Response headers that no library of ours sets."""
+"""Response headers that no library of ours sets, or not on every answer."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -17,3 +18,10 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+
+class SafetyMiddleware(SecurityMiddleware):
+    """Django's headers around Django's own middleware: where that refuses a host, it sets none."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Leads nobody to https: the answer to that is to have every header, too."""

@@ -75,12 +75,15 @@ INSTALLED_APPS = [
     "newsroom.desk",
 ]
 MIDDLEWARE = [
-    *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
-    "django.middleware.security.SecurityMiddleware",
+    # Headers first: refusals and redirects of all that follows have them, too.
+    "newsroom.headers.SafetyMiddleware",
+    "newsroom.headers.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.desk.headers.DeskHeadersMiddleware",
     "newsroom.previews.headers.PreviewHeadersMiddleware",
-    "newsroom.headers.PermissionsPolicyMiddleware",
+    *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
+    "django.middleware.security.SecurityMiddleware",
     "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
@@ -92,7 +95,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.accounts.holding.HoldingMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.desk.keeping.given_back.GivenBackMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"

@@ -21,7 +21,7 @@ def wrong_headers(address, response):
     wrong += [name for name in ("Permissions-Policy",) if not headers.get(name)]
     wrong += [f"{name}: {headers[name]}" for name in ("Server", "X-Powered-By") if name in headers]
     wrong += _wrong_policy(path, headers.get("Content-Security-Policy", ""))
-    if headers["X-Frame-Options"] != "DENY" and not path.endswith(FRAMED):
+    if headers.get("X-Frame-Options") != "DENY" and not path.endswith(FRAMED):
         wrong.append("it may stand in a frame")
     if (is_on_desk(path) or path.startswith("/preview/")) and headers.get("Cache-Control") != "private, no-store":
         wrong.append(f"it may be kept: {headers.get('Cache-Control')}")

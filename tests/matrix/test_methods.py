@@ -2,6 +2,7 @@
 
 import pytest
 
+from .headers import wrong_headers
 from .posted import posted
 from .table import GIVEN, ROWS
 
@@ -23,9 +24,11 @@ def test_head_is_answered_as_get_without_a_body(room, row):
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_other_methods_are_answered_nowhere(room, method):
-    answers = {address: room.ask("chief", method, room.world.filled(address)).letter for address in ADDRESSES}
+    answers = {address: room.ask("chief", method, room.world.filled(address)) for address in ADDRESSES}
 
-    assert {address: letter for address, letter in answers.items() if letter != "m"} == {}
+    assert {address: answer.letter for address, answer in answers.items() if answer.letter != "m"} == {}
+    wrong = {address: wrong_headers(room.world.filled(address), answer.response) for address, answer in answers.items()}
+    assert {address: sentences for address, sentences in wrong.items() if sentences} == {}
 
 
 @pytest.mark.parametrize("row", SENT, ids=str)
