@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "Content-Security-Policy"
@@ -28,7 +29,8 @@ class PreviewHeadersMiddleware:
             response.headers["Cache-Control"] = KEPT_BY_NOBODY
             response.headers["X-Robots-Tag"] = UNFOUND
             response.headers[HEADER] = OUTSIDE
-            response.headers.setdefault("Referrer-Policy", "no-referrer")
+            if response.headers.get("Referrer-Policy") in (None, settings.SECURE_REFERRER_POLICY):
+                response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the token
         return response
 
 

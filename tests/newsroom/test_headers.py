@@ -48,6 +48,7 @@ def test_refusal_and_redirect_have_every_header(production, kind, address):
 
     assert response.status_code in STATUSES[kind]
     assert wrong_headers(address, response) == []
+    assert not address.startswith("/preview/") or response.headers["Referrer-Policy"] == "no-referrer"
     assert kind == "https" or response.headers["Strict-Transport-Security"].startswith("max-age=3600")
 
 

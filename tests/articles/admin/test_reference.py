@@ -78,11 +78,11 @@ def test_section_that_cannot_be_is_refused_with_what_was_typed(client, chief, ty
     assert not Section.objects.filter(slug=section_form(**typed)["slug"]).exclude(slug="taken").exists()
 
 
-def test_refused_slug_says_so_in_the_form(client, chief):
+def test_refused_slug_says_so_in_the_form(client, db):
     section = make_section("world")
     make_section("cities", parent=section)
     parent = make_section("sport")
-    client.force_login(chief)
+    client.force_login(make_user(Role.CHIEF))
 
     response = client.post(address("section", f"{section.pk}/change/"), section_form(slug="world", parent=parent.pk))
 
