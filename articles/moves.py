@@ -180,7 +180,7 @@ def check_revision(article: Article, named: Revision | int | str | None) -> None
 
 def _stale_sentence(article: Article, named) -> str:
     head = article.head_revision
-    read = article.revisions.filter(number=named).first() if str(named).isdecimal() and len(str(named)) < 9 else None
+    read = article.revisions.filter(number=named).first() if _is_number(str(named)) else None
     if isinstance(named, Revision):
         read = named
     if not head or not read:
@@ -190,6 +190,10 @@ def _stale_sentence(article: Article, named) -> str:
         "Revision %(newest)s was saved by %(who)s after the one you have read; it changed: %(what)s. "
         "Read it, then decide again."
     ) % {"newest": head.number, "who": head.author or head.source or _("somebody"), "what": what}
+
+
+def _is_number(named: str) -> bool:
+    return named.isascii() and named.isdecimal() and len(named) < 9
 
 
 def _check_state(move: Moving) -> None:

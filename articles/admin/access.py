@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from ..rights import RANKS, Person, Role
 from .by_key import FoundByKey
+from .key_fields import KeyField
 from .people import person_of
 
 
@@ -34,6 +35,9 @@ class ByMembership(FoundByKey, admin.ModelAdmin):
     show_full_result_count = False
     view_on_site = False
     list_per_page = 50
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": KeyField, **kwargs})
 
     def may_look(self, person: Person, obj=None) -> bool:
         return has_desk_role(person)

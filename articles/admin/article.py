@@ -25,6 +25,7 @@ from .choosing import BodyChoosers
 from .doors import Doors
 from .filters import FILTERS, DeskStateIs
 from .forms import ArticleForm
+from .key_fields import KeyField, KeysField
 from .keys import key_of
 from .moves import check_move
 from .people import person_of
@@ -233,17 +234,18 @@ class ArticleAdmin(
                 label = db_field.verbose_name.capitalize()
                 return forms.ChoiceField(label=label, choices=settings.LANGUAGES, widget=LanguageSelect)
             case "topics":
-                return db_field.formfield(widget=TopicChooser(label=db_field.verbose_name))
+                return db_field.formfield(form_class=KeysField, widget=TopicChooser(label=db_field.verbose_name))
             case "lead_image":
                 widget = PictureIdWidget(db_field.remote_field, self.admin_site)
-                return db_field.formfield(widget=widget, help_text=PICTURE_HELP)
+                return db_field.formfield(form_class=KeyField, widget=widget, help_text=PICTURE_HELP)
             case "due_at":
                 return db_field.formfield(form_class=MomentField, help_text=zone_line(), show_hidden_initial=True)
             case "priority":
                 return db_field.formfield(show_hidden_initial=True)
             case "translation_of":
                 widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
-                return db_field.formfield(widget=widget, queryset=self.choosable(request), help_text=NUMBER_HELP)
+                asked = {"widget": widget, "queryset": self.choosable(request), "help_text": NUMBER_HELP}
+                return db_field.formfield(form_class=KeyField, **asked)
         return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -257,7 +259,7 @@ class ArticleAdmin(
                 f"{prefix}-TOTAL_FORMS": "0",
                 f"{prefix}-INITIAL_FORMS": "0",
             }  # none came: none is changed
-        named = (filled or request.POST).get("revision", "").strip()
+        named = (filled or request.POST).get("revision", "")
         if "data" in kwargs and obj.pk and named != str(obj.revision_number):
             kwargs["data"] = typed.without_ids(kwargs["data"], prefix=prefix)
         return kwargs

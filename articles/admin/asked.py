@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from .. import bodies, timed
 from ..models import Article
 from ..workflow import TIMED_MOVES, Action, MoveIncomplete
+from .keys import key_of, revision_number_of
 
 LONGEST_TEXT = 5000
-_REVISION = re.compile(r"[0-9]{1,8}|[0-9a-f]{64}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NOBODY = "0"
 
 
 def revision_named(value: str) -> str:
     """A revision's number or digest; what is neither names a revision that is not there."""
-    value = value.strip()
-    return value if not value or _REVISION.fullmatch(value) else "?"
+    is_name = not value or revision_number_of(value) is not None or _DIGEST.fullmatch(value)
+    return value if is_name else "?"
 
 
 def text(posted: QueryDict, name: str) -> str:
@@ -54,23 +54,23 @@ def revision(posted: QueryDict, name: str) -> str | None:
 
 
 def number(posted: QueryDict, name: str) -> int | None:
-    value = posted.get(name, "").strip()
+    value = posted.get(name, "")
     if not value:
         return None
-    if not _NUMBER.fullmatch(value):
+    if (key := key_of(value)) is None:
         raise MoveIncomplete(_("“%(value)s” is not a number.") % {"value": value[:40]})
-    return int(value)
+    return key
 
 
 def numbers(posted: QueryDict, name: str) -> list[int]:
-    values = [value.strip() for value in posted.getlist(name)]
-    if not all(map(_NUMBER.fullmatch, values)):
+    keys = [key for value in posted.getlist(name) if (key := key_of(value)) is not None]
+    if len(keys) != len(posted.getlist(name)):
         raise MoveIncomplete(_("Name what is kept by its numbers."))
-    return [int(value) for value in values]
+    return keys
 
 
 def fold(posted: QueryDict, name: str) -> int | None:
-    value = posted.get(name, "").strip()
+    value = posted.get(name, "")
     if value not in ("", "0", "1"):
         raise MoveIncomplete(_("Of an hour that occurs twice, choose the first (0) or the second (1)."))
     return int(value) if value else None
@@ -82,14 +82,14 @@ def yes(posted: QueryDict, name: str) -> bool:
 
 def person(posted: QueryDict, name: str):
     """Somebody by number or user name; NOBODY is nobody."""
-    named = bodies.clean_line(posted.get(name, ""))[:200]
+    value = posted.get(name, "")
+    named = bodies.clean_line(value)[:200]
     if not named:
         raise MoveIncomplete(_("Say who is responsible for the story."))
-    if named == NOBODY:
+    if value == NOBODY:
         return None
     people = get_user_model().objects.filter(is_active=True)
-    found = people.filter(pk=int(named)).first() if _NUMBER.fullmatch(named) else None
-    found = found or people.filter(username=named).first()
+    found = people.filter(pk=key_of(value)).first() or people.filter(username=named).first()
     if not found:
         raise MoveIncomplete(_("Nobody at the desk is called “%(name)s”.") % {"name": named})
     return found

@@ -13,6 +13,7 @@ from .. import snapshots
 from ..models import Article
 from . import history, typed
 from .differences import differences
+from .keys import revision_number_of
 from .merge import STARTED_FROM, merged_content
 from .widgets import MomentInput
 
@@ -67,7 +68,7 @@ def unversioned(article: Article) -> dict[str, str]:
 def beside_saved(article: Article, posted: QueryDict) -> dict:
     """What is saved and what was typed, side by side, for the page. The merge starts from the revision that the
     form says it was opened with."""
-    named = posted.get("revision", "").strip()
+    named = posted.get("revision", "")
     base = content_at(article, named)
     return {
         "saved": history.saved_line(article.head_revision),
@@ -80,19 +81,17 @@ def beside_saved(article: Article, posted: QueryDict) -> dict:
 
 def content_at(article: Article, named: str) -> dict | None:
     """The content of a revision named by its number; None if the story has none of that number."""
-    if not named.isdecimal() or len(named) > 8:
-        return None
-    return article.revisions.filter(number=int(named)).values_list("content", flat=True).first()
+    return article.revisions.filter(number=revision_number_of(named)).values_list("content", flat=True).first()
 
 
 def _merged(posted: QueryDict, article: Article) -> QueryDict:
     """The form as it was posted, with the merge in the fields that differ. It is of the revision that the person
     has seen beside the own text: a newer one is asked about anew."""
-    seen = content_at(article, posted.get("revision", "").strip())
+    seen = content_at(article, posted.get("revision", ""))
     if seen is None:
         return posted
     content = typed.content_of(posted)
-    base = content_at(article, posted.get(STARTED_FROM, "").strip())
+    base = content_at(article, posted.get(STARTED_FROM, ""))
     outcome = merged_content(base=base, saved=seen, typed=content, chosen=posted)
     changed = {name: value for name, value in outcome.items() if value != content[name]}
     filled = posted.copy()

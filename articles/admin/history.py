@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,9 +22,9 @@ from ..still_there import gone_from
 from ..workflow import Action, DeskState, Readers
 from .asked import revision_named
 from .differences import shown
+from .keys import revision_number_of
 
 A_PAGE = 50
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ def who_saved(revision: Revision) -> str:
 
 def revision_of(article: Article, number: str) -> Revision:
     """Raises `Http404` unless the story has a revision of this number."""
-    found = article.revisions.select_related("author").filter(number=number) if _NUMBER.fullmatch(number) else ()
+    found = article.revisions.select_related("author").filter(number=revision_number_of(number))
     for revision in found:
         return revision
     raise Http404

@@ -1,4 +1,5 @@
-"""Keys as they come in an address or a form: written as the desk writes them, or none at all."""
+"""Numbers as they come in an address or a form: written as the desk writes them, or none at all. Whatever reads one
+reads it here, so that what is checked and what is used are never two things."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.http import Http404
 
 BIGGEST_KEY = 2**63 - 1
 _KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+_REVISION = re.compile(r"0|[1-9][0-9]{0,7}", re.ASCII)
 
 
 def key_of(value: str) -> int | None:
@@ -16,6 +18,11 @@ def key_of(value: str) -> int | None:
     if not _KEY.fullmatch(value) or int(value) > BIGGEST_KEY:
         return None
     return int(value)
+
+
+def revision_number_of(value: str) -> int | None:
+    """A revision's number, 0 for a story that has none yet."""
+    return int(value) if _REVISION.fullmatch(value) else None
 
 
 def key_given(parameters: Mapping[str, str], name: str) -> int | None:

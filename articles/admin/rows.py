@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from .. import bodies
 from ..models import Article, Author, Byline, RelatedArticle
 from . import access
+from .key_fields import KeyField
 from .people import person_of
 from .widgets import NUMBER_HELP, StoryIdWidget, named_for
 
@@ -137,7 +138,7 @@ class BylineInline(RowInline):
         return super().get_queryset(request).select_related("author")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, form_class=KeyField, **kwargs)
         if db_field.name == "author":
             field.choices = author_choices(request)
         return field
@@ -173,7 +174,8 @@ class RelatedInline(RowInline):
         if db_field.name != "other":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = StoryIdWidget(db_field.remote_field, self.admin_site, person=person_of(request))
-        return db_field.formfield(widget=widget, queryset=self.story_admin().choosable(request), help_text=NUMBER_HELP)
+        asked = {"widget": widget, "queryset": self.story_admin().choosable(request), "help_text": NUMBER_HELP}
+        return db_field.formfield(form_class=KeyField, **asked)
 
 
 def author_choices(request) -> list:

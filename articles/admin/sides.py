@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -12,10 +11,10 @@ from .. import snapshots
 from ..models import Article, Publication, Revision
 from ..workflow import Readers
 from .history import local, who_saved
+from .keys import revision_number_of
 
 LIVE, SAVED = "live", "saved"
 LISTED = 200  # revisions in the chooser; older ones are reached from the history
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _side(article: Article, key: str, *, published: Publication | None) -> Side:
         return Side(key, _saved_label(head), content, head)
     if key == LIVE and published:
         return Side(key, _live_label(published), published.revision.content, published.revision)
-    found = article.revisions.select_related("author").filter(number=key) if _NUMBER.fullmatch(key) else ()
+    found = article.revisions.select_related("author").filter(number=revision_number_of(key))
     for revision in found:
         return Side(key, _("Revision %(number)s") % {"number": revision_label(revision)}, revision.content, revision)
     raise Http404

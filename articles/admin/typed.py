@@ -28,8 +28,8 @@ def content_of(posted: QueryDict) -> dict:
     if "slug" in posted:
         typed["slug"] = slugs.slugify(posted["slug"])
     for name in ("section", "lead_image", "translation_of"):
-        if (value := posted.get(name)) is not None and (not value.strip() or _key(value)):
-            typed[f"{name}_id"] = _key(value)
+        if (value := posted.get(name)) is not None and (not value or key_of(value)):
+            typed[f"{name}_id"] = key_of(value)
     return typed | _body_of(posted) | _lists_of(posted)
 
 
@@ -77,18 +77,18 @@ def _lists_of(posted: QueryDict) -> dict:
     lists: dict = {}
     is_whole = is_posted(posted, BYLINES) or is_posted(posted, RELATED)
     if "topics" in posted or is_whole:
-        lists["topics"] = sorted({key for value in posted.getlist("topics") if (key := _key(value))})
+        lists["topics"] = sorted({key for value in posted.getlist("topics") if (key := key_of(value))})
     if is_posted(posted, BYLINES):
         lists["bylines"] = [_byline(row) for row in _rows_of(posted, BYLINES, filled=("author", "name"))]
     if is_posted(posted, RELATED):
-        keys = [_key(row["other"]) for row in _rows_of(posted, RELATED, filled=("other",))]
+        keys = [key_of(row["other"]) for row in _rows_of(posted, RELATED, filled=("other",))]
         lists["related"] = [key for key in dict.fromkeys(keys) if key]
     return lists
 
 
 def _byline(row: dict[str, str]) -> dict:
     name = bodies.clean_line(row.get("name", ""))
-    return {"author": _key(row.get("author", "")), "name": name, "role": row.get("role") or "by"}
+    return {"author": key_of(row.get("author", "")), "name": name, "role": row.get("role") or "by"}
 
 
 def _rows_of(posted: QueryDict, prefix: str, *, filled: tuple[str, ...]) -> list[dict[str, str]]:
@@ -100,7 +100,7 @@ def _rows_of(posted: QueryDict, prefix: str, *, filled: tuple[str, ...]) -> list
             rows.setdefault(int(number), {})[field] = posted[name]
     kept = [row for _number, row in sorted(rows.items()) if row.get("DELETE", "").lower() in UNTICKED]
     kept = [row for row in kept if any(row.get(name, "").strip() for name in filled)]
-    return sorted(kept, key=lambda row: _key(row.get("order", "")) or _LAST)
+    return sorted(kept, key=lambda row: key_of(row.get("order", "")) or _LAST)
 
 
 def _rows_as(prefix: str, rows: list[dict[str, str]]) -> dict[str, list[str]]:
@@ -109,10 +109,6 @@ def _rows_as(prefix: str, rows: list[dict[str, str]]) -> dict[str, list[str]]:
     for number, row in enumerate(rows):
         fields |= {f"{prefix}-{number}-{name}": [value] for name, value in {"order": str(number + 1), **row}.items()}
     return fields
-
-
-def _key(value: str) -> int | None:
-    return key_of(value.strip())
 
 
 def _text(value) -> str:

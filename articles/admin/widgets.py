@@ -13,6 +13,7 @@ from ..languages import is_right_to_left
 from ..models import Article, Image
 from ..moments import YEARS
 from ..rights import Person, may_see
+from .keys import key_of
 
 
 class StoryIdWidget(ForeignKeyRawIdWidget):
@@ -32,11 +33,7 @@ class StoryIdWidget(ForeignKeyRawIdWidget):
         return named_for(self.person, story), address if may_see(self.person, story.story) else ""
 
     def _read(self, value):
-        stories = Article.objects.select_related("section__parent").defer("body")
-        try:
-            return stories.filter(pk=value).first()
-        except (TypeError, ValueError):
-            return None
+        return Article.objects.select_related("section__parent").defer("body").filter(pk=key_of(str(value))).first()
 
 
 class PictureIdWidget(ForeignKeyRawIdWidget):
@@ -46,7 +43,7 @@ class PictureIdWidget(ForeignKeyRawIdWidget):
         super().__init__(rel, admin_site, attrs=attrs or {"inputmode": "numeric"})
 
     def label_and_url_for_value(self, value):
-        self.picture = Image.objects.filter(pk=value).first() if str(value).isdecimal() else None
+        self.picture = Image.objects.filter(pk=key_of(str(value))).first()
         return (str(self.picture), "") if self.picture else ("", "")
 
     def _render(self, template_name, context, renderer=None):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.admin import access
 from articles.admin.by_key import FoundByKey
+from articles.admin.key_fields import KeyField
 from articles.models import Membership
 
 from .forms import NewUserForm, PasswordForm, RolesFormSet, UserForm
@@ -48,7 +49,7 @@ class MembershipInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, form_class=KeyField, **kwargs)
         field.empty_label = _("Every section")
         return field
 

@@ -19,6 +19,13 @@ HELP_TEXTS = {
 }
 
 
+def _no_number(username):
+    """Whoever is named somewhere is named by their number or by this."""
+    if username.isdecimal():
+        raise forms.ValidationError(_("A user name of digits alone would be taken for a number. Add a letter to it."))
+    return username
+
+
 class NewUserForm(RefusableForm, UserCreationForm):
     """Without a password, the person is mailed a link to choose one."""
 
@@ -34,6 +41,9 @@ class NewUserForm(RefusableForm, UserCreationForm):
             "Leave both empty, and a link to choose a password is mailed to the address below. "
             "Otherwise at least 12 characters."
         )
+
+    def clean_username(self):
+        return _no_number(super().clean_username())
 
     def clean(self):
         cleaned = super().clean()
@@ -66,6 +76,11 @@ class UserForm(RefusableForm, UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["rights_seen"] = self.instance.rights_changed
+
+    def clean_username(self):
+        """One that is there already keeps nobody from changing the rest."""
+        username = self.cleaned_data["username"]
+        return _no_number(username) if "username" in self.changed_data else username
 
     class Meta(UserChangeForm.Meta):
         model = User

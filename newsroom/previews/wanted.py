@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,11 +9,12 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.keys import revision_number_of
+
 from .files import THEMES
 
 WIDTHS = {"wide": _("Wide"), "phone": _("Phone")}
 THEME_NAMES = dict(zip(THEMES, (_("Light"), _("Dark")), strict=True))
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Wanted:
     def read(cls, parameters: Mapping[str, str]) -> Wanted:
         """Raises `Http404` for what no page of ours asks for."""
         revision = parameters.get("revision", "")
-        if revision and not _NUMBER.fullmatch(revision):
+        if revision and not revision_number_of(revision):
             raise Http404
         wanted = cls(
-            revision=int(revision) if revision else None,
+            revision=revision_number_of(revision),
             page=parameters.get("page") or cls.page,
             width=parameters.get("width") or cls.width,
             theme=parameters.get("theme") or cls.theme,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from articles.admin.forms import FIELDS
+from articles.admin.keys import key_of, revision_number_of
 from articles.admin.typed import is_row_field
 from articles.body_rules import MAX_BYTES
 from articles.editing import UNVERSIONED
@@ -22,8 +23,7 @@ MOST_VALUES = 5000
 LONGEST_NAME = 60
 _WINDOW = re.compile(r"[A-Za-z0-9-]{0,64}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
-_REVISION = re.compile(r"[0-9]{1,8}", re.ASCII)
-_ORIGIN = re.compile(r"([0-9]{1,18})-([0-9]{1,15})", re.ASCII)
+_ORIGIN = re.compile(r"([1-9][0-9]{0,17})-(0|[1-9][0-9]{0,14})", re.ASCII)
 _ROW_FIELD = re.compile(r"[A-Za-z0-9_-]{1,60}", re.ASCII)  # as our forms name them: not every name can be stored
 
 
@@ -71,15 +71,15 @@ def read(request: HttpRequest) -> Posted:
 
 def of_form(values: QueryDict) -> Posted:
     """The same of a posted form, as far as it can be read: nothing of it is refused."""
-    window, revision = values.get(WINDOW, ""), values.get("revision", "").strip()
+    window, revision = values.get(WINDOW, ""), values.get("revision", "")
     origin = _ORIGIN.fullmatch(values.get(GOES_ON_FROM, ""))
     return Posted(
         typed={name: list(map(without_controls, texts)) for name, texts in values.lists() if texts and _is_kept(name)},
         window=window if _WINDOW.fullmatch(window) else "",
         sequence=_number(values.get(SEQUENCE, "")),
-        started_from=int(revision) if _REVISION.fullmatch(revision) else 0,
+        started_from=revision_number_of(revision) or 0,
         goes_on_from=(int(origin[1]), int(origin[2])) if origin else None,
-        person=_number(values.get("person", "")),
+        person=key_of(values.get("person", "")),
     )
 
 

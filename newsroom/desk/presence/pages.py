@@ -11,13 +11,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.keys import revision_number_of
 from articles.admin.refusals import KINDS, not_there, refuse
 from articles.workflow import MoveNotAllowed
 
 from . import here, lines
 
 _WINDOW = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,8}", re.ASCII)
 MEDIA = forms.Media(
     css={"all": ["desk/presence.css"]},
     js=[forms.Script("desk/asking.js", defer=True), forms.Script("desk/presence.js", defer=True)],
@@ -68,15 +68,14 @@ class PresencePage:
             here.leave(article, by=request.user, window=window)
             return JsonResponse({"status": 200})
         row = here.note(article, by=request.user, window=window, has_changes=_is_yes(sent.get("changed")))
-        revision = sent.get("revision", "")
-        started_from = int(revision) if _NUMBER.fullmatch(revision) else article.revision_number
+        started_from = revision_number_of(sent.get("revision", ""))
         return JsonResponse(
             {
                 "status": 200,
                 "others": lines.others(article, user=request.user, window=window),
                 "take_overs": lines.taken_from(article, user=request.user, since=row.opened_at),
                 "revision": article.revision_number,
-                "newer": lines.newer_than(article, started_from),
+                "newer": lines.newer_than(article, article.revision_number if started_from is None else started_from),
                 "may_save": self.may_type(request, article),
             }
         )

@@ -172,3 +172,24 @@ def test_list_is_not_filtered_by_password(client, administrator):
     client.force_login(administrator)
 
     assert client.get(PEOPLE, {"password__startswith": "argon2"}).status_code == 400
+
+
+@pytest.mark.parametrize("username", ["12", "٣"])
+def test_user_name_is_no_number(client, administrator, editor, username):
+    """It would be somebody else's: people are named by number as well."""
+    client.force_login(administrator)
+    new = {"username": username, "password1": PASSWORD, "password2": PASSWORD, "is_active": "on"}
+
+    pages = [client.post(f"{PEOPLE}add/", new | NO_ROLES), client.post(page(editor), new | NO_ROLES)]
+
+    assert [list(answer.context["adminform"].form.errors) for answer in pages] == [["username"]] * 2
+
+
+def test_number_that_somebody_is_named_already_stays(client, administrator):
+    client.force_login(administrator)
+    named = make_user(username="12")
+
+    client.post(page(named), {"username": "12", "first_name": "Dina", "is_active": "on"} | NO_ROLES)
+
+    named.refresh_from_db()
+    assert (named.username, named.first_name) == ("12", "Dina")
