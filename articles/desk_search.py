@@ -23,7 +23,7 @@ NARROWING: dict[str, Callable[[str], Q]] = {
     "state": lambda value: Q(desk_state=value) if value in DeskState.values else Q(publication__status=value),
     "section": lambda value: Q(section__slug=value) | Q(section__parent__slug=value),
     "language": lambda value: Q(language=value),
-    "assignee": lambda value: Q(assignee__username=value),
+    "assignee": lambda value: Q(assignee__username__iexact=value),
 }
 VALUES = dict.fromkeys(NARROWING) | {"state": {*DeskState.values, *Readers.values} - {Readers.NONE}}
 

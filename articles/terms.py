@@ -5,6 +5,7 @@ Whatever is indexed and whatever is looked for goes through here, so that the tw
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ STEMMERS = {
     **{"nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian"},
     **{"ru": "russian", "sv": "swedish", "tr": "turkish"},
 }
+_HYPHENED = re.compile(r"(?<!\w)\w++(?:[-\u2010\u2011]\w++)+")
+_SEVERAL = re.compile(r".*[0-9]s", re.ASCII)  # the 1990s, two F-16s
 DEFAULT_STEMMER = "english"  # of a word in Latin letters in a story of another script
 
 _LETTERS = str.maketrans(
@@ -68,6 +71,11 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in fold(text).split()]
 
 
+def in_one(text: str) -> list[str]:
+    """The words that a text writes with a hyphen as others write them, in one: `email` for e-mail."""
+    return ["".join(words(found))[:LONGEST_WORD] for found in _HYPHENED.findall(text)]
+
+
 @lru_cache(maxsize=CACHED_WORDS)
 def spellings(word: str) -> tuple[str, ...]:
     """A folded word as it is written, and without the small words that are written together with it."""
@@ -82,7 +90,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     elif word.isalpha():
         found = [_stem(word, STEMMERS.get(language.partition("-")[0], DEFAULT_STEMMER))]
     else:
-        found = []
+        found = [word[:-1]] if _SEVERAL.fullmatch(word) else []
     return tuple(stem for stem in dict.fromkeys(found) if stem not in spellings(word))
 
 

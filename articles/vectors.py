@@ -31,6 +31,8 @@ def vector(texts: Iterable[Text], *, language: str, headline: str) -> str:
             room -= _add(places, _forms(word, language), place=f"{position}{weight}")
             if position >= LAST_POSITION or room <= 0:
                 return _written(places)
+        for word in terms.in_one(text):
+            room -= _add(places, _forms(word, language), place=f"{position}{weight}")
         position += GAP
     return _written(places)
 
@@ -50,6 +52,14 @@ def any_form(word: str, *, languages: Sequence[str], beginning: bool = False) ->
     wanted += [_quoted(form) for form in found if form != word]
     wanted += [_quoted(STEM + form) for form in found]
     return f"({' | '.join(wanted)})"
+
+
+def joined(words: Sequence[str], *, languages: Sequence[str], in_one: str = "", beginning: bool = False) -> str:
+    """A `tsquery` for folded words that signs join, one after the other in any form, or written `in_one`."""
+    last = len(words) - 1
+    parts = [any_form(word, languages=languages, beginning=beginning and at == last) for at, word in enumerate(words)]
+    apart = f"({' <-> '.join(parts)})"
+    return f"({apart} | {any_form(in_one, languages=languages, beginning=beginning)})" if in_one else apart
 
 
 def phrase(words: Sequence[str], *, beginning: bool = False) -> str:

@@ -1,7 +1,7 @@
 """What somebody looks for, from what they typed into a search field. Pure.
 
 Words must all occur, in any form, the last one perhaps only begun. "Words in quotes" occur as they stand, -word
-must not occur, `state:draft` and the like narrow, and a number (#123) is a story's own.
+must not occur, `state:draft` and the like narrow, in any case, and a number (#123) is a story's own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def understood(
     """What is looked for with a text, of which MOST_CHARACTERS count; None if there is nothing to be seen in it.
 
     `languages` are those whose stems count. `narrowing` names what may stand before a colon, with the values that
-    it may have (None: any); all else with a colon in it are words.
+    it may have, folded (None: any); all else with a colon in it are words.
     """
     line = clean_line(text[:MOST_CHARACTERS])
     if not line:
@@ -65,9 +65,10 @@ def _asked(line: str, narrowing: Mapping[str, Container[str] | None]) -> tuple[l
     asked, rest = [], []
     for part in line.split():
         name, colon, value = part.partition(":")
+        name, folded = name.casefold(), value.casefold()
         known = narrowing.get(name, ())
-        if colon and value and (known is None or value in known):
-            asked.append((name, value))
+        if colon and value and (known is None or folded in known):
+            asked.append((name, folded))
         else:
             rest.append(part)
     return asked, " ".join(rest)
@@ -77,14 +78,22 @@ def _terms(line: str, languages: Sequence[str]) -> str:
     return " & ".join(_parts(line, languages))
 
 
+def _in_one(plain: str, words: Sequence[str]) -> str:
+    """What hyphens alone join, written without them; "" for what other signs join: a path, a number's comma."""
+    whole = "".join(words)
+    return whole if terms.in_one(plain) == [whole] else ""
+
+
 def _parts(line: str, languages: Sequence[str]) -> Iterator[str]:
     for part in _PART.finditer(line):
         words = terms.words(part["plain"] or part["quoted"] or "")
         if not words:
             continue
         is_begun = part.end() == len(line) and part["quoted"] is None
-        if part["quoted"] is not None or len(words) > 1:
-            asked = vectors.phrase(words, beginning=is_begun)
+        if part["quoted"] is not None:
+            asked = vectors.phrase(words)
+        elif len(words) > 1:
+            asked = vectors.joined(words, languages=languages, in_one=_in_one(part["plain"], words), beginning=is_begun)
         else:
             asked = vectors.any_form(words[0], languages=languages, beginning=is_begun)
         yield f"!{asked}" if part["minus"] else asked

@@ -84,6 +84,40 @@ def test_search_finds_every_word(stories, text, headlines):
     assert found(text) == headlines
 
 
+@pytest.mark.parametrize("written", ["F-16", "F-16s", "F\u201116", "F16", "f-16S"])
+@pytest.mark.parametrize("asked", ["F-16", "F-16s", "f16", "F16s", "f-1"])
+def test_hyphens_and_the_plural_of_a_number_hide_nothing(section, written, asked):
+    make_article(headline=f"Two {written} seen")
+
+    assert bool(found(asked)) == (asked != "f-1")
+
+
+@pytest.mark.parametrize("written", ["email", "e-mail", "E-mails", "emails"])
+@pytest.mark.parametrize("asked", ["email", "e-mail", "e-mails", "Emails", "e-ma"])
+def test_word_with_a_hyphen_and_in_one_are_the_same(section, written, asked):
+    make_article(headline="Sent on", body=f"<p>It came as {written}.</p>")
+
+    assert found(asked) == {"Sent on"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "headlines"),
+    [
+        ("STATE:Draft olive", {"Olive press opens"}),
+        ("Language:AR", {"معصرة الزيتون تفتح أبوابها"}),
+        ("Section:WORLD -زيتون -olive", {"Bus 100% late"}),
+    ],
+)
+def test_what_narrows_is_read_in_any_case(stories, asked, headlines):
+    assert found(asked) == headlines
+
+
+def test_assignee_is_found_in_any_case(stories, editor):
+    Article.objects.filter(headline__startswith="Bus").update(assignee=editor)
+
+    assert found(f"assignee:{editor.username.upper()}") == {"Bus 100% late"}
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\u200b\u202e", "\x00", "\ud800"])
 def test_search_without_a_visible_word_finds_all(stories, text):
     assert len(found(text)) == 3

@@ -18,10 +18,13 @@ def asked(text):
         ('"olive oil"', "('olive' <-> 'oil')"),
         ("“olive oil” -press", "('olive' <-> 'oil') & !('press':* | '=press')"),
         ('"olive', "('olive':* | 'oliv' | '=olive' | '=oliv')"),
-        ("covid-19", "('covid' <-> '19')"),
+        ("covid-19", "((('covid' | '=covid') <-> ('19' | '=19')) | ('covid19':* | '=covid19'))"),
+        ("F-16s", "((('f' | '=f') <-> ('16s':* | '16' | '=16s' | '=16')) | ('f16s':* | 'f16' | '=f16s' | '=f16'))"),
+        ("3,500", "(('3' | '=3') <-> ('500':* | '=500'))"),
+        ('"F-16"', "('f' <-> '16')"),
         ("-", ""),
         ("a - b", "('a' | '=a') & ('b' | '=b')"),
-        ("state:nowhere", "('state' <-> 'nowhere':*)"),
+        ("state:nowhere", "(('state' | '=state') <-> ('nowhere':* | 'nowher' | '=nowhere' | '=nowher'))"),
     ],
 )
 def test_text_becomes_a_query(text, terms):
@@ -34,6 +37,11 @@ def test_known_words_before_a_colon_narrow():
         headline="^olive",
         narrowing=(("state", "draft"), ("assignee", "rana")),
     )
+
+
+@pytest.mark.parametrize("text", ["State:draft", "state:DRAFT", "STATE:Draft", "ASSIGNEE:Rana"])
+def test_what_narrows_is_read_in_any_case(text):
+    assert asked(text).narrowing in [(("state", "draft"),), (("assignee", "rana"),)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_signs_alone_find_nothing(text):
     assert asked(text).is_nothing
 
 
-@pytest.mark.parametrize("unit", ['"', "-", '"a ', "a:", " -", "state:draft ", "ا", "#"])
+@pytest.mark.parametrize("unit", ['"', "-", '"a ', "a:", "a-", "a-b ", " -", "state:draft ", "ا", "#"])
 def test_time_does_not_grow_with_what_is_cut_off(unit):
     started = time.process_time()
     asked(unit * 40_000)
