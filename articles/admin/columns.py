@@ -20,6 +20,7 @@ from ..workflow import MOVES, Action, DeskState, Readers
 
 JOINED = ("section", "assignee", "publication")
 LONG = ("body", "publication__body_html")
+BACK_TO = "back_to"  # the state whose list a move was made from, and leads back to
 NOTHING = SafeString('<span class="none">-</span>')  # a phone leaves it out
 
 
@@ -120,8 +121,10 @@ class Columns:
         address = reverse("admin:articles_article_move", args=[article.pk, Action.UNSPIKE.value])
         words = {"move": Action.UNSPIKE.label, "headline": article}
         spoken = _("%(move)s: %(headline)s") % words
-        button = '<button type="submit" class="unspike" formaction="{}" aria-label="{}">{}</button>'
-        return format_html(button, address, spoken, Action.UNSPIKE.label)
+        button = (
+            '<button type="submit" class="unspike" name="{}" value="{}" formaction="{}" aria-label="{}">{}</button>'
+        )
+        return format_html(button, BACK_TO, DeskState.SPIKED.value, address, spoken, Action.UNSPIKE.label)
 
 
 def _time(at):

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from ..models import Article
 from ..moves import check_revision, making
 from ..rights import may_see
-from ..workflow import MOVES, RETIMED_MOVES, TIMED_MOVES, Action, MoveIncomplete, MoveNotAllowed
+from ..workflow import MOVES, RETIMED_MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed
 from . import asked, together
 from .asked import revision_named
 from .changes import elsewhere
+from .columns import BACK_TO
 from .people import person_of
 from .refusals import refuse
 from .step_page import step_page
@@ -95,10 +96,16 @@ def _done(request, article: Article, action: Action):
         messages.success(request, _("Done: %(move)s — “%(headline)s”.") % {**done, "headline": str(other)})
     for level, sentence in _consequences(article):
         messages.add_message(request, level, sentence)
-    address = reverse("admin:articles_article_change", args=[article.pk])
-    if not may_see(person_of(request), article.story):
-        address = reverse("admin:articles_article_changelist")
-    return HttpResponseRedirect(address)
+    return HttpResponseRedirect(_way_on(request, article))
+
+
+def _way_on(request, article: Article) -> str:
+    """Back to the list where the move was made from one, or where the story is no longer the person's to see."""
+    stories = reverse("admin:articles_article_changelist")
+    if (state := request.POST.get(BACK_TO)) in DeskState.values:
+        return f"{stories}?state={state}"
+    is_theirs = may_see(person_of(request), article.story)
+    return reverse("admin:articles_article_change", args=[article.pk]) if is_theirs else stories
 
 
 SAID = {

@@ -60,8 +60,9 @@ def test_search_is_kept_and_what_it_finds_is_spiked_and_one_comes_back(desk, fau
     desk.wait_for_selector(".unspike")
     found += faults(desk)
     desk.click(".unspike >> nth=0")
-    desk.wait_for_url("**/change/")
+    desk.wait_for_selector(".messagelist .success")
 
+    assert (desk.url.rpartition("?")[2], desk.locator(".unspike").count()) == ("state=spiked", 21)
     assert Article.objects.filter(desk_state="spiked").count() == 21
     assert (found, violations) == ([], [])
 

@@ -144,11 +144,23 @@ def test_spiked_story_comes_back_in_a_click_with_all_it_had(signed_in, editor, r
     before = article.slug
     desk.spike(article, by=editor)
 
-    signed_in(editor).post(f"{LIST}{article.pk}/move/unspike/", {"action": "", "select_across": "0"})
+    button = {"back_to": "spiked"}
+    answer = signed_in(editor).post(f"{LIST}{article.pk}/move/unspike/", {"action": "", "select_across": "0", **button})
 
+    assert answer["Location"] == f"{LIST}?state=spiked"
     article.refresh_from_db()
     assert (article.desk_state, article.slug, article.body) == ("draft", before, "<p>Since Monday.</p>")
     assert article.revisions.count() == 1
+
+
+@pytest.mark.parametrize("back_to", [None, "", "//elsewhere.example", "spiked&x=1", "none"])
+def test_move_leads_to_the_story_unless_a_list_asked_for_it(signed_in, editor, back_to):
+    article = make_article("spiked")
+    sent = {} if back_to is None else {"back_to": back_to}
+
+    answer = signed_in(editor).post(f"{LIST}{article.pk}/move/unspike/", sent)
+
+    assert answer["Location"] == f"{LIST}{article.pk}/change/"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
