@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
@@ -13,12 +13,22 @@ from .vectors import Text
 
 INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
 AT_ONCE = 500  # stories in memory
+# What of a revision's content `texts` and their language come from.
+SEARCHED = {
+    *("language", "headline", "kicker", "standfirst", "bylines", "slug", "source", "credit_line", "dateline_place"),
+    *("section_label", "body"),
+}
 
 
 def index(*articles: Article) -> None:
     """Writes the terms of stories as they are saved now, in the caller's transaction."""
     rows = [StoryTerms(article=article, vector=_vector(article)) for article in articles]
     StoryTerms.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["vector"])
+
+
+def is_felt(before: Mapping, after: Mapping) -> bool:
+    """Whether a story whose content was one and is the other is found by other terms."""
+    return any(before.get(name) != after.get(name) for name in SEARCHED)
 
 
 def index_all(keys: Iterable[int]) -> int:

@@ -170,6 +170,6 @@ def take(article: Article, *, author=None, source: str = "", note: str = "") -> 
     )
     article.head_revision = revision
     article.save(update_fields=["head_revision", "changed_at"])
-    if head or author:  # what came in was indexed when it came
+    if indexing.is_felt(head.content, values) if head else author:  # what came in was indexed when it came
         indexing.index(article)
     return revision

@@ -3,6 +3,7 @@ import pytest
 from articles import desk_search, editing, indexing
 from articles.desk_search import MOST_CHARACTERS, few, in_two, search
 from articles.models import Article, StoryTerms
+from articles.snapshots import FIELDS, LISTS
 from tests.factories import WIRE, make_article, make_author, make_section
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,20 @@ def test_languages_are_the_newsrooms(stories, settings):
     settings.NEWSROOM_LANGUAGES = ["ar"]
 
     assert desk_search.understood("olives").terms == "('olives':* | 'oliv' | '=olives' | '=oliv')"
+
+
+def test_every_field_is_searched_or_known_not_to_be():
+    unsearched = {"search_title", "search_description", "section_id", "lead_image_id", "translation_of_id"}
+
+    assert {*FIELDS, *LISTS} == indexing.SEARCHED | unsearched | {"topics", "related"}
+
+
+def test_save_that_changes_no_word_writes_no_terms(reporter):
+    article = make_article(by=reporter)
+    StoryTerms.objects.update(vector="'untouched'")
+
+    editing.save(article, by=reporter, revision=1, section=None, search_title="For others")
+    untouched = found("untouched")
+    editing.save(article, by=reporter, revision=2, kicker="Coast")
+
+    assert (untouched, found("coast")) == ({article.headline}, {article.headline})
