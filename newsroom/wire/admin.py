@@ -36,6 +36,15 @@ class SourceForm(forms.ModelForm):
             else _("Only a chief may tick this: the source then publishes in the sections of that chief.")
         )
 
+    def clean(self):
+        """What a chief trusts is known by its name: under another it would be something else."""
+        cleaned, chief = super().clean(), self.instance.trusted_by
+        is_others = chief is not None and chief.pk != self.person.id
+        if is_others and cleaned.get("may_publish") and "name" in self.changed_data:
+            sentence = _("%(chief)s lets it publish under the name that it has. Take that away first, or ask them.")
+            self.add_error("name", sentence % {"chief": chief})
+        return cleaned
+
 
 @admin.register(Source)
 class SourceAdmin(access.ByMembership):

@@ -76,6 +76,22 @@ def test_trusted_by_is_not_taken_from_the_form(client, administrator, chief, wir
     assert trusted_by(wire) is None
 
 
+@pytest.mark.parametrize("other", [{"role": Role.CHIEF}, {"is_superuser": True}])
+def test_source_that_a_chief_trusts_is_given_another_name_by_that_chief_alone(client, chief, wire, other):
+    client.force_login(chief)
+    tick(client, wire)
+    client.force_login(make_user(**other))
+
+    refused = tick(client, wire, name="My own wire")
+    wire.refresh_from_db()
+    kept = wire.name
+    client.post(page(wire), {"name": "My own wire", "credit_line": ""})
+
+    assert list(refused.context["adminform"].form.errors) == ["name"]
+    wire.refresh_from_db()
+    assert (kept, wire.name, wire.trusted_by) == ("Coast Wire", "My own wire", None)
+
+
 def test_administrator_takes_the_trust_away(client, administrator, chief, wire):
     Source.objects.update(trusted_by=chief)
     client.force_login(administrator)
