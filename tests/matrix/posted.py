@@ -136,6 +136,10 @@ FORMS = {
     "person": _person_form,
     "new_section": _named(order="9", four_eyes="on"),
     "section": _named(order="9", four_eyes="on"),
+    "section_to_sport": lambda world, row, role: {
+        **FORMS["section"](world, row, role),
+        "parent": world.samples["sport"],
+    },
     "new_author": _named(kind="person", biography_en="", biography_ar=""),
     "author": _named(kind="person", biography_en="", biography_ar=""),
     "new_topic": _named(),

@@ -8,6 +8,8 @@ GET  /admin/articles/section/{world}/change/                     | s yyy yy yy f
 POST /admin/articles/section/{world}/change/     @section        | s fff ff wf f w ss
 GET  /admin/articles/section/{harbour}/change/                   | s yyy yy yy f y ss
 POST /admin/articles/section/{harbour}/change/   @section        | s fff ff wf f w ss
+# Destination as well as source: below a section of somebody else's.
+POST /admin/articles/section/{harbour}/change/   @section_to_sport | s fff ff yf f w ss
 GET  /admin/articles/section/{world}/history/                    | s yyy yy yy f y ss
 POST /admin/articles/section/{world}/history/                    | s yyy yy yy f y ss
 BOTH /admin/articles/section/{world}/delete/     post=yes        | s fff ff ff f f ss
