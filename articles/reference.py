@@ -27,6 +27,8 @@ def save(record: Section | Author | Topic, *, by) -> None:
         if isinstance(record, Section):
             _check_may_place(by, record, before=before)
         _clean(record)
+        if isinstance(record, Section) and before and before.path != record.path:
+            _hold_stories(record)
         record.save()
         ReferenceChange.objects.create(
             model=record._meta.model_name,
@@ -113,14 +115,20 @@ def _keep_address(record: Reference, *, old_path: str) -> None:
         _move_stories(record)
 
 
-def _move_stories(section: Section) -> None:
-    """Gives every story of a section its new address, and lets the old one lead there.
+def _stories_of(section: Section):
+    return Publication.objects.in_section(section) | Publication.objects.filter(section=section)
 
-    The articles are locked first, as for every move: a publish that is under way would write the old address.
-    """
-    stories = Publication.objects.in_section(section) | Publication.objects.filter(section=section)
-    list(Article.objects.filter(publication__in=stories).order_by("pk").select_for_update().values_list("pk"))
-    for publication in stories.select_related("section__parent"):
+
+def _hold_stories(section: Section) -> None:
+    """Waits for the moves that are under way, which would write the old address. Before the section itself changes:
+    each of them refers to it, and the two would wait for each other."""
+    held = Article.objects.filter(publication__in=_stories_of(section))
+    list(held.order_by("pk").select_for_update().values_list("pk"))
+
+
+def _move_stories(section: Section) -> None:
+    """Gives every story of a section its new address, and lets the old one lead there."""
+    for publication in _stories_of(section).select_related("section__parent"):
         publication.top_section = publication.section.top
         old_path = addresses.settle(publication, wanted_slug=publication.slug)
         publication.save(update_fields=["top_section", "slug", "path", "changed_at"])

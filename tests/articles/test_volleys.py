@@ -1,17 +1,18 @@
 """Many people at once, each with a connection of their own: one wins, and nothing is lost or done twice."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import desk, editing, publishing, timed
+from articles import desk, editing, publishing, reference, timed
 from articles.history import broken_rows
-from articles.models import Article, Publication, TimedChange, Transition
+from articles.models import Article, Publication, Section, TimedChange, Transition
 from articles.moves import AFTER_MOVE
 from articles.rights import Role
 from articles.workflow import MoveNotAllowed, StaleRevision
@@ -181,3 +182,37 @@ def test_moves_of_one_story_by_many_are_numbered_without_gaps():
     assert numbers == list(range(1, len(numbers) + 1))
     assert list(broken_rows()) == []
     assert TimedChange.objects.count() == 0
+
+
+def wait_for_a_lock():
+    """Until somebody else waits for what this connection has locked."""
+    with connection.cursor() as cursor:
+        for _try in range(2000):
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone():
+                return
+            time.sleep(0.01)
+    raise AssertionError("Nobody waits.")
+
+
+def test_section_gets_its_address_while_one_of_its_stories_moves():
+    section, chief = make_section("world"), make_user(Role.CHIEF)
+    article = make_article("published", "live", section=section)
+    moved = Section.objects.get(pk=section.pk)
+    moved.slug = "abroad"
+
+    def rename():
+        try:
+            reference.save(moved, by=chief)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            Article.objects.locked().get(pk=article.pk)  # as every move begins
+            renaming = thread.submit(rename)
+            wait_for_a_lock()
+            make_user(Role.EDITOR, section)  # refers to the section, as what a move writes does
+        renaming.result(timeout=20)
+
+    assert fresh(article).publication.path.startswith("/abroad/")
