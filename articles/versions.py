@@ -29,6 +29,8 @@ ANSWERED_BY = {  # the alerts that somebody has acted upon by taking the counter
     Readers.RETRACTED: {StaleBecause.HELD, StaleBecause.BLOCKED, StaleBecause.RETRACTED},
     Readers.REMOVED: set(StaleBecause) - set(OF_TEXT),
 }
+# What readers never had may be on its way to them: approved, or waiting for its minute.
+CONCERNED = {Readers.NONE, Readers.LIVE}
 FINAL = (StaleBecause.RETRACTED, StaleBecause.REMOVED)  # then a version that is held is of concern, too
 
 
@@ -65,8 +67,8 @@ def alert(move: Moving) -> None:
     because = BECAUSE.get(move.row.action)
     if because and move.versions:
         statuses = _statuses(move.versions)
-        concerned = (Readers.LIVE, Readers.HELD) if because in FINAL else (Readers.LIVE,)
-        _tell([row for row in move.versions if statuses.get(row.pk) in concerned], because)
+        concerned = CONCERNED | {Readers.HELD} if because in FINAL else CONCERNED
+        _tell([row for row in move.versions if statuses.get(row.pk, Readers.NONE) in concerned], because)
     if move.article.stale_because in ANSWERED_BY.get(move.publication and Readers(move.publication.status), ()):
         _calm([move.article])
 

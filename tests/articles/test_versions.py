@@ -120,9 +120,32 @@ def test_counterpart_is_alerted_in_either_direction(pair, chief, take_back, beca
     assert (stale(other), stale(taken), behind(other)) == (because, "", False)
 
 
-def test_counterpart_that_readers_never_had_is_not_alerted(chief):
+@pytest.mark.parametrize(("take_back", "because"), TAKEN_BACK)
+@pytest.mark.parametrize("desk_state", ["draft", "in_review", "approved"])
+def test_counterpart_on_its_way_to_readers_is_alerted(chief, take_back, because, desk_state):
+    original = make_article("published", "live")
+    translation = make_article(desk_state, language="ar", translation_of=original, in_step_with=original.head_revision)
+
+    take_back(original, chief)
+
+    assert (stale(translation), Article.objects.stale().exists()) == (because, bool(because))
+
+
+def test_alert_of_a_counterpart_that_readers_never_had_is_over_at_release(chief):
     original = make_article("published", "live")
     translation = translating.translate(original, by=chief, language="ar")
+    publishing.hold(original, by=chief)
+
+    publishing.release(original, by=chief)
+
+    assert stale(translation) == ""
+
+
+@pytest.mark.parametrize("readers", ["retracted", "removed"])
+def test_counterpart_that_was_taken_back_before_is_not_alerted(pair, chief, readers):
+    original, translation = pair
+    getattr(publishing, {"retracted": "retract", "removed": "remove"}[readers])(translation, by=chief, text="Wrong.")
+    translating.mark_in_step(original, by=chief)
 
     publishing.hold(original, by=chief)
 
