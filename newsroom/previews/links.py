@@ -124,10 +124,11 @@ def find(token: str) -> PreviewLink | None:
     return None if closed_because(link, ground_of(link.article, maker_ids=[link.made_by_id])) else link
 
 
-def shown_at(link: PreviewLink) -> str:
-    """The path under which readers have this very revision now, "" if they have not."""
-    live = Publication.objects.live().filter(revision=link.revision_id)
-    return live.values_list("path", flat=True).first() or ""
+def live_instead(link: PreviewLink) -> Publication | None:
+    """What readers have now, if it is this very revision or one that came after it: a text that was corrected
+    since is shown to nobody any more."""
+    live = Publication.objects.live().filter(article=link.article_id, revision__number__gte=link.revision.number)
+    return live.only("path", "headline", "language", "revision").first()
 
 
 def count_opening(link: PreviewLink) -> None:

@@ -25,15 +25,15 @@ from .models import LONGEST_NAME, LONGEST_TEXT, ReplyKind
 
 @reader_page
 def shown(request, token):
-    """The revision that the link is for; once readers have it, where it is."""
+    """The revision that the link is for; once readers have it or a newer one, where that is."""
     link = links.find(token)
     if not link:
         return _gone()
     with translation.override(link.revision.content["language"]):
         if request.method == "GET":
             links.count_opening(link)
-        if path := links.shown_at(link):
-            return _published(link, path)
+        if live := links.live_instead(link):
+            return _published(link, live)
         draft = drafted(link.revision, media=partial(_media_address, token))
         around = {"banner": _banner(link, draft, token=token, was_sent="sent" in request.GET)}
         html = document(draft, appearances(draft)[0], shell="previews/linked.html", title=_("Draft"), around=around)
@@ -42,9 +42,9 @@ def shown(request, token):
 
 @reader_page
 def media(request, token, name):
-    """A picture of the link's revision, of no other one."""
+    """A picture of the link's revision, of no other one, and only while that is what the link shows."""
     link = links.find(token)
-    if not link:
+    if not link or links.live_instead(link):
         return _gone()
     try:
         return files.picture(name, of=files.picture_ids(link.revision))
@@ -63,8 +63,8 @@ def reply(request, token):
     if not link:
         return _gone()
     with translation.override(link.revision.content["language"]):
-        if path := links.shown_at(link):
-            return _published(link, path)
+        if live := links.live_instead(link):
+            return _published(link, live)
         if request.method != "POST":
             return _form(request, link, token=token)
         said = {name: request.POST.get(name, "") for name in ("kind", "name", "text")}
@@ -97,11 +97,15 @@ def _gone():
     return _answer(html, language=settings.LANGUAGE_CODE, status=404)
 
 
-def _published(link, path):
-    content = link.revision.content
-    page = Page(language=content["language"], path="", title=_("This story is published"), robots=NOINDEX)
-    context = {"page": page, "headline": content["headline"], "address": absolute(path)}
-    return _answer(render_to_string("previews/published.html", context), language=content["language"])
+def _published(link, live):
+    language = link.revision.content["language"]
+    context = {
+        "page": Page(language=language, path="", title=_("This story is published"), robots=NOINDEX),
+        "headline": live.headline,
+        "address": absolute(live.path),
+        "is_newer": live.revision_id != link.revision_id,
+    }
+    return _answer(render_to_string("previews/published.html", context), language=language)
 
 
 def _form(request, link, *, token, said=None, refusal=None):

@@ -254,6 +254,21 @@ def test_link_of_another_revision_of_a_live_story_shows_its_own(stranger, approv
     assert text_of(page, "//aside[@class='banner']//a") == ["What readers have now", "Approve or comment"]
 
 
+def test_link_of_a_text_that_was_corrected_since_leads_to_what_readers_have(stranger, approved, reporter, editor, chief):
+    token = links.make(approved, by=reporter)[1]
+    publishing.publish(approved, by=editor)
+    editing.save(approved, by=reporter, revision=1, headline="Ferry late again", body="<p>Late.</p>")
+    publishing.publish_urgent(approved, by=chief, reason="Now", kind="correction", text="It was late.")
+
+    answers = [stranger.get(f"/preview/{token}/"), stranger.get(f"/preview/{token}/reply/")]
+    answers += [stranger.post(f"/preview/{token}/reply/", SAID)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert [b"Ferry back on time" in answer.content for answer in answers] == [False] * 3
+    assert [text_of(parsed(answer), "//main//bdi") for answer in answers] == [["Ferry late again"]] * 3
+    assert PreviewReply.objects.count() == 0
+
+
 @pytest.mark.parametrize("action", ["retract", "remove"])
 def test_link_of_a_story_that_was_withdrawn_is_gone(stranger, gone, approved, reporter, editor, chief, action):
     publishing.publish(approved, by=editor)
@@ -303,6 +318,18 @@ def test_pictures_of_the_revision_are_answered_and_no_others(stranger, gone, she
     assert answers[0].headers["X-Content-Type-Options"] == "nosniff"
     assert {answer.headers["Cache-Control"] for answer in answers} == {"private, no-store"}
     assert answers[2].content == gone.content
+
+
+def test_picture_that_a_correction_replaced_is_gone(stranger, gone, shelf, reporter, section, chief):
+    image = shelf()
+    story = make_article(by=reporter, section=section, lead_image=image)
+    token = links.make(story, by=reporter)[1]
+    editing.save(story, by=reporter, revision=1, lead_image=None)
+    publishing.publish_urgent(story, by=chief, reason="Now")
+
+    response = stranger.get(f"/preview/{token}/media/{name_of(image)}")
+
+    assert (response.status_code, response.content) == (404, gone.content)
 
 
 def test_page_points_at_the_pictures_of_its_own_link(stranger, shelf, reporter, section):
