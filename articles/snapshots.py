@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import bodies, indexing, slugs
@@ -59,16 +60,26 @@ def clean(article: Article) -> None:
 
 
 def check_translation(article: Article) -> None:
-    """A translation hangs on the original itself, and there is one into each language. Raises `MoveIncomplete`."""
-    if not article.translation_of_id:
-        return
+    """A translation hangs on the original itself, and a story is there once in each language. Raises
+    `MoveIncomplete`."""
+    if article.translation_of_id:
+        _hang_on_original(article)
+    key = article.translation_of_id or article.pk
+    same = Article.objects.filter(Q(pk=key) | Q(translation_of=key), language=article.language)
+    other = same.exclude(pk=article.pk).values_list("pk", flat=True).first() if key else None
+    if other and other == article.translation_of_id:
+        raise MoveIncomplete(_("A translation is in another language than its original."))
+    if other:
+        raise MoveIncomplete(_("This story has a translation into this language already."))
+
+
+def _hang_on_original(article: Article) -> None:
     original = Article.objects.filter(pk=article.translation_of_id)
     article.translation_of_id = original.values_list("translation_of", flat=True).first() or article.translation_of_id
     if article.pk and article.translation_of_id == article.pk:
         raise MoveIncomplete(_("A story is no translation of itself, nor of its own translation."))
-    others = Article.objects.filter(translation_of=article.translation_of_id, language=article.language)
-    if others.exclude(pk=article.pk).exists():
-        raise MoveIncomplete(_("This story has a translation into this language already."))
+    if article.pk and Article.objects.filter(translation_of=article.pk).exists():
+        raise MoveIncomplete(_("Other stories are translations of this one: it is no translation itself."))
 
 
 def _check_lengths(article: Article) -> None:

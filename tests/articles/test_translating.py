@@ -153,14 +153,45 @@ def test_second_translation_into_a_language_is_refused_by_every_door(reporter):
         Article.objects.filter(pk=other.pk).update(translation_of=original)
 
 
-def test_translation_of_a_translation_hangs_on_the_original(reporter):
+@pytest.fixture
+def three_languages(settings):
+    settings.NEWSROOM_LANGUAGES = ["en", "ar", "he"]
+
+
+def test_translation_of_a_translation_hangs_on_the_original(three_languages, reporter):
     original, middle = make_article(by=reporter), make_article(by=reporter, language="ar")
     editing.save(middle, by=reporter, revision=1, translation_of=original)
-    other = make_article(by=reporter, language="en")
+    other = make_article(by=reporter, language="he")
 
     editing.save(other, by=reporter, revision=1, translation_of=middle)
 
     assert Article.objects.get(pk=other.pk).translation_of == original
+
+
+def test_story_that_has_translations_becomes_none(three_languages, reporter):
+    original = make_article(by=reporter)
+    translating.translate(original, by=reporter, language="ar")
+    other = make_article(by=reporter, language="he")
+
+    with pytest.raises(MoveIncomplete, match="Other stories are translations of this one"):
+        editing.save(original, by=reporter, revision=1, translation_of=other)
+
+
+def test_story_is_no_translation_into_its_own_language(reporter):
+    original, other = make_article(by=reporter), make_article(by=reporter)
+
+    with pytest.raises(MoveIncomplete, match="in another language"):
+        editing.save(other, by=reporter, revision=1, translation_of=original)
+
+
+def test_language_that_a_translation_has_already_is_not_taken_by_its_original(reporter):
+    original = make_article(by=reporter)
+    begun = translating.translate(original, by=reporter, language="ar")
+
+    with pytest.raises(MoveIncomplete, match="a translation into this language already"):
+        editing.save(original, by=reporter, revision=1, language="ar")
+    with pytest.raises(MoveIncomplete, match="in another language"):
+        editing.save(begun, by=reporter, revision=1, language="en")
 
 
 def test_story_is_no_translation_of_its_own_translation(reporter):
