@@ -36,10 +36,11 @@ def test_freeze_sanitises_what_an_older_list_allowed(chief):
     assert publishing.freeze(revision).publication.body_html == "<p>A</p>"
 
 
-def test_freeze_names_the_group_of_translations():
+def test_freeze_names_the_group_of_translations(settings):
+    settings.NEWSROOM_LANGUAGES = ["en", "ar", "he"]
     original = make_article()
     translation = make_article(language="ar", translation_of=original)
-    of_translation = make_article(translation_of=translation)
+    of_translation = make_article(language="he", translation_of=translation)
 
     groups = [publishing.freeze(story.head_revision).publication.translation_group for story in Article.objects.all()]
 
