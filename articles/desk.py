@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import checklist, indexing, rights, slugs, snapshots, suspension, versions
+from . import checklist, indexing, rights, snapshots, suspension, versions
 from .editing import discard_changes
 from .models import Article, Block, Membership, Revision
 from .models.article import Embargo
@@ -55,7 +55,6 @@ def create(article: Article, *, by, note: str = "", **lists) -> Article:
         check_right(MOVES[Action.CREATE], by=by, article=article)
         article.desk_state = DeskState.INCOMING if by_source else DeskState.DRAFT
         article.created_by = None if by_source else by
-        article.slug = article.slug or slugs.slugify(article.headline)
         article.save(force_insert=True)
         snapshots.set_lists(article, lists)
         if by_source:

@@ -38,14 +38,15 @@ LISTS = ("bylines", "topics", "related")
 
 
 def clean(article: Article) -> None:
-    """Text as it may be kept: normalised lines, a sanitised body, a slug made of letters and digits.
+    """Text as it may be kept: normalised lines, a sanitised body, a slug made of letters and digits; where there is
+    none, that of the first headline, which stays when the headline changes.
 
     Raises `MoveIncomplete` for what is too long: nothing is cut.
     """
     for name in LINES:
         setattr(article, name, bodies.clean_line(getattr(article, name)))
     article.standfirst = bodies.clean_text(article.standfirst)
-    article.slug = slugs.slugify(article.slug)
+    article.slug = slugs.slugify(article.slug) or slugs.slugify(article.headline)
     try:
         article.body = bodies.sanitise(article.body)
     except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:

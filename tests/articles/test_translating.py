@@ -46,6 +46,16 @@ def test_translation_takes_over_everything_but_the_text(reporter, section):
     assert checklist.problems(begun) != []
 
 
+def test_translation_keeps_the_address_of_its_first_headline(chief):
+    begun = translating.translate(make_article("published", "live"), by=chief, language="ar")
+    editing.save(begun, by=chief, revision=1, headline="الميناء يعود", body="<p>عادت القوارب.</p>")
+    path = publishing.publish_urgent(begun, by=chief, reason="Now").path
+
+    editing.save(begun, by=chief, revision=2, headline="الميناء يغلق")
+
+    assert publishing.publish_urgent(begun, by=chief, reason="Now", kind="update").path == path
+
+
 def test_translation_of_a_live_story_starts_from_what_readers_have(chief):
     original = make_article("draft", "live")
 
