@@ -104,7 +104,7 @@ class Calling {
 
   typed() {
     const before = this.field.value.slice(0, this.field.selectionStart)
-    return /(?:^|[^\p{L}\p{N}_@.+/-])@([\p{L}\p{N}_.+-]{1,150})$/u.exec(before)?.[1]
+    return /(?:^|[^\p{L}\p{N}_@.+/-])[\u05d0-\u05ea\u0621-\u064a]{0,3}@([\p{L}\p{N}_.+-]{1,150})$/u.exec(before)?.[1]
   }
 
   async look() {

@@ -6,8 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-# A user name as Django allows it; what stands before the @ keeps mail addresses and paths out.
-_CALL = re.compile(r"(?<![\w@.+/-])@([\w.@+-]{1,150})")
+# What stands before the @ keeps mail addresses and paths out. Arabic and Hebrew write "and", "to" and the like together
+# with the name: up to three letters of theirs.
+_BEFORE = r"(?<![\w@.+/-])"
+_JOINED = "|".join(rf"(?<={_BEFORE}[\u05d0-\u05ea\u0621-\u064a]{{{count}}})" for count in (1, 2, 3))
+_CALL = re.compile(rf"(?:{_BEFORE}|{_JOINED})@([\w.@+-]{{1,150}})")  # a user name as Django allows it
 _LINK = re.compile(r"\bhttps?://[^\s<>\"'`\u2066-\u2069\u200e\u200f]+", re.IGNORECASE)
 _MARKS = ".@+-"  # may end a user name, but mostly end a sentence
 _AFTER_LINK = ".,;:!?…،؛؟»”’"

@@ -254,7 +254,7 @@ def test_link_of_another_revision_of_a_live_story_shows_its_own(stranger, approv
     assert text_of(page, "//aside[@class='banner']//a") == ["What readers have now", "Approve or comment"]
 
 
-def test_link_of_a_text_that_was_corrected_since_leads_to_what_readers_have(stranger, approved, reporter, editor, chief):
+def test_link_of_a_text_that_was_corrected_leads_to_what_readers_have(stranger, approved, reporter, editor, chief):
     token = links.make(approved, by=reporter)[1]
     publishing.publish(approved, by=editor)
     editing.save(approved, by=reporter, revision=1, headline="Ferry late again", body="<p>Late.</p>")

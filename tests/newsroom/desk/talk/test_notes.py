@@ -79,6 +79,15 @@ def test_name_that_ends_with_a_mark_is_the_longer_one(section, reporter):
     assert [row.user for row in notes.whom(make_article(section=section), "Ask @sami.").told] == [dotted]
 
 
+@pytest.mark.parametrize("name", ["first.last", "سامي", "أحمد٣", "2026", "İpek", "straße"])
+def test_name_in_any_letters_is_called(section, reporter, name):
+    person = make_user("editor", username=name)
+
+    called = notes.whom(make_article(section=section), f"Ask @{name}, then go on.")
+
+    assert ([row.user for row in called.told], called.unknown) == ([person], [])
+
+
 def test_too_many_calls_are_refused(section, reporter):
     article = make_article(section=section, by=reporter)
 
