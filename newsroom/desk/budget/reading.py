@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from articles import bodies
@@ -70,12 +71,14 @@ def desks_of(day: date, *, person: Person, section: Section | None = None) -> li
 def _stories(visible: QuerySet[Article], *, span: Span, section: Section | None) -> QuerySet[Article]:
     start, end = span
     due = Article.objects.filter(due_at__gte=start, due_at__lt=end).order_by().values("pk")
-    timed = TimedChange.objects.open().publishing().filter(run_at__gte=start, run_at__lt=end)
+    timed = TimedChange.objects.open().publishing().filter(run_at__gte=start, run_at__lt=end).order_by("run_at")
     out = Publication.objects.filter(
         Q(first_published_at__gte=start, first_published_at__lt=end) | Q(updated_at__gte=start, updated_at__lt=end)
     )
     keys = due.union(timed.order_by().values("article"), out.order_by().values("article"))
     stories = annotated(visible.filter(pk__in=keys).exclude(desk_state=DeskState.SPIKED))
+    waiting = timed.waiting().filter(article=OuterRef("pk")).values("run_at")[:1]
+    stories = stories.annotate(goes_out_at=Coalesce(Subquery(waiting), "scheduled_at"))
     if section:
         stories = stories.filter(Q(section=section) | Q(section__parent=section))
     stories = stories.defer(None).defer("publication__body_html").select_related("section__parent", "lead_image")
@@ -95,7 +98,7 @@ def _line(article: Article, *, span: Span) -> Line:
         state=phrase_of(article, readers=readers, scheduled_at=None, blocked=article.is_blocked),
         looks=f"desk-{article.desk_state} readers-{readers}",
         due=_seen_from(span, article.due_at),
-        scheduled=_seen_from(span, article.scheduled_at),
+        scheduled=_seen_from(span, article.goes_out_at),
         out=_seen_from(span, next((at for at in out_at if span.start <= at < span.end), None)),
     )
 

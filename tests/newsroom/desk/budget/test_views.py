@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles import desk, publishing, timed
+from articles import desk, editing, publishing, timed
 from articles.models import Article, Publication
 from articles.rights import Role
 from tests.factories import make_article, make_author, make_section, make_user
@@ -46,6 +46,19 @@ def test_budget_has_what_is_due_scheduled_or_given_to_readers_on_the_day(client,
     desk.spike(make_article(headline="Spiked", due_at=NOON), by=editor)
 
     assert lines(client, editor) == {"World": ["Scheduled", "Due", "First out", "Updated"]}
+
+
+def test_story_with_several_changes_is_listed_with_that_of_the_day(client, editor):
+    story = make_article("approved")
+    timed.schedule(story, by=editor, run_at=NOON)
+    editing.save(story, by=editor, revision=1, kicker="Later")
+    desk.submit(story, by=editor)
+    desk.approve(story, by=make_user(Role.EDITOR), revision=2)
+    timed.schedule(story, by=editor, run_at=NOON + timedelta(days=1), kind="update")
+
+    scheduled = [line(client, editor, day=day).scheduled.short for day in (DAY, "2031-05-07")]
+
+    assert scheduled == ["12:00", "12:00"]
 
 
 def test_day_is_the_newsrooms(client, editor):
