@@ -94,6 +94,8 @@ def _done(request, article: Article, action: Action):
     messages.success(request, _("Done: %(move)s — “%(headline)s”.") % done)
     for other in request.desk_moved_too:
         messages.success(request, _("Done: %(move)s — “%(headline)s”.") % {**done, "headline": str(other)})
+    if together.was_asked(request.POST, action) and not request.desk_moved_too:
+        messages.warning(request, _("Nothing was done in the other languages: look at the story there."))
     for level, sentence in _consequences(article):
         messages.add_message(request, level, sentence)
     return HttpResponseRedirect(_way_on(request, article))

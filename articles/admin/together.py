@@ -91,7 +91,7 @@ def prefilled(query: Mapping) -> dict[str, str]:
 def make(step: Step, article: Article, action: Action, *, by, posted) -> list[Article]:
     """Makes a move on a story and, if that was ticked, on its companions, all or none. Returns those."""
     arguments = step.arguments(posted)
-    if action not in TOGETHER or not asked.yes(posted, "both"):
+    if not was_asked(posted, action):
         step.verb(article, by=by, **arguments)
         return []
     with transaction.atomic():
@@ -101,6 +101,11 @@ def make(step: Step, article: Article, action: Action, *, by, posted) -> list[Ar
         for other in others:
             step.verb(other, by=by, **_arguments_for(other, arguments, posted=posted))
     return others
+
+
+def was_asked(posted, action: Action) -> bool:
+    """Whether somebody ticked that the story is moved in its other languages, too."""
+    return action in TOGETHER and asked.yes(posted, "both")
 
 
 def _can_make(person: Person, article: Article, action: Action) -> bool:

@@ -237,8 +237,10 @@ def test_one_step_moves_only_what_the_person_may_move(signed_in, original, trans
     browser = signed_in(editor)
 
     page = browser.get(address(original, "move", "hold"))
-    browser.post(address(original, "move", "hold"), {"both": "1"})
+    done = browser.post(address(original, "move", "hold"), {"both": "1"}, follow=True)
 
+    said = [str(message) for message in done.context["messages"]]
+    assert said[1] == "Nothing was done in the other languages: look at the story there."
     assert "both" not in page.context["form"].fields
     assert str(translation).encode() not in page.content
     assert statuses(original, translation) == ["held", "live"]
