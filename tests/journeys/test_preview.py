@@ -124,7 +124,7 @@ def test_preview_on_the_desk_in_every_shape(desk, live_server, story, violations
 
 def test_preview_beside_the_form_shows_what_is_typed(desk, story, violations):
     desk.get_by_role("button", name="Preview beside the form").click()
-    frame = desk.frame_locator("#preview-pane iframe")
+    frame = desk.frame_locator("#preview-pane iframe:only-child")
     frame.locator("h1").wait_for()
     desk.locator("#id_headline").fill("Ferry late again")
 
