@@ -91,15 +91,19 @@ def ease(move: Moving) -> None:
 
 
 def keep_step(move: Moving, named: int | None) -> None:
-    """Somebody who publishes a translation says that it follows a revision of its original. It is stale no more,
-    unless readers of the original have a newer one by now."""
+    """Somebody who publishes a translation says that it follows a revision of its original. Its text is behind no
+    more, unless readers of the original have a newer one by now; that the original was taken back stays to be told."""
     if named is None:
         return
     followed = _revision_of_original(move.article, named)
     current = original_revision(move.article)
     move.article.in_step_with = followed
     move.details["in_step_with"] = followed.number
-    if current and followed.number >= current.number:
+    if not current or followed.number < current.number:
+        return
+    if move.publication:
+        move.publication.stale_since = None
+    if move.article.stale_because in OF_TEXT:
         move.article.stale_since, move.article.stale_because = None, ""
 
 

@@ -216,6 +216,19 @@ def test_publishing_in_step_with_an_older_revision_leaves_it_stale(pair, chief):
     assert (stale(translation), behind(translation)) == ("updated", True)
 
 
+def test_publishing_in_step_with_an_original_that_was_taken_back_keeps_the_alert(pair, chief):
+    original, translation = pair
+    published_again(original, chief)
+    original.refresh_from_db()
+    publishing.retract(original, by=chief, text="It was wrong.")
+
+    editing.save(translation, by=chief, revision=translation.revision_number, body="<p>أخرى.</p>")
+    in_step = original.revision_number
+    publishing.publish_urgent(translation, by=chief, reason="Now", kind="update", in_step=in_step)
+
+    assert (stale(translation), behind(translation)) == ("retracted", False)
+
+
 @pytest.mark.parametrize("number", [99, 0, -1])
 def test_publishing_in_step_with_no_revision_is_refused(pair, chief, number):
     _original, translation = pair
