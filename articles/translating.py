@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import desk, rights, versions
 from .languages import language_name
 from .models import Article, Block, Membership, Publication, Revision
+from .models.article import StaleBecause
 from .moves import lock, making
 from .workflow import Action, Blocked, DeskState, MoveIncomplete, MoveNotAllowed, Readers, RightMissing
 
@@ -32,7 +34,7 @@ def translate(article: Article, *, by, language: str) -> Article:
     """Begins a translation of a story, or of what it is a translation of: a draft of the person's own, with the
     original's section, lead picture, topics, bylines and origin and no text, so that the checklist keeps it back.
 
-    The person sees the original and works in its section. An embargo goes with the story. Raises
+    The person sees the original and works in its section. An embargo and a hold go with the story. Raises
     `AlreadyTranslated` with what is there, also for the second of two people at once.
     """
     if language not in settings.NEWSROOM_LANGUAGES:
@@ -89,6 +91,8 @@ def _begin(original: Article, revision: Revision, *, by, language: str) -> Artic
     for name in COPIED:
         setattr(begun, name, content[name])
     begun.embargo, begun.embargo_until = original.embargo, original.embargo_until
+    if Publication.objects.filter(article=original, status=Readers.HELD).exists():
+        begun.stale_since, begun.stale_because = timezone.now(), StaleBecause.HELD
     words = {"number": original.pk, "revision": revision.number}
     note = _("Translation of no. %(number)s, revision %(revision)s") % words
     return desk.create(begun, by=by, note=note, bylines=content["bylines"], topics=content["topics"])

@@ -152,6 +152,16 @@ def test_embargo_goes_with_the_translation(chief):
         publishing.publish_urgent(begun, by=chief, reason="Now")
 
 
+def test_translation_of_a_held_story_begins_with_its_alert(chief):
+    original = make_article("published", "held")
+
+    begun = translating.translate(original, by=chief, language="ar")
+    alerted = Article.objects.get(pk=begun.pk).stale_because
+    publishing.release(original, by=chief)
+
+    assert (alerted, Article.objects.get(pk=begun.pk).stale_because) == ("held", "")
+
+
 def test_second_translation_into_a_language_is_refused_by_every_door(reporter):
     original = make_article(by=reporter)
     translating.translate(original, by=reporter, language="ar")
