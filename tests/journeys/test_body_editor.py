@@ -100,6 +100,18 @@ def body_of(page):
     return bodies.sanitise(page.locator("textarea[name=body]").input_value())
 
 
+def test_save_is_never_below_the_toolbar(editing):
+    editing.set_viewport_size({"width": 1280, "height": 900})
+    is_within_reach = """() => {
+        const save = document.querySelector("[name=_save]"), toolbar = document.querySelector(".prose-menubar")
+        window.scrollBy(0, toolbar.getBoundingClientRect().top - save.getBoundingClientRect().top)
+        const place = save.getBoundingClientRect()
+        return document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2) === save
+    }"""
+
+    assert editing.evaluate(is_within_reach)
+
+
 def test_buttons_insert_what_a_body_may_hold(editing, picture, story, violations):
     press(editing, "Picture")
     choose(editing, "Fishermen mend nets")
