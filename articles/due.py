@@ -82,7 +82,7 @@ def _fail(change: TimedChange, why: str) -> None:
 
 def _publish_due(article: Article, change: TimedChange) -> None:
     """Gives readers the pinned revision, never a later draft, with the right that its scheduler has now."""
-    with making(article, Action.PUBLISH_DUE, by=change.scheduled_by) as move:
+    with making(article, Action.PUBLISH_DUE, by=change.scheduled_by, pinned=change.revision) as move:
         _check_source(change, move.article)
         publishing.check_unblocked(move.article)
         _check_not_overtaken(change, move)

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from . import rights, snapshots
-from .models import Article, Edition, Membership, Publication, Revision, TimedChange, Transition
+from .models import Article, Edition, Membership, Publication, Revision, Section, TimedChange, Transition
 from .rights import Source
 from .texts import clean_text
 from .workflow import (
@@ -107,10 +107,19 @@ class Moving:
 
 
 @contextmanager
-def making(article: Article, action: Action, *, by, reason: str = "", row: Move | None = None) -> Iterator[Moving]:
+def making(
+    article: Article,
+    action: Action,
+    *,
+    by,
+    reason: str = "",
+    row: Move | None = None,
+    pinned: Revision | None = None,
+) -> Iterator[Moving]:
     """Opens the transaction of a move on a freshly locked article, after right and state are checked.
 
-    Raises `RightMissing`, `MoveNotAllowed` or `MoveIncomplete`. The caller's article shows the outcome.
+    The right is asked for where the working copy is, or where a `pinned` revision goes. Raises `RightMissing`,
+    `MoveNotAllowed` or `MoveIncomplete`. The caller's article shows the outcome.
     """
     row = row or MOVES[action]
     with transaction.atomic():
@@ -118,7 +127,7 @@ def making(article: Article, action: Action, *, by, reason: str = "", row: Move 
         publication = Publication.objects.filter(article=locked).select_related("section").first()
         move = Moving(row=row, article=locked, publication=publication, by=by, reason=clean_text(reason))
         move.versions = versions
-        check_right(row, by=by, article=locked, publication=publication)
+        check_right(row, by=by, article=locked, publication=publication, pinned=pinned)
         _check_state(move)
         if "reason" in row.needs and not move.reason:
             raise MoveIncomplete(_("Give a reason: it stays in the story's history."))
@@ -146,15 +155,26 @@ def run_at_its_moment(change: TimedChange) -> None:
     task.defer(timestamp=int(change.run_at.timestamp()))
 
 
-def check_right(row: Move, *, by, article: Article, publication: Publication | None = None) -> None:
+def check_right(
+    row: Move, *, by, article: Article, publication: Publication | None = None, pinned: Revision | None = None
+) -> None:
     """Raises `RightMissing` unless the person, or the source, may make this move on this story now."""
     if isinstance(by, Source):
         allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, article))
     else:
         story = publication.story(article) if publication else article.story
+        if pinned:
+            story = replace(story, section_ids=_section_ids_of(pinned, article))
         allowed = rights.may(Membership.objects.person(by), row, story)
     if not allowed:
         raise RightMissing(rights.missing(row))
+
+
+def _section_ids_of(pinned: Revision, article: Article) -> frozenset[int]:
+    """Where a revision would run: the working copy may have been moved to another section since."""
+    key = pinned.content["section_id"]
+    section = article.section if key == article.section_id else Section.objects.filter(pk=key).first()
+    return section.family_ids() if section else frozenset()
 
 
 def _is_trusted(source: Source, article: Article) -> bool:

@@ -13,7 +13,7 @@ from .clock import database_now
 from .due import MOST_ATTEMPTS, RUN, run_due
 from .models import Article, Revision, TimedChange
 from .models.timed_change import TimedChangeStatus
-from .moves import Moving, check_revision, making, run_at_its_moment
+from .moves import Moving, check_revision, check_right, making, run_at_its_moment
 from .rederiving import rederive
 from .texts import clean_text
 from .workflow import RETIMED_MOVES, TIMED_MOVES, Action, Move, MoveIncomplete, MoveNotAllowed, PublishKind, Readers
@@ -55,6 +55,8 @@ def schedule(
         move.details = {"instead_of": suspension.listed([planned])} if planned.pk else {}
         _set_moment(planned, given, zone=zone or settings.NEWSROOM_ZONE)
         _set_text(planned, move, action=action, keeps_revision=keeps_revision)
+        if planned.action == Action.PUBLISH:  # what waits may go to another section than the working copy's by now
+            check_right(row, by=by, article=move.article, publication=move.publication, pinned=planned.revision)
         _set_words(planned, move, kind=kind, text=text)
         _start_anew(planned, move)
         move.details["replaced"] = bool(planned.pk)

@@ -9,8 +9,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import desk, editing, publishing, timed
 from articles.models import Article, Correction, Membership, Publication, TimedChange
 from articles.moves import AFTER_FAILED_CHANGE
+from articles.rights import Role
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing
-from tests.factories import make_article, move_time_on
+from tests.factories import make_article, make_section, make_user, move_time_on
 
 TOMORROW = timezone.now() + timedelta(days=1)
 
@@ -68,6 +69,50 @@ def test_publish_due_by_somebody_deactivated_fails(editor):
     type(editor).objects.filter(pk=editor.pk).update(is_active=False)
 
     assert run(change) == "failed"
+
+
+def test_publish_due_goes_by_the_right_in_the_section_of_the_pinned_text(db):
+    world, sport = make_section("world"), make_section("sport")
+    world_editor = make_user(Role.EDITOR, world)
+    article = make_article("approved", section=world)
+    change = timed.schedule(article, by=world_editor, run_at=TOMORROW)
+    editing.save(article, by=make_user(Role.CHIEF), revision=1, section=sport)
+
+    assert run(change) == "done"
+
+    article.refresh_from_db()
+    assert (article.publication.section, article.section) == (world, sport)
+
+
+def test_publish_due_into_a_section_that_its_scheduler_lost_fails_wherever_the_draft_is(world_and_sport_editor):
+    world, sport = make_section("world"), make_section("sport")
+    article = make_article("approved", section=world)
+    change = timed.schedule(article, by=world_and_sport_editor, run_at=TOMORROW)
+    editing.save(article, by=world_and_sport_editor, revision=1, section=sport)
+    world_and_sport_editor.memberships.filter(section=world).delete()
+
+    assert run(change) == "failed"
+
+    assert "an editor of this section" in change.error
+    assert not Publication.objects.exists()
+
+
+def test_change_that_keeps_its_text_takes_the_right_in_the_section_of_that_text(world_and_sport_editor):
+    world, sport = make_section("world"), make_section("sport")
+    article = make_article("approved", section=world)
+    change = timed.schedule(article, by=world_and_sport_editor, run_at=TOMORROW)
+    editing.save(article, by=world_and_sport_editor, revision=1, section=sport)
+    world_and_sport_editor.memberships.filter(section=world).delete()
+
+    with pytest.raises(RightMissing):
+        timed.schedule(article, by=world_and_sport_editor, change=change, keeps_revision=True, run_at=TOMORROW)
+
+
+@pytest.fixture
+def world_and_sport_editor(db):
+    person = make_user(Role.EDITOR, make_section("world"))
+    Membership.objects.create(user=person, role=Role.EDITOR, section=make_section("sport"))
+    return person
 
 
 def test_publish_due_of_a_source_no_longer_trusted_fails(chief, trusted_source):
