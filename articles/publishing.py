@@ -15,7 +15,7 @@ from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
 from .models.article import Embargo
 from .moves import Moving, check_revision, making, run_at_its_moment
-from .typos import MOST_CHANGED, changed_characters
+from .typos import MOST_CHANGED, changed_characters, has_same_figures
 from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
 
 __all__ = [
@@ -98,6 +98,8 @@ def fix_typo(
         live.body = live.body if body is None else body
         snapshots.clean(live)
         _check_small(before, (live.headline, live.body))
+        if not has_same_figures(before[1], live.body):
+            raise MoveIncomplete(_("A typo fix leaves pictures and embeds as they are. Edit and publish instead."))
         mended = snapshots.take(live, author=move.user, note=move.reason[:300])
         return _publish(move, mended, kind=PublishKind.TYPO, is_override=True)
 
@@ -276,6 +278,8 @@ def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
         raise MoveIncomplete(_("Say what this is to readers: %(kinds)s.") % {"kinds": labels})
     if kind in (PublishKind.CORRECTION, PublishKind.CLARIFICATION) and not text.strip():
         raise MoveIncomplete(_("Say in a sentence for readers what was wrong and what is right."))
+    for marker in bodies.leftover_markers(text):
+        raise MoveIncomplete(_("“%(marker)s” is still in the text for readers.") % {"marker": marker})
     return PublishKind(kind)
 
 

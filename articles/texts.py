@@ -19,9 +19,18 @@ _VISIBLE = re.compile(
     r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Arabic letters stand right before a Latin word ("and", "for"): they are no part of it. An underscore is emphasis
+# unless it joins two words.
+_LATIN = "[A-Za-z0-9\u00c0-\u024f]"
+_STARTS, _ENDS = f"(?<!{_LATIN})(?<!{_LATIN}_)", f"(?!_?{_LATIN})"
+_NAMES = r"\bBowl\s+XXX|\bXXX\s+Olympi[a-z]+|\bXXX-(?i:large)|\bTK\s+Maxx"  # names and sizes, nothing left over
 _LEFTOVERS = re.compile(
-    r"\bTK(?:TK)*\b|\bX{3,}\b|\b(?i:do)\s+(?i:not)\s+(?i:publish)\b|(?<!\w)لا\s+للنشر(?!\w)",
+    f"(?:{_NAMES}){_ENDS}"
+    rf"|({_STARTS}(?:TK(?:TK)*|X{{3,}}|(?i:do[\s-]+not[\s-]+publish)){_ENDS}"
+    r"|(?<!\w)(?:لا|ليست?|غير\s+(?:معد|مخصص)ة?)\s+للنشر(?!\w))"
 )
+_LENGTHENED = re.compile("[\u0640\u064b-\u065f\u0670]")  # tatweel and vowel marks: the word stays the same
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
 def clean_line(text: str) -> str:
@@ -39,8 +48,13 @@ def clean_text(text: str) -> str:
 
 
 def leftover_markers(text: str) -> list[str]:
-    """Return what says that a text is not finished, as written and in order: TK, XXX, "do not publish"."""
-    return list(dict.fromkeys(" ".join(found.split()) for found in _LEFTOVERS.findall(text)))
+    """Return what says that a text is not finished, in order and as it looks: TK, XXX, "do not publish".
+
+    What nobody sees inside a word or between two does not hide it.
+    """
+    seen = _LENGTHENED.sub("", text)
+    read = dict.fromkeys((_UNSEEN.sub("", seen), _UNSEEN.sub(" ", seen)))
+    return list(dict.fromkeys(" ".join(found.split()) for line in read for found in _LEFTOVERS.findall(line) if found))
 
 
 def tidy(text: str) -> str:

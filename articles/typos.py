@@ -10,6 +10,12 @@ MOST_CHANGED = 40  # characters
 MOST_PAIRS = 4_000_000  # comparing takes time in proportion; beyond, all that differs counts as changed
 SENTENCES = re.compile(r"[^.>\n]*[.>\n]|[^.>\n]+")
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+FIGURE = re.compile(r"<figure [^>]*>")
+
+
+def has_same_figures(before: str, after: str) -> bool:
+    """Whether two bodies show the same pictures and embeds: one digit makes another picture of one."""
+    return FIGURE.findall(before) == FIGURE.findall(after)
 
 
 def changed_characters(before: str, after: str) -> int:

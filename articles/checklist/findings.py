@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..models import Article, Image
+from .. import snapshots
+from ..models import Image
 from ..phrases import moment
 from ..texts import leftover_markers
 from .links import Link
@@ -85,8 +86,14 @@ def _byline(facts: Facts, rules: Rules) -> Iterator[Finding]:
 def _markers(facts: Facts, rules: Rules) -> Iterator[Finding]:
     for name, text in facts.texts.items():
         for marker in leftover_markers(text):
-            label = Article._meta.get_field(name).verbose_name
-            yield Finding(name, _("“%(marker)s” is still in the %(field)s.") % {"marker": marker, "field": label})
+            words = {"marker": marker, "field": snapshots.label_of(name)}
+            yield Finding(name, _("“%(marker)s” is still in the %(field)s.") % words)
+    for key, image in _used(facts):
+        said = (image.caption(facts.language), image.alternative(facts.language), image.credit)
+        for marker in leftover_markers("\n".join(said)):
+            words = {"marker": marker, "picture": _named(facts, key)[1]}
+            sentence = _("“%(marker)s” is still in what is said of %(picture)s.") % words
+            yield Finding(_field_of(facts, key), sentence, picture=key)
 
 
 def _links(facts: Facts, rules: Rules) -> Iterator[Finding]:
@@ -127,19 +134,32 @@ def _licence(facts: Facts, rules: Rules) -> Iterator[Finding]:
 
 
 def _of_pictures(facts: Facts, lacks: Callable[[Image], bool], sentence: str) -> Iterator[Finding]:
-    """A line for each picture that lacks something, the lead picture first and each once."""
+    """A line for each picture that lacks something."""
     language = translation.get_language_info(facts.language)["name_translated"]
+    for key, image in _used(facts):
+        if lacks(image):
+            first, inside = _named(facts, key)
+            words = {"picture": first, "in_sentence": inside, "language": language, "day": image.licence_expires_on}
+            yield Finding(_field_of(facts, key), sentence % words, picture=key)
+
+
+def _used(facts: Facts) -> Iterator[tuple[int, Image]]:
+    """The pictures with their numbers, the lead picture first and each once."""
     for key in dict.fromkeys((*filter(None, [facts.lead]), *facts.in_body)):
-        image, is_lead = facts.pictures.get(key), key == facts.lead
-        if image and lacks(image):
-            number = {"number": key}
-            words = {
-                "picture": _("The lead picture") if is_lead else _("Picture %(number)s in the body") % number,
-                "in_sentence": _("the lead picture") if is_lead else _("picture %(number)s in the body") % number,
-                "language": language,
-                "day": image.licence_expires_on,
-            }
-            yield Finding("lead_image" if is_lead else "body", sentence % words, picture=key)
+        if image := facts.pictures.get(key):
+            yield key, image
+
+
+def _named(facts: Facts, key: int) -> tuple[str, str]:
+    """What a picture is called at the beginning of a sentence, and inside one."""
+    if key == facts.lead:
+        return _("The lead picture"), _("the lead picture")
+    number = {"number": key}
+    return _("Picture %(number)s in the body") % number, _("picture %(number)s in the body") % number
+
+
+def _field_of(facts: Facts, key: int) -> str:
+    return "lead_image" if key == facts.lead else "body"
 
 
 def _related(facts: Facts, rules: Rules) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from ..texts import leftover_markers
+
 _LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -41,6 +43,16 @@ def links_of(body: str) -> list[Link]:
         elif (address := markup.unescape(values.get("href", ""))) and is_own(address):
             found.append(Link(text, address=address))
     return found
+
+
+def unfinished_addresses(body: str) -> list[str]:
+    """Addresses of a sanitised body that still are, or end in, a marker instead of a place: `https://TK`."""
+    found = [
+        markup.unescape(dict(_ATTRIBUTE.findall(attributes)).get("href", ""))
+        for attributes, _words in _LINK.findall(body)
+    ]
+    lasts = (unquote(address).rstrip("/").rpartition("/")[2] for address in found)
+    return [last for last in lasts if leftover_markers(last) == [last]]
 
 
 def is_own(address: str) -> bool:

@@ -18,18 +18,20 @@ from ..models import Article, Author, FormerAddress, Image, Publication, Redirec
 from ..moments import local_parts
 from ..texts import is_visible
 from ..workflow import Readers
-from .links import Link, Target, links_of, target_of
+from .links import Link, Target, links_of, target_of, unfinished_addresses
 from .rules import Item, Rules
 
-TEXTS = ("kicker", "headline", "standfirst", "body", "search_title", "search_description")
+TEXTS = (
+    *("kicker", "headline", "standfirst", "body", "dateline_place", "source", "credit_line"),
+    *("search_title", "search_description"),
+)
 _PICTURE = re.compile(r' data-picture="([1-9][0-9]*)"')
 ROW = ("found_key", "found_path")
-PICTURE_ITEMS = (Item.ALTERNATIVE, Item.CAPTION, Item.CREDIT, Item.LICENCE)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A story as the checklist sees it: `texts` hold the words of each field, the body's too.
+    """A story as the checklist sees it: `texts` hold the words of each field, the body's and the bylines' too.
 
     `pictures` and `live` (stories that readers have) are by id; `broken` are the links that lead nowhere; `today` is
     the day of the publication in the newsroom's zone.
@@ -62,7 +64,8 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
     related = tuple(lists["related"]) if rules.asks(Item.RELATED) else ()
     live, broken = _reached(links, related)
     return Facts(
-        texts={name: values[name] for name in TEXTS} | {"body": words},
+        texts={name: values[name] for name in TEXTS}
+        | {"body": "\n".join((words, *unfinished_addresses(values["body"]))), "bylines": _printed(lists["bylines"])},
         language=values["language"],
         has_body=bool(REFERENCE.search(values["body"]) or is_visible(words)),
         has_section=bool(values["section_id"]),
@@ -70,7 +73,7 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
         today=date(*local_parts(at, settings.NEWSROOM_ZONE)[:3]),
         lead=lead,
         in_body=in_body,
-        pictures=_pictures({*in_body, lead} - {None}) if rules.asks(*PICTURE_ITEMS, Item.LINKS) else {},
+        pictures=_pictures({*in_body, lead} - {None}),
         related=related,
         live=live,
         broken=broken,
@@ -82,7 +85,7 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
 
 def _values(article: Article, revision: Revision | None) -> Mapping:
     """The working copy's fields are read from itself: a move may have changed them and not saved them yet."""
-    names = (*TEXTS, "language", "section_id", "source", "lead_image_id")
+    names = (*TEXTS, "language", "section_id", "lead_image_id")
     return revision.content if revision else {name: getattr(article, name) for name in names}
 
 
@@ -92,9 +95,13 @@ def _lists(article: Article, revision: Revision | None) -> Mapping[str, list]:
     if kept := revision or article.head_revision:
         return kept.content
     return {
-        "bylines": list(article.bylines.values_list("pk", flat=True)[:1]),
+        "bylines": list(article.bylines.values("name")),
         "related": list(article.related_articles.values_list("other_id", flat=True)),
     }
+
+
+def _printed(bylines: Iterable[Mapping]) -> str:
+    return "\n".join(line["name"] for line in bylines)
 
 
 def _embargo(article: Article, *, at: datetime) -> str:

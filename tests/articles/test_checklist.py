@@ -33,6 +33,13 @@ def test_story_that_has_everything_passes():
         ({"standfirst": "Do not publish"}, ["standfirst"]),
         ({"kicker": "لا للنشر"}, ["kicker"]),
         ({"search_title": "TK"}, ["search_title"]),
+        ({"dateline_place": "TK"}, ["dateline_place"]),
+        ({"source": "XXX"}, ["source"]),
+        ({"credit_line": "Photo: TK"}, ["credit_line"]),
+        ({"bylines": [{"author": None, "name": "Rana TK", "role": "by"}]}, ["bylines"]),
+        ({"body": '<p>See <a href="https://TK">the report</a>.</p>'}, ["body"]),
+        ({"body": '<p>See <a href="https://example.org/a/XXX/">the report</a>.</p>'}, ["body"]),
+        ({"body": '<p>See <a href="https://example.org/a-TK-b">the report</a>.</p>'}, []),
     ],
 )
 def test_story_that_lacks_something_is_told(changes, found):
@@ -94,6 +101,22 @@ def test_picture_that_lacks_something_is_told_lead_and_body_apart(said, item, bl
 
     assert found(article) == [(item, "lead_image", blocks), (item, "body", blocks)]
     assert [problem.picture for problem in checklist.problems(article)] == [lead.pk, second.pk]
+
+
+@pytest.mark.parametrize(
+    "said", [{"captions": {"en": "Boats, TK"}}, {"alternatives": {"ar": "لا للنشر", "en": "TK"}}, {"credit": "TK"}]
+)
+def test_marker_in_what_is_said_of_a_picture_keeps_a_story_back(said):
+    lead, inside = make_picture(**said), make_picture(**said)
+    body = f'<p>Boats.</p><figure data-picture="{inside.pk}"></figure>'
+
+    problems = checklist.problems(make_article(lead_image=lead, body=body))
+
+    assert [(row.item, row.field, row.is_blocking, row.picture) for row in problems] == [
+        ("markers", "lead_image", True, lead.pk),
+        ("markers", "body", True, inside.pk),
+    ]
+    assert problems[0].sentence == "“TK” is still in what is said of the lead picture."
 
 
 def test_picture_is_named_in_the_sentence():

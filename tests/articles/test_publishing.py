@@ -105,6 +105,14 @@ def test_publish_a_correction_needs_words_for_readers(editor, kind, text):
         publishing.publish(article, by=editor, kind=kind, text=text)
 
 
+@pytest.mark.parametrize("kind", ["correction", "clarification", "update"])
+def test_publish_refuses_a_marker_in_the_words_for_readers(editor, kind):
+    article = make_article("approved", "live")
+
+    with pytest.raises(MoveIncomplete, match="“TK” is still in the text for readers"):
+        publishing.publish(article, by=editor, kind=kind, text="It was TK.")
+
+
 def test_publish_a_first_time_corrects_nothing(editor):
     with pytest.raises(MoveIncomplete):
         publishing.publish(make_article("approved"), by=editor, kind="correction", text="It was Tuesday.")
@@ -210,6 +218,28 @@ def test_fix_typo_changes_at_most_forty_characters(editor, added, is_small):
     assert (after["body_html"] == body) == is_small
     assert after["updated_at"] == before
     assert Article.objects.get(pk=article.pk).body == after["body_html"]
+
+
+@pytest.mark.parametrize(
+    "figures", ["", '<figure data-picture="8"></figure>', '<figure data-picture="7"></figure>' * 2]
+)
+def test_fix_typo_changes_no_picture(editor, figures):
+    words = "<p>The harbour reopend.</p>"
+    article = make_article("published", "live", body=words + '<figure data-picture="7"></figure>')
+
+    with pytest.raises(MoveIncomplete, match="pictures and embeds"):
+        publishing.fix_typo(article, by=editor, reason="slip", body="<p>The harbour reopened.</p>" + figures)
+
+    assert article.revisions.count() == 1
+
+
+def test_fix_typo_beside_a_picture(editor):
+    figure = '<figure data-picture="7"></figure>'
+    article = make_article("published", "live", body="<p>The harbour reopend.</p>" + figure)
+
+    publishing.fix_typo(article, by=editor, reason="slip", body="<p>The harbour reopened.</p>" + figure)
+
+    assert article.publication.body_html == "<p>The harbour reopened.</p>" + figure
 
 
 @pytest.mark.parametrize("words", [{}, {"headline": ""}, {"body": ""}, {"headline": "x" * 400}])
