@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import BinaryIO
@@ -11,16 +11,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from . import bodies, images
 from .images import PictureRefused, Prepared
-from .models import Image, Membership, Rendition
+from .models import Article, Image, Membership, Publication, Rendition, Revision, Section, TimedChange
 from .models.image import private_name
-from .rights import Source
-from .workflow import RightMissing
+from .rights import RANKS, Person, Role, Source
+from .workflow import DeskState, Readers, RightMissing
 
-__all__ = ["PictureRefused", "add"]
+__all__ = ["PictureRefused", "add", "may_change"]
 
 
 def add(
@@ -65,6 +66,35 @@ def add(
         image.save(force_insert=True)
         _store_renditions(image, prepared, written=written)
     return image
+
+
+def may_change(person: Person, image: Image) -> bool:
+    """Whether somebody may change what is said of a picture: whoever added it, or an editor.
+
+    No revision holds those words. So where readers have the picture, or get it with a text that somebody approved,
+    it takes an editor of each of those sections: nobody else decides there what readers see.
+    """
+    sections = [section.family_ids() for section in _sections_of_readers(image)]
+    if sections:
+        return all(person.rank_in(family) >= RANKS[Role.EDITOR] for family in sections)
+    return person.highest_rank >= RANKS[Role.EDITOR] or (person.highest_rank > 0 and image.uploaded_by_id == person.id)
+
+
+def _sections_of_readers(image: Image) -> Iterable[Section]:
+    live = Publication.objects.live().filter(pictures=image)
+    pinned = _pinned_revisions().filter(
+        Q(content__lead_image_id=image.pk) | Q(content__body__icontains=f'data-picture="{image.pk}"')
+    )
+    keys = {*live.values_list("section", flat=True), *pinned.values_list("content__section_id", flat=True)}
+    return Section.objects.filter(pk__in=keys) if keys else ()
+
+
+def _pinned_revisions() -> QuerySet[Revision]:
+    """Texts that go before readers as they are: approved, waiting for their minute, or held until the release."""
+    approved = Article.objects.filter(desk_state=DeskState.APPROVED).values("approved_revision")
+    waiting = TimedChange.objects.open().publishing().values("revision")
+    held = Publication.objects.filter(status=Readers.HELD).values("revision")
+    return Revision.objects.filter(Q(pk__in=approved) | Q(pk__in=waiting) | Q(pk__in=held))
 
 
 def _check_may_add(by) -> None:

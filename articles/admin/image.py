@@ -55,8 +55,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
         return person.highest_rank > 0
 
     def may_change(self, person, obj=None):
-        is_theirs = obj is None or obj.uploaded_by_id == person.id
-        return access.is_editor(person) or (person.highest_rank > 0 and is_theirs)
+        return person.highest_rank > 0 if obj is None else pictures.may_change(person, obj)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.thumbnail_view)

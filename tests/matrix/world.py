@@ -100,6 +100,7 @@ def _reference(world):
     name = image.renditions.order_by("width").last().name
     return {
         "image": image.pk,
+        "spare_image": make_image(uploaded_by=world.people["reporter"]).pk,
         "file": name,
         "public_file": name,
         "author": world.author.pk,

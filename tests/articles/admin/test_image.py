@@ -1,15 +1,17 @@
 """The picture library: upload, captions, and thumbnails for the desk alone."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image as Pixels
 
-from articles import pictures
-from articles.models import Edition, Image
+from articles import editing, pictures, timed
+from articles.models import Edition, Image, Membership
 from articles.rights import Role
-from tests.factories import make_user
+from tests.factories import make_article, make_user
 
 LIBRARY = "/admin/articles/image/"
 
@@ -185,6 +187,60 @@ def test_editor_changes_any_picture(client, editor, picture):
 
     picture.refresh_from_db()
     assert picture.captions["en"] == "Boats"
+
+
+def as_lead(picture, section):
+    return {"lead_image": picture, "section": section}
+
+
+def in_body(picture, section):
+    return {"body": f'<p>Boats.</p><figure data-picture="{picture.pk}"></figure>', "section": section}
+
+
+@pytest.mark.parametrize("used", [as_lead, in_body])
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        (("draft", "none"), 302),
+        (("in_review", "none"), 302),
+        (("approved", "none"), 403),
+        (("published", "live"), 403),
+        (("draft", "live"), 403),
+        (("published", "held"), 403),
+    ],
+)
+def test_uploader_changes_nothing_that_readers_have_or_get(client, reporter, picture, section, used, state, status):
+    make_article(*state, **used(picture, section))
+    client.force_login(reporter)
+
+    answer = client.post(f"{LIBRARY}{picture.pk}/change/", said(credit="Somebody else"))
+
+    picture.refresh_from_db()
+    assert answer.status_code == status
+    assert picture.credit == ("Somebody else" if status == 302 else "Rana Haddad")
+
+
+def test_uploader_changes_nothing_that_waits_with_an_older_text(client, reporter, editor, picture, section):
+    article = make_article("approved", **as_lead(picture, section))
+    timed.schedule(article, by=editor, run_at=timezone.now() + timedelta(days=1))
+    editing.save(article, by=editor, revision=1, lead_image=None)
+    client.force_login(reporter)
+
+    assert client.post(f"{LIBRARY}{picture.pk}/change/", said()).status_code == 403
+
+
+def test_picture_before_readers_takes_an_editor_of_each_section(client, picture, section, other_section):
+    for place in (section, other_section):
+        make_article("published", "live", **as_lead(picture, place))
+    of_one, of_both = make_user(Role.EDITOR, section), make_user(Role.EDITOR, section)
+    Membership.objects.create(user=of_both, role=Role.EDITOR, section=other_section)
+    answers = []
+
+    for person in (of_one, of_both):
+        client.force_login(person)
+        answers.append(client.post(f"{LIBRARY}{picture.pk}/change/", said()).status_code)
+
+    assert answers == [403, 302]
 
 
 def test_administrator_without_a_role_only_looks(client, administrator, picture):
