@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from .models import Article, Revision, TimedChange
+from .models.article import Embargo
 from .models.timed_change import TimedChangeQuerySet, TimedChangeStatus
 
 
@@ -71,14 +72,21 @@ def cancel(article: Article, *, why: str) -> list[dict]:
 
 def resume(article: Article, *, keep: Iterable[int]) -> dict[str, list[dict]]:
     """Lets the named suspended changes wait again and cancels the others; one whose time has passed never
-    runs by itself."""
-    suspended = article.timed_changes.suspended()
+    runs by itself, and one that an embargo still forbids stays suspended."""
+    suspended = _permitted(article)
     kept = _set(suspended.filter(pk__in=list(keep), run_at__gt=Now()), TimedChangeStatus.WAITING, "")
     why = _("It was suspended, and was not kept or its time had passed.")
     return {
         "kept": kept,
-        "cancelled": _set(article.timed_changes.suspended(), TimedChangeStatus.CANCELLED, why),
+        "cancelled": _set(_permitted(article), TimedChangeStatus.CANCELLED, why),
     }
+
+
+def _permitted(article: Article) -> TimedChangeQuerySet:
+    suspended = article.timed_changes.suspended()
+    if article.embargo == Embargo.LIFTED:
+        return suspended.none()
+    return suspended.filter(run_at__gte=article.embargo_until) if article.embargo_until else suspended
 
 
 def _set(changes: TimedChangeQuerySet, status: TimedChangeStatus, why: str) -> list[dict]:

@@ -99,6 +99,22 @@ def test_block_suspends_and_clearing_the_last_one_resumes(live, editor):
     assert status_of(change) == "waiting"
 
 
+@pytest.mark.parametrize("until", [timezone.now() + timedelta(days=30), None])
+def test_clearing_a_block_leaves_what_an_embargo_forbids_to_its_end(editor, chief, until):
+    article = make_article("approved")
+    change = timed.schedule(article, by=editor, run_at=timezone.now() + timedelta(days=1))
+    desk.set_embargo(article, by=editor, run_at=until)
+    desk.block(article, by=editor, kind="legal", text="A letter came.")
+
+    desk.clear_block(article, by=chief, keep=[change.pk])
+    change.refresh_from_db()
+    assert change.status == "suspended"
+
+    desk.lift_embargo(article, by=chief, keep=[change.pk])
+    change.refresh_from_db()
+    assert change.status == "waiting"
+
+
 def test_clearing_a_block_of_a_held_story_leaves_the_choice_to_release(live, editor):
     change = wait(live, by=editor)
     desk.block(live, by=editor, kind="wire_kill", text="Killed.", hold=True)
