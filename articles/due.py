@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
+from psycopg.errors import LockNotAvailable
 
 from . import checklist, publishing, suspension
 from .clock import database_now
@@ -18,18 +19,31 @@ from .rights import Source
 from .workflow import MOVES, Action, DeskState, MoveNotAllowed, PublishKind, Readers
 
 log = logging.getLogger(__name__)
+LONGEST_WAIT = "3s"  # for a story that is locked; a move takes milliseconds
 MOST_ATTEMPTS = 5  # of a change that a fault of the machine, not of the desk, kept from running
+
+
+class StoryBusy(Exception):
+    """Somebody keeps the story locked."""
 
 
 def run_due() -> list[TimedChange]:
     """Runs every change whose moment has come by the database's clock, in order; one that fails stops no other.
 
-    Any number of processes may do this at once: each change runs once. Returns what ran here.
+    Any number of processes may do this at once: each change runs once. Returns what ran here. A story that somebody
+    keeps locked is left, with all that is due on it, for the next time.
     """
-    ran = []
-    for key in TimedChange.objects.waiting().filter(run_at__lte=Now()).values_list("pk", flat=True):
+    ran, busy = [], set()
+    due = TimedChange.objects.waiting().filter(run_at__lte=Now())
+    for key, article_id in list(due.values_list("pk", "article_id")):
+        if article_id in busy:
+            continue
         try:
-            change = _run(key)
+            change = _run(key, article_id=article_id)
+        except StoryBusy:
+            log.warning("Timed change %s has to wait: somebody keeps its story locked", key)
+            busy.add(article_id)
+            continue
         except Exception as problem:  # whatever it is, the others still have to run
             log.exception("Timed change %s could not run", key)
             change = _give_up(key, problem)
@@ -39,10 +53,9 @@ def run_due() -> list[TimedChange]:
 
 
 @transaction.atomic
-def _run(key: int) -> TimedChange | None:
+def _run(key: int, *, article_id: int) -> TimedChange | None:
     """Runs one change, unless another process has; the story's row is locked before the change is read."""
-    article_id = TimedChange.objects.values_list("article_id", flat=True).get(pk=key)
-    article, _versions = lock(article_id)
+    article = _lock_soon(article_id)
     due = TimedChange.objects.waiting().filter(pk=key, run_at__lte=Now())  # it may have been put off meanwhile
     change = due.select_related("scheduled_by", "revision").first()
     if not change:
@@ -57,6 +70,20 @@ def _run(key: int) -> TimedChange | None:
         _fail(change, str(refusal))
         log.warning("Timed change %s was refused: %s", key, refusal)
     return change
+
+
+def _lock_soon(article_id: int) -> Article:
+    """The story, locked. Raises `StoryBusy` rather than wait long: other stories have their minute, too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
+        try:
+            article, _versions = lock(article_id)
+        except OperationalError as problem:
+            if isinstance(problem.__cause__, LockNotAvailable):
+                raise StoryBusy from problem
+            raise
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+    return article
 
 
 def _give_up(key: int, problem: Exception) -> TimedChange | None:

@@ -3,7 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, connections, transaction
@@ -216,3 +216,30 @@ def test_section_gets_its_address_while_one_of_its_stories_moves():
         renaming.result(timeout=20)
 
     assert fresh(article).publication.path.startswith("/abroad/")
+
+
+def test_story_that_somebody_keeps_locked_stops_no_other():
+    section, editor = make_section("world"), make_user(Role.EDITOR)
+    stuck, other = (make_article("approved", section=section) for _story in range(2))
+    soon = timezone.now() + timedelta(hours=1)
+    changes = [timed.schedule(story, by=editor, run_at=soon) for story in (stuck, other)]
+    for change in changes:
+        move_time_on(change)
+    is_locked, may_end = Event(), Event()
+
+    def keep_locked():
+        with transaction.atomic():
+            Article.objects.locked().get(pk=stuck.pk)
+            is_locked.set()
+            may_end.wait(timeout=30)
+        connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(keep_locked)
+        is_locked.wait(timeout=20)
+        ran_meanwhile = timed.run_due()
+        may_end.set()
+    ran_then = timed.run_due()
+
+    assert [change.article_id for change in ran_meanwhile] == [other.pk]
+    assert [(change.article_id, change.status, change.attempts) for change in ran_then] == [(stuck.pk, "done", 1)]
