@@ -135,7 +135,7 @@ def _kind_now(change: TimedChange, readers: Readers) -> str:
 def _check_source(change: TimedChange, article: Article) -> None:
     if change.source:
         source = Source(change.source, trusted_by_id=change.scheduled_by_id)
-        check_right(MOVES[Action.PUBLISH_IMPORT], by=source, article=article)
+        check_right(MOVES[Action.PUBLISH_IMPORT], by=source, article=article, pinned=change.revision)
 
 
 def _check_not_overtaken(change: TimedChange, move: Moving) -> None:
@@ -159,11 +159,11 @@ def _record(move: Moving, revision: Revision) -> None:
 
 
 def _hold_due(article: Article, change: TimedChange) -> None:
-    publishing.hold(article, by=change.scheduled_by, text=change.text)
+    publishing.hold(article, by=change.scheduled_by, text=change.text, pinned=change.revision)
 
 
 def _retract_due(article: Article, change: TimedChange) -> None:
-    publishing.retract(article, by=change.scheduled_by, text=change.text)
+    publishing.retract(article, by=change.scheduled_by, text=change.text, pinned=change.revision)
 
 
 RUN = {Action.PUBLISH: _publish_due, Action.HOLD: _hold_due, Action.RETRACT: _retract_due}

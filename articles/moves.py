@@ -159,12 +159,12 @@ def check_right(
     row: Move, *, by, article: Article, publication: Publication | None = None, pinned: Revision | None = None
 ) -> None:
     """Raises `RightMissing` unless the person, or the source, may make this move on this story now."""
+    story = publication.story(article) if publication else article.story
+    if pinned:
+        story = replace(story, section_ids=_section_ids_of(pinned, article))
     if isinstance(by, Source):
-        allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, article))
+        allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, story))
     else:
-        story = publication.story(article) if publication else article.story
-        if pinned:
-            story = replace(story, section_ids=_section_ids_of(pinned, article))
         allowed = rights.may(Membership.objects.person(by), row, story)
     if not allowed:
         raise RightMissing(rights.missing(row))
@@ -177,10 +177,10 @@ def _section_ids_of(pinned: Revision, article: Article) -> frozenset[int]:
     return section.family_ids() if section else frozenset()
 
 
-def _is_trusted(source: Source, article: Article) -> bool:
+def _is_trusted(source: Source, story: rights.Story) -> bool:
     """Whether the chief who lets a source publish is still a chief of the story's section."""
     ranks = Membership.objects.person_by_id(source.trusted_by_id)
-    return rights.may(ranks, MOVES[Action.PUBLISH_IMPORT], article.story)
+    return rights.may(ranks, MOVES[Action.PUBLISH_IMPORT], story)
 
 
 def check_revision(article: Article, named: Revision | int | str | None) -> None:

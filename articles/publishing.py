@@ -148,9 +148,10 @@ def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
     return change
 
 
-def hold(article: Article, *, by, text: str = "", reason: str = "") -> None:
-    """Takes a live story from readers for now; its address says so, with the notice if one is given."""
-    with making(article, Action.HOLD, by=by, reason=reason) as move:
+def hold(article: Article, *, by, text: str = "", reason: str = "", pinned: Revision | None = None) -> None:
+    """Takes a live story from readers for now; its address says so, with the notice if one is given. `pinned` is the
+    revision that a timed change was scheduled with: the right is asked for in its section."""
+    with making(article, Action.HOLD, by=by, reason=reason, pinned=pinned) as move:
         move.details = {"suspended": suspension.suspend(move.article, why=_("The story is held."))}
         move.record()
         withhold(move, Readers.HELD, notice=text)
@@ -176,9 +177,9 @@ def _give_back(move: Moving) -> None:
     move.is_seen = True
 
 
-def retract(article: Article, *, by, text: str, reason: str = "") -> None:
-    """Withdraws a story: its address keeps the notice in place of the text."""
-    with making(article, Action.RETRACT, by=by, reason=reason) as move:
+def retract(article: Article, *, by, text: str, reason: str = "", pinned: Revision | None = None) -> None:
+    """Withdraws a story: its address keeps the notice in place of the text. `pinned` is as in `hold`."""
+    with making(article, Action.RETRACT, by=by, reason=reason, pinned=pinned) as move:
         if not bodies.clean_text(text):
             raise MoveIncomplete(_("A retraction needs a notice: readers find it in place of the story."))
         move.details = {"cancelled": suspension.cancel(move.article, why=_("The story was retracted."))}

@@ -111,6 +111,7 @@ def _way_on(request, article: Article) -> str:
 
 
 SAID = {
+    "instead_of": (messages.WARNING, gettext_lazy("It takes the place of: %(what)s")),
     "scheduled": (messages.INFO, gettext_lazy("It waits: %(what)s")),
     "suspended": (messages.WARNING, gettext_lazy("Suspended: %(what)s")),
     "cancelled": (messages.WARNING, gettext_lazy("Cancelled: %(what)s")),

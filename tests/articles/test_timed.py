@@ -11,7 +11,7 @@ from articles.models import Article, Correction, Membership, Publication, TimedC
 from articles.moves import AFTER_FAILED_CHANGE
 from articles.rights import Role
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing
-from tests.factories import make_article, make_section, make_user, move_time_on
+from tests.factories import make_article, make_section, make_trusted_source, make_user, move_time_on
 
 TOMORROW = timezone.now() + timedelta(days=1)
 
@@ -82,6 +82,31 @@ def test_publish_due_goes_by_the_right_in_the_section_of_the_pinned_text(db):
 
     article.refresh_from_db()
     assert (article.publication.section, article.section) == (world, sport)
+
+
+@pytest.mark.parametrize(("action", "readers"), [("hold", "held"), ("retract", "retracted")])
+def test_taking_from_readers_goes_by_the_right_where_it_was_scheduled(db, action, readers):
+    world = make_section("world")
+    world_chief = make_user(Role.CHIEF, world)
+    article = make_article("published", "live", section=world)
+    change = timed.schedule(article, by=world_chief, run_at=TOMORROW, action=action, text="It was wrong.")
+    editing.save(article, by=make_user(Role.CHIEF), revision=1, section=make_section("sport"))
+
+    assert run(change) == "done"
+
+    assert Publication.objects.get(article=article).status == readers
+
+
+def test_import_due_goes_by_the_chief_of_its_own_section(db):
+    world = make_section("world")
+    world_chief = make_user(Role.CHIEF, world)
+    article = make_article("incoming", section=world, published_at_source=TOMORROW)
+    change = publishing.publish_import(article, by=make_trusted_source(world_chief))
+    everywhere = make_user(Role.CHIEF)
+    desk.take(article, by=everywhere)
+    editing.save(article, by=everywhere, revision=1, section=make_section("sport"))
+
+    assert run(change) == "done"
 
 
 def test_publish_due_into_a_section_that_its_scheduler_lost_fails_wherever_the_draft_is(world_and_sport_editor):

@@ -479,6 +479,16 @@ def test_schedule_replaces_the_change_that_is_named(signed_in, editor, address):
     assert [row.local_time for row in article.timed_changes.all()] == ["2032-01-06T18:00"]
 
 
+def test_schedule_again_says_which_moment_is_given_up(signed_in, editor, address):
+    article = make_article("approved")
+    timed.schedule(article, by=editor, run_at="2032-01-05T18:00")
+
+    answer = signed_in(editor).post(address(article, "move", "schedule"), {"run_at": "2032-01-06T18:00"}, follow=True)
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert any(line.startswith("It takes the place of: Publish · 2032-01-05T18:00") for line in said)
+
+
 @pytest.mark.parametrize("name", ["what", "action", "kind"])
 def test_schedule_of_a_hold_may_be_named_as_the_what_the_action_or_the_kind(signed_in, editor, address, name):
     article = make_article("published", "live")
