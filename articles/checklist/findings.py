@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .. import snapshots
-from ..models import Image
+from ..models import Article, Image
 from ..phrases import moment
 from ..texts import leftover_markers
 from .links import Link
@@ -86,7 +85,7 @@ def _byline(facts: Facts, rules: Rules) -> Iterator[Finding]:
 def _markers(facts: Facts, rules: Rules) -> Iterator[Finding]:
     for name, text in facts.texts.items():
         for marker in leftover_markers(text):
-            words = {"marker": marker, "field": snapshots.label_of(name)}
+            words = {"marker": marker, "field": _label(name)}
             yield Finding(name, _("“%(marker)s” is still in the %(field)s.") % words)
     for key, image in _used(facts):
         said = (image.caption(facts.language), image.alternative(facts.language), image.credit)
@@ -94,6 +93,10 @@ def _markers(facts: Facts, rules: Rules) -> Iterator[Finding]:
             words = {"marker": marker, "picture": _named(facts, key)[1]}
             sentence = _("“%(marker)s” is still in what is said of %(picture)s.") % words
             yield Finding(_field_of(facts, key), sentence, picture=key)
+
+
+def _label(name: str) -> str:
+    return _("bylines") if name == "bylines" else str(Article._meta.get_field(name).verbose_name)
 
 
 def _links(facts: Facts, rules: Rules) -> Iterator[Finding]:
