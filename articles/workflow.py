@@ -160,6 +160,7 @@ CONCERNING_READERS = {
     Action.PUBLISH_DUE,
     Action.FIX_TYPO,
     Action.SCHEDULE,
+    Action.UNSCHEDULE,
     Action.HOLD,
     Action.RELEASE,
     Action.RETRACT,

@@ -393,6 +393,18 @@ def in_an_hour():
     return timezone.now() + timedelta(hours=1)
 
 
+def test_unschedule_takes_the_right_where_readers_have_the_story(chief):
+    world, sport = make_section("world"), make_section("sport")
+    article = make_article("published", "live", section=world)
+    timed.schedule(article, by=chief, run_at=TOMORROW, action="retract", text="It was wrong.")
+    editing.save(article, by=make_user(Role.CHIEF), revision=1, section=sport)
+
+    with pytest.raises(RightMissing):
+        timed.unschedule(article, by=make_user(Role.EDITOR, sport))
+
+    assert article.timed_changes.waiting().count() == 1
+
+
 def test_publishing_early_cancels_the_waiting_publish_of_that_text(reporter, editor):
     article = make_article("approved", by=reporter)
     change = timed.schedule(article, by=editor, run_at=in_an_hour())
