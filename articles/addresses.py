@@ -11,6 +11,9 @@ from .paths import story_path
 
 def settle(publication: Publication, *, wanted_slug: str) -> str | None:
     """Gives a publication its slug and path. Returns the path it had before if that has changed."""
+    if publication.path == _path(publication, wanted_slug):  # its own already: nobody else can have it
+        publication.slug = wanted_slug
+        return None
     with connection.cursor() as cursor:  # stories that may want one address (“a-2” of “a” or of “a-2”) take turns
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_path(publication, "")])
     publication.slug = free_slug(publication, wanted=wanted_slug)

@@ -64,11 +64,17 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
 def save(frozen: Frozen) -> None:
     """Stores a frozen publication with its bylines, topics and pictures, in place of what was there."""
     publication = frozen.publication
+    is_first = publication._state.adding  # nothing hangs on it yet that would have to be looked for
     publication.save()
-    publication.bylines.all().delete()
+    if not is_first:
+        publication.bylines.all().delete()
     PublicationByline.objects.bulk_create(frozen.bylines)
-    publication.topics.set(frozen.topic_ids)
-    publication.pictures.set(Image.objects.filter(pk__in=frozen.picture_ids))
+    in_library = Image.objects.filter(pk__in=frozen.picture_ids).values_list("pk", flat=True)
+    for rows, keys in ((publication.topics, frozen.topic_ids), (publication.pictures, list(in_library))):
+        if is_first:
+            rows.add(*keys)
+        else:
+            rows.set(keys)
 
 
 def empty(publication: Publication) -> None:

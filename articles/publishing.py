@@ -327,7 +327,7 @@ def _note_correction(publication: Publication, *, kind: str, text: str, before: 
 def _mark_shown(frozen: freezing.Frozen) -> None:
     """Sections, authors and topics that readers see for the first time have pages from now on."""
     publication, now = frozen.publication, timezone.now()
-    sections = {publication.section_id, publication.top_section_id}
+    sections = {row.pk for row in (publication.section, publication.top_section) if not row.first_shown_at}
     authors = {byline.author_id for byline in frozen.bylines} - {None}
     for model, keys in ((Section, sections), (Author, authors), (Topic, frozen.topic_ids)):
         if keys:

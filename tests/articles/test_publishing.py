@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, editing, publishing
 from articles.freezing import EMPTY, RENDERED
-from articles.models import Article, Correction, Edition, Membership, Publication, TimedChange
+from articles.models import Article, Correction, Edition, Image, Membership, Publication, TimedChange
 from articles.rights import Role, Source
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
 from tests.factories import WIRE, make_article, make_author, make_topic, make_user
@@ -516,3 +516,24 @@ def test_right_is_needed_where_readers_have_the_story_too(section, other_section
 def test_story_in_no_language_of_the_newsroom_is_refused(reporter, section):
     with pytest.raises(MoveIncomplete, match="does not publish in “fr”; its languages are: en, ar"):
         desk.create(Article(language="fr", headline="Bonjour", section=section), by=reporter)
+
+
+def test_publish_of_a_story_with_everything_keeps_to_its_queries(editor, django_assert_max_num_queries):
+    second = make_user(Role.EDITOR)
+    article = full_article("draft")
+    said = {"captions": {"en": "Boats"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
+    picture = Image.objects.create(original="originals/x", sha256="0" * 64, width=700, height=400, **said)
+
+    def approved(revision, **changes):
+        editing.save(article, by=editor, revision=revision, **changes)
+        desk.submit(article, by=editor)
+        desk.approve(article, by=second, revision=revision + 1)
+
+    approved(1, lead_image=picture, body=f'<p>Boats.</p><figure data-picture="{picture.pk}"></figure>')
+    with django_assert_max_num_queries(30):
+        publishing.publish(article, by=editor)
+    approved(2, headline="Harbour reopens at last")
+    with django_assert_max_num_queries(30):
+        publishing.publish(article, by=editor, kind="correction", text="It was Tuesday.")
+
+    assert list(article.publication.pictures.all()) == [picture]
