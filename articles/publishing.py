@@ -288,7 +288,7 @@ def put_before_readers(
     move: Moving, revision: Revision, *, kind: str, text: str = "", published_at: datetime | None = None
 ) -> Publication:
     """Freezes a revision into the publication of a recorded move: address, redirect, correction."""
-    now = timezone.now()
+    now = database_now()  # the address keeps this day for ever, and lists their order
     before = move.publication and move.publication.revision
     revision.article = move.article
     frozen = freeze(revision, publication=move.publication)
@@ -307,20 +307,20 @@ def put_before_readers(
         freezing.empty(publication)
     addresses.keep_redirect(publication, old_path)
     if before and text and kind != PublishKind.TYPO:
-        _note_correction(publication, kind=kind, text=text, before=before)
+        _note_correction(publication, kind=kind, text=text, before=before, at=now)
     versions.fall_behind(move, revision, kind=kind)
     move.is_seen = True
     return publication
 
 
-def _note_correction(publication: Publication, *, kind: str, text: str, before: Revision) -> None:
+def _note_correction(publication: Publication, *, kind: str, text: str, before: Revision, at: datetime) -> None:
     Correction.objects.create(
         publication=publication,
         kind=kind,
         text=bodies.clean_text(text),
         before=before,
         after=publication.revision,
-        published_at=timezone.now(),
+        published_at=at,
     )
 
 

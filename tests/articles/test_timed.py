@@ -680,6 +680,7 @@ def test_what_is_due_is_the_databases_clocks_business(editor, monkeypatch, hours
 
     assert timed.run_due() == [due]
 
+    assert abs(due.article.publication.first_published_at - real()) < timedelta(minutes=1)
     to_come.refresh_from_db()
     assert to_come.status == "waiting"
     with pytest.raises(MoveIncomplete, match="That moment has passed"):
