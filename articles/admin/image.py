@@ -18,6 +18,7 @@ from ..models import Edition, Image
 from ..phrases import moment
 from . import access, per_language
 from .by_key import RecordKey
+from .columns import NOTHING
 from .filters import called
 from .image_form import ImageForm, UploadForm
 from .refusable import RefusalsInForm
@@ -40,6 +41,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     form = ImageForm
     list_display = ("thumbnail", "summary", "number", "credit", "source", "licence", "uploader", "uploaded")
     list_display_links = ("thumbnail", "summary")
+    empty_value_display = NOTHING
     list_filter = (("uploaded_at", called(_("uploaded"), of=admin.DateFieldListFilter)), "licence_expires_on")
     list_select_related = ("uploaded_by",)
     list_per_page = 30
