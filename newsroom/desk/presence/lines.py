@@ -16,9 +16,17 @@ MOST_LINES = 200
 
 
 def others(article: Article, *, user, window: str = "") -> list[dict]:
-    """Who has the story open now, without the window that asks. One query."""
+    """Who has the story open now, without the window that asks: each person once, whatever the number of their
+    windows, since the first of them. One query."""
     rows = Presence.objects.now().filter(article=article).select_related("person").with_take_overs()
-    return [_other(row, user=user) for row in rows if (row.person_id, row.window) != (user.pk, window)]
+    first: dict[int, Presence] = {}
+    for row in rows:
+        if (row.person_id, row.window) == (user.pk, window):
+            continue
+        shown = first.setdefault(row.person_id, row)
+        shown.has_changes = shown.has_changes or row.has_changes
+        shown.is_taken_over = shown.is_taken_over or row.is_taken_over
+    return [_other(row, user=user) for row in first.values()]
 
 
 def taken_from(article: Article, *, user, since: datetime) -> list[dict]:

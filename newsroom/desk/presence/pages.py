@@ -44,8 +44,10 @@ class PresencePage:
     def story_context(self, request, article):
         context = super().story_context(request, article)
         context["above"].insert(0, "admin/presence/_presence.html")
+        others = lines.others(article, user=request.user)
         context["presence"] = {
-            "others": lines.others(article, user=request.user),
+            "others": others,
+            "is_alone": all(other["is_self"] for other in others),
             "address": reverse("admin:articles_article_presence", args=[article.pk]),
             "take_over_address": reverse("admin:articles_article_take_over", args=[article.pk]),
             "token_address": reverse("admin:token"),

@@ -40,6 +40,28 @@ def test_own_other_window_is_named_as_such(signed_in, reporter, article, told):
     assert other["sentence"].startswith("You have this story open in another window, since ")
 
 
+def test_person_with_two_windows_is_named_once(signed_in, reporter, editor, article, told):
+    browser = signed_in(reporter)
+    told(browser, article)
+    told(browser, article, window="w2", changed=True)
+
+    (own,) = told(browser, article, window="w3").json()["others"]
+    (other,) = told(signed_in(editor), article, window="w4").json()["others"]
+
+    assert other["sentence"].startswith("reporter has this story open since ")
+    assert (other["has_changes"], own["has_changes"], own["is_self"]) == (True, True, True)
+
+
+def test_page_offers_no_take_over_from_oneself(signed_in, reporter, article, told, address):
+    browser = signed_in(reporter)
+    told(browser, article)
+
+    page = browser.get(address(article)).content.decode()
+
+    assert "You have this story open in another window" in page
+    assert '<details class="take-over" hidden>' in page
+
+
 def test_window_that_was_not_heard_of_for_a_minute_is_gone(signed_in, reporter, editor, article, told):
     told(signed_in(reporter), article)
     seen_ago(61)
