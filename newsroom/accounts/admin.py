@@ -13,8 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 from articles.admin import access
 from articles.admin.by_key import FoundByKey
+from articles.admin.filters import called
 from articles.admin.key_fields import KeyField
 from articles.models import Membership
+from articles.phrases import moment
 
 from .forms import NewUserForm, PasswordForm, RolesFormSet, UserForm
 from .models import User
@@ -68,17 +70,21 @@ class UserAdmin(FoundByKey, PersonPages, PersonSaving, auth_admin.UserAdmin):
         (None, {"fields": ("username", "password_link")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Rights"), {"fields": OWN_RIGHTS}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("signed_in", "joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Rights"), {"fields": OWN_RIGHTS}),
     )
-    readonly_fields = ("password_link", "last_login", "date_joined")
+    readonly_fields = ("password_link", "signed_in", "joined")
     filter_horizontal = ()
-    list_display = ("username", "full_name", "roles", "is_superuser", "is_active", "last_login")
-    list_filter = ("is_active", "is_superuser", "memberships__role")
+    list_display = ("username", "full_name", "roles", "is_administrator", "may_sign_in", "signed_in")
+    list_filter = (
+        ("is_active", called(_("right to sign in"), of=admin.BooleanFieldListFilter)),
+        ("is_superuser", called(_("administrator"), of=admin.BooleanFieldListFilter)),
+        "memberships__role",
+    )
     show_full_result_count = False
 
     def get_queryset(self, request):
@@ -115,3 +121,19 @@ class UserAdmin(FoundByKey, PersonPages, PersonSaving, auth_admin.UserAdmin):
     @admin.display(description=_("roles"))
     def roles(self, user):
         return _(", ").join(str(membership) for membership in user.memberships.all()) or None
+
+    @admin.display(description=_("administrator"), ordering="is_superuser", boolean=True)
+    def is_administrator(self, user):
+        return user.is_superuser
+
+    @admin.display(description=_("may sign in"), ordering="is_active", boolean=True)
+    def may_sign_in(self, user):
+        return user.is_active
+
+    @admin.display(description=_("last signed in"), ordering="last_login")
+    def signed_in(self, user):
+        return moment(user.last_login) if user.last_login else self.get_empty_value_display()
+
+    @admin.display(description=_("added on"), ordering="date_joined")
+    def joined(self, user):
+        return moment(user.date_joined)

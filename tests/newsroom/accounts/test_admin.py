@@ -1,7 +1,11 @@
 """Administrators look after people; nobody after their own rights."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import translation
+from django.utils.formats import date_format
 
 from articles.models import Membership
 from articles.rights import Role
@@ -193,3 +197,22 @@ def test_number_that_somebody_is_named_already_stays(client, administrator):
 
     named.refresh_from_db()
     assert (named.username, named.first_name) == ("12", "Dina")
+
+
+def test_list_of_people_is_in_the_desks_own_words(client, administrator):
+    client.force_login(administrator)
+    get_user_model().objects.update(last_login=datetime(2026, 1, 4, 17, 12, tzinfo=UTC))
+
+    listed = client.get(PEOPLE).content.decode()
+    shown = client.get(page(administrator)).content.decode()
+
+    assert "2026-01-04 19:12 Jerusalem Time" in listed
+    assert "2026-01-04 19:12 Jerusalem Time" in shown
+    assert "uperuser status" not in listed
+    assert [word in listed for word in ("Administrator", "May sign in", "Last signed in")] == [True] * 3
+
+
+def test_days_are_never_in_the_american_order():
+    with translation.override("en"):
+        assert date_format(date(2026, 11, 29)) == "29 Nov 2026"
+        assert date_format(datetime(2026, 11, 29, 8, 53), "DATETIME_FORMAT") == "29 Nov 2026, 08:53"

@@ -24,6 +24,14 @@ def test_wrong_sign_ins_of_every_kind_get_the_same_answer(huda, section):
     assert len({words(answer) for answer in answers}) == 1
 
 
+def test_sign_in_page_has_words_of_its_own(client):
+    page = client.get("/admin/login/").content.decode()
+    refused = client.post("/admin/login/", {"username": "", "password": ""}).content.decode()
+
+    assert '<a href="/accounts/password/forgotten/">Forgotten your password?</a>' in page
+    assert "Type your user name and your password." in refused
+
+
 class CountingHasher(MD5PasswordHasher):
     """Slow hashing is what takes the time of a sign-in, so counting it compares times exactly."""
 
