@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
+    "newsroom.pages.refused_methods.RefusedMethodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "newsroom.pages.answers.ReadingAloneMiddleware",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.accounts.holding.HoldingMiddleware",
     "newsroom.desk.keeping.given_back.GivenBackMiddleware",
+    "newsroom.desk.keeping.not_sent.NotSentMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -195,7 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "newsroom" if PLAIN_HTTP else "__Host-newsroom"
-CSRF_FAILURE_VIEW = "newsroom.pages.errors.without_token"
+CSRF_FAILURE_VIEW = "newsroom.pages.errors.not_sent"
 CSRF_COOKIE_NAME = "newsroom-csrf" if PLAIN_HTTP else "__Host-newsroom-csrf"
 LANGUAGE_COOKIE_NAME = "newsroom-language" if PLAIN_HTTP else "__Host-newsroom-language"
 LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
-from newsroom.desk_paths import is_on_desk
+from newsroom.desk_paths import is_on_desk, story_page, way_to_story
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import UNKEPT
 from newsroom.pages.frame import NOINDEX, Page
@@ -34,9 +34,17 @@ def refused(request, exception=None):
     return _answer(request, "403.html", status=403, title=_title_403, reason=str(exception or ""))
 
 
-def without_token(request, reason=""):
+def not_sent(request, reason=""):
     """403 for a form whose token is missing or of an ended sign-in; the reason is for the log, where Django puts it."""
-    return refused(request)
+    response = _answer(request, "not_sent.html", status=403, title=_title_not_sent, again=request.path)
+    response.lacks_token = True  # the desk has more to say of it where something was typed
+    return response
+
+
+def not_allowed(request):
+    """405 for somebody who opens by hand what only a form sends, or sends what can only be read."""
+    is_opened = request.method in ("GET", "HEAD")
+    return _answer(request, "405.html", status=405, title=_title_405, is_opened=is_opened)
 
 
 def server_error(request):
@@ -48,7 +56,8 @@ def _answer(request, template, *, status, title, sections=(), **context):
     language = _language_of(request)
     with translation.override(language):
         page = Page(language=language, path=request.path_info, title=title(), sections=sections, robots=NOINDEX)
-        text = render_to_string(template, {"page": page, "on_desk": _is_on_desk(request), **context})
+        places = {"on_desk": _is_on_desk(request), "story": _story_behind(request)}
+        text = render_to_string(template, {"page": page, **places, **context})
     return HttpResponse(text, status=status, headers={"Cache-Control": UNKEPT, "Content-Language": language})
 
 
@@ -60,6 +69,12 @@ def _language_of(request):
 
 def _is_on_desk(request):
     return is_on_desk(request.path_info)
+
+
+def _story_behind(request):
+    """The way to the page of the story whose part was asked for; "" where that would lead back here."""
+    path = request.path_info
+    return "" if request.method == "GET" and path == story_page(path) else way_to_story(path)
 
 
 def _way_on(language):
@@ -80,6 +95,14 @@ def _title_403():
 
 def _title_404():
     return _("This page does not exist")
+
+
+def _title_405():
+    return _("There is nothing to see at this address")
+
+
+def _title_not_sent():
+    return _("Not done: the page was out of date")
 
 
 def _title_500():

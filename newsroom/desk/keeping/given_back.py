@@ -16,6 +16,7 @@ from articles import snapshots
 from articles.admin.differences import fields_of
 from articles.admin.filling import GO_ON
 from articles.admin.typed import LINES, content_of
+from newsroom.desk_paths import story_page
 
 FORMS = ("admin:articles_article_add", "admin:articles_article_change")
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", GO_ON)
@@ -42,12 +43,13 @@ def give_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     that is not there, or not the person's to see, the page says as little as any other."""
     may_come_back = response.status_code != 404
     context = {
-        "shown": fields_of(_words(request)),
+        "shown": fields_of(words_of(request)),
         "values": _values(request) if may_come_back else [],
         "may_come_back": may_come_back,
         "sentence": _("There is no such page on the desk, or it is not yours to see."),
         "go_on": GO_ON,
         "sign_in": reverse("admin:login"),
+        "back": story_page(request.path_info) if may_come_back else "",
         "desk": reverse("admin:index"),
     }
     page = render_to_string("admin/keeping/given_back.html", context, request=request if may_come_back else None)
@@ -86,17 +88,17 @@ def _is_turned_away(request: HttpRequest, response: HttpResponse) -> bool:
     if not response.headers["Content-Type"].startswith("text/html"):
         return False
     match = request.resolver_match
-    if not match or match.view_name not in FORMS or not _is_own(request):
+    if not match or match.view_name not in FORMS or not is_own(request):
         return False
     return response.status_code != 302 or urlsplit(response.url).path == reverse("admin:login")
 
 
-def _is_own(request: HttpRequest) -> bool:
+def is_own(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def _words(request: HttpRequest) -> dict:
+def words_of(request: HttpRequest) -> dict:
     """The texts alone: names of pictures, topics and stories by number are not for everybody."""
     typed = content_of(request.POST)
     words = {name: value for name, value in typed.items() if name in TEXTS}

@@ -229,7 +229,9 @@ def test_language_switch_and_signing_in_need_the_token(db):
 
     refusal = switch_language(strict, "ar")
     assert refusal.status_code == 403
-    assert "It is not open to you, or your sign-in has ended." in refusal.content.decode()
+    assert (
+        "It was open for too long, or somebody has signed in or out in this browser since." in refusal.content.decode()
+    )
     assert sign_in("chief", client=strict)[1].status_code == 403
 
 
