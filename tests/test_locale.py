@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
+
+from newsroom.accounts.factor_forms import CodeForm
 
 ROOT = Path(__file__).resolve().parent.parent
 ARABIC = ROOT / "locale/ar/LC_MESSAGES"
@@ -154,3 +157,10 @@ def test_desk_is_in_the_language_that_was_chosen(client, db):
     assert re.search(r'<html lang="ar"\s+dir="rtl"', page)
     assert '<div id="site-name"><a href="/admin/">غرفة الأخبار</a></div>' in page
     assert "اسم المستخدم" in page
+
+
+def test_word_that_means_two_things_has_two_translations():
+    with translation.override("ar"):
+        code, own = str(CodeForm.base_fields["code"].label), translation.gettext("My text")
+        assert (code, own) == ("الرمز", "نصي")
+        assert (translation.gettext("Code"), translation.gettext("Mine")) == ("تعليمات برمجية", "موادي")

@@ -127,7 +127,7 @@ def _note(kind: Kind, *, is_same_words: bool) -> str:
 
 
 def _options(name: str, part: Part) -> list[tuple[str, str, bool]]:
-    labels = {Choice.SAVED: _("What is saved"), Choice.MINE: _("Mine")}
+    labels = {Choice.SAVED: _("What is saved"), Choice.MINE: _("My text")}
     if name in SEQUENCES and part.saved and part.mine:
         labels[Choice.BOTH] = _("Both, what is saved first")
     preferred = suggested(name, part)

@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import codes, limits, second_factor
 from .proof import ProvenForm
@@ -27,7 +28,7 @@ def code_field(label) -> forms.CharField:
 class CodeForm(forms.Form):
     """The step after the password: a code of the app, or a recovery code."""
 
-    code = code_field(_("Code"))
+    code = code_field(pgettext_lazy("second factor", "Code"))
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,6 +58,11 @@ class DeskSite(admin.AdminSite):
         )
         return view(request)
 
+    def app_index(self, request, app_label, extra_context=None):
+        """The first page has it all: Django's page of one app would be that page without its board."""
+        super().app_index(request, app_label, extra_context)  # 404 for whoever may open nothing of it
+        return redirect("admin:index")
+
     def logout(self, request, extra_context=None):
         """Django's; the person's sessions elsewhere end as well. Open to somebody who is held, too."""
         if request.method == "POST" and request.user.is_authenticated:

@@ -1,8 +1,11 @@
 """Who gets in, what they find there, and the headers of every answer."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import translation
 
@@ -233,6 +236,35 @@ def test_language_switch_and_signing_in_need_the_token(db):
         "It was open for too long, or somebody has signed in or out in this browser since." in refusal.content.decode()
     )
     assert sign_in("chief", client=strict)[1].status_code == 403
+
+
+@pytest.mark.parametrize("label", ["articles", "wire"])
+def test_page_of_one_app_is_the_first_page(client, reporter, label):
+    client.force_login(reporter)
+
+    answer = client.get(f"/admin/{label}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert client.get("/admin/accounts/").status_code == 404
+
+
+def test_history_of_a_record_is_in_the_desks_own_words(client, administrator):
+    client.force_login(administrator)
+    address = f"/admin/accounts/user/{administrator.pk}/"
+
+    empty = client.get(f"{address}history/").content.decode()
+    LogEntry.objects.create(
+        user=administrator,
+        content_type=ContentType.objects.get_for_model(administrator),
+        object_id=administrator.pk,
+        action_flag=CHANGE,
+        change_message="Changed Roles.",
+        action_time=datetime(2026, 1, 4, 17, 12, tzinfo=UTC),
+    )
+    told = client.get(f"{address}history/").content.decode()
+
+    assert "Nobody has changed anything here on the desk yet." in empty
+    assert [words in told for words in ("Changed Roles.", "4 Jan 2026, 19:12")] == [True, True]
 
 
 def test_signing_out_needs_post(client, chief):
