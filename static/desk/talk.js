@@ -73,6 +73,7 @@ class Talk {
     button.disabled = false
     if (response && isSignedOut(response)) return this.stop()
     const answer = await response?.json().catch(() => null)
+    if (response?.status === 403 && !answer) return form.submit() // an old token: the page that answers has a new one
     if (form === this.form) this.noteSent(answer, response)
     await this.refresh({ own: true })
     if (form !== this.form) this.lines.querySelector(`form[action="${new URL(form.action).pathname}"] button`)?.focus()
