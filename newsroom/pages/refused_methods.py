@@ -23,6 +23,6 @@ class RefusedMethodMiddleware:
             return response
         if request.get_preferred_type(KINDS) != "text/html":
             return response
-        page = errors.not_allowed(request)
-        page.headers["Allow"] = response.headers["Allow"]
-        return page
+        response.content = errors.not_allowed(request).content  # with the headers that it has by now
+        response.headers["Content-Length"] = str(len(response.content))
+        return response

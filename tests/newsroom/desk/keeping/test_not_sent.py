@@ -111,7 +111,8 @@ def test_other_form_that_is_out_of_date_leads_back_to_its_page(chief, path):
 def test_address_that_is_only_sent_to_leads_back_to_the_story(signed_in, reporter, article, address, door):
     page = signed_in(reporter).get(address(article, door), headers=BROWSER)
 
-    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert (page.status_code, page.headers["Allow"], page.headers["X-Frame-Options"]) == (405, "POST", "DENY")
+    assert page.headers["Content-Length"] == str(len(page.content))
     assert "Nothing was changed." in plain(page)
     assert '<a href="../change/">Back to the story</a>' in page.content.decode()
 
