@@ -2,9 +2,23 @@ import ipaddress
 import socket
 
 import pytest
+from django.apps import apps
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 
 from articles.rights import Role, Source
 from tests.factories import make_section, make_trusted_source, make_user
+
+
+@receiver(post_migrate, sender=apps.get_app_config("procrastinate"))
+def _drop_jobs(using, **kwargs):
+    """Runs when a transactional test has ended as well: emptying the database leaves out tables that Django does not
+    manage, and the next test would find the jobs of that one."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('procrastinate_jobs')")
+        if cursor.fetchone() != (None,):
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ POST /admin/articles/image/                                      | s yyy yy yy f
 BOTH /admin/articles/image/add/                  @new_image      | s www ww ww f f ss
 GET  /admin/articles/image/{image}/change/                       | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/change/       @image          | s fff wf wf f f ss
+GET  /admin/articles/image/{spare_image}/change/                 | s yyy yy yy f y ss
 POST /admin/articles/image/{spare_image}/change/ @image          | s wff ww ww f f ss
 GET  /admin/articles/image/{image}/thumbnail/                    | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/thumbnail/                    | s mmm mm mm m m ss

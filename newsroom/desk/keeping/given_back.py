@@ -16,7 +16,7 @@ from articles import snapshots
 from articles.admin.differences import fields_of
 from articles.admin.filling import GO_ON
 from articles.admin.typed import LINES, content_of
-from newsroom.desk_paths import story_page
+from newsroom.desk_paths import way_to_story
 
 FORMS = ("admin:articles_article_add", "admin:articles_article_change")
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", GO_ON)
@@ -49,7 +49,7 @@ def give_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         "sentence": _("There is no such page on the desk, or it is not yours to see."),
         "go_on": GO_ON,
         "sign_in": reverse("admin:login"),
-        "back": story_page(request.path_info) if may_come_back else "",
+        "back": way_to_story(request.path_info) if may_come_back else "",
         "desk": reverse("admin:index"),
     }
     page = render_to_string("admin/keeping/given_back.html", context, request=request if may_come_back else None)
