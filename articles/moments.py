@@ -219,6 +219,8 @@ def _spoken(language: str) -> str:
 
 
 def _zone(name: str) -> ZoneInfo:
+    if name == "localtime":  # the machine's own, which is another one elsewhere
+        raise UnknownZone(name)
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises for unknown and hostile names

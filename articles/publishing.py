@@ -273,7 +273,8 @@ def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
     if readers is Readers.NONE:
         if kind in (PublishKind.CORRECTION, PublishKind.CLARIFICATION):
             raise MoveIncomplete(_("A first publication corrects nothing."))
-        return PublishKind.FIRST
+        if not kind or kind in PublishKind.values:
+            return PublishKind.FIRST
     if kind not in kinds:
         labels = _(", ").join(str(PublishKind(kind).label) for kind in kinds)
         raise MoveIncomplete(_("Say what this is to readers: %(kinds)s.") % {"kinds": labels})

@@ -118,6 +118,12 @@ def test_publish_a_first_time_corrects_nothing(editor):
         publishing.publish(make_article("approved"), by=editor, kind="correction", text="It was Tuesday.")
 
 
+@pytest.mark.parametrize("kind", ["nonsense", "First", " update"])
+def test_publish_as_something_unknown_is_refused(editor, kind):
+    with pytest.raises(MoveIncomplete, match="^Say what this is to readers"):
+        publishing.publish(make_article("approved"), by=editor, kind=kind)
+
+
 @pytest.mark.parametrize("kind", ["correction", "clarification", "update"])
 def test_publish_with_words_for_readers_keeps_them(editor, kind):
     article = make_article("approved", "live")

@@ -121,7 +121,7 @@ def test_picture_is_found_by_what_is_said_of_it(signed_in, reporter, add_picture
                 "number": image.pk,
                 "caption": "شباك",
                 "alternative": "",
-                "about": f"No. {image.pk} · Rana Haddad · licence expired on May 1, 2024",
+                "about": f"No. {image.pk} · Rana Haddad · licence expired on 1 May 2024",
                 "is_expired": True,
                 "thumbnail": f"/admin/articles/image/{image.pk}/thumbnail/",
             }
