@@ -7,6 +7,7 @@ from .waiting import wait_until
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_desk_page_has_no_grave_fault(signed_in, addresses, live_server, faults, language, width):
     signed_in.context.add_cookies([{"name": "newsroom-language", "value": language, "url": live_server.url}])

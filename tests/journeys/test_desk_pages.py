@@ -10,6 +10,7 @@ PHONE = {"width": 360, "height": 740}
 WIDTH = "document.documentElement.scrollWidth"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_desk_pages_run_clean_and_fit_a_phone(signed_in, addresses, live_server, violations, language):
     signed_in.context.add_cookies([{"name": "newsroom-language", "value": language, "url": live_server.url}])

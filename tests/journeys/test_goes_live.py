@@ -51,7 +51,7 @@ def headlines_as_they_come(page, address, *, until):
 def test_three_updates_go_live_one_after_another(signed_in, live_server, browser, worker):
     story = make_article("published", "live", by=make_user("reporter"), headline="The ferry waits")
     address = f"{live_server.url}/admin/articles/article/{story.pk}/"
-    first = timezone.now().astimezone(ZONE).replace(microsecond=0) + timedelta(seconds=40)
+    first = timezone.now().astimezone(ZONE).replace(microsecond=0) + timedelta(seconds=30)
     moments = [first + timedelta(seconds=5 * number) for number in range(3)]
     for headline, moment in zip(HEADLINES, moments, strict=True):
         approve(story, headline)
