@@ -136,7 +136,8 @@ class StoryModel:
     def move(self, action, role, *, content=None, assignee=None, keep=False):
         """Makes an allowed move."""
         before = self.desk, self.readers
-        if action in ("take", "assign", "publish_import", "spike", "block", "schedule", "schedule_hold"):
+        touching = ("take", "assign", "publish_import", "spike", "block", "lift_embargo", "schedule", "schedule_hold")
+        if action in touching:
             self.touch()
         if action == "set_embargo" and not (role == "trusted source" and not self.moves):
             self.touch()
