@@ -13,7 +13,7 @@ from articles import desk, editing
 from articles.models import TimedChange, Transition
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 HEADLINES = ("The ferry sails at noon", "The ferry sails at one", "The ferry sails at two")

@@ -139,6 +139,7 @@ def test_passkey_that_is_not_there_is_said(page, live_server, editor_at_the_door
     assert page.url == f"{live_server.url}/admin/login/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_account_pages_have_no_grave_fault(page, live_server, shelf, violations, faults, language, width):
     person = make_user("reporter", username="huda", first_name="Huda", password=PASSWORD, is_superuser=True)
