@@ -109,12 +109,19 @@ def test_import_due_goes_by_the_chief_of_its_own_section(db):
     assert run(change) == "done"
 
 
-def test_publish_due_into_a_section_that_its_scheduler_lost_fails_wherever_the_draft_is(world_and_sport_editor):
+def scheduled_into_a_section_lost_since(*, by):
+    """A story that waits for readers in a section of which its scheduler is no longer an editor; its working copy has
+    been moved to one of which they are."""
     world, sport = make_section("world"), make_section("sport")
     article = make_article("approved", section=world)
-    change = timed.schedule(article, by=world_and_sport_editor, run_at=TOMORROW)
-    editing.save(article, by=world_and_sport_editor, revision=1, section=sport)
-    world_and_sport_editor.memberships.filter(section=world).delete()
+    change = timed.schedule(article, by=by, run_at=TOMORROW)
+    editing.save(article, by=by, revision=1, section=sport)
+    by.memberships.filter(section=world).delete()
+    return article, change
+
+
+def test_publish_due_into_a_section_that_its_scheduler_lost_fails_wherever_the_draft_is(world_and_sport_editor):
+    _article, change = scheduled_into_a_section_lost_since(by=world_and_sport_editor)
 
     assert run(change) == "failed"
 
@@ -123,11 +130,7 @@ def test_publish_due_into_a_section_that_its_scheduler_lost_fails_wherever_the_d
 
 
 def test_change_that_keeps_its_text_takes_the_right_in_the_section_of_that_text(world_and_sport_editor):
-    world, sport = make_section("world"), make_section("sport")
-    article = make_article("approved", section=world)
-    change = timed.schedule(article, by=world_and_sport_editor, run_at=TOMORROW)
-    editing.save(article, by=world_and_sport_editor, revision=1, section=sport)
-    world_and_sport_editor.memberships.filter(section=world).delete()
+    article, change = scheduled_into_a_section_lost_since(by=world_and_sport_editor)
 
     with pytest.raises(RightMissing):
         timed.schedule(article, by=world_and_sport_editor, change=change, keeps_revision=True, run_at=TOMORROW)
