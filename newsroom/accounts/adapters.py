@@ -18,11 +18,12 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from newsroom.visitors import client_address
+
 from .cookies import remember_device
 from .limits import account_key
 from .sessions import PASSWORD_SEAL, RIGHTS_SEEN
 from .sign_in import REFUSED, is_at_desk
-from .visitors import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):

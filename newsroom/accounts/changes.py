@@ -6,8 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from procrastinate.contrib.django import app
 
+from newsroom.visitors import client_address
+
 from .models import Act, PersonChange
-from .visitors import client_address
 
 TOLD = {
     Act.MAIL, Act.PASSWORD_SET, Act.PASSWORD_CHOSEN, Act.PASSWORD_CHANGED, Act.FACTOR_ADDED, Act.FACTOR_REMOVED,

@@ -13,8 +13,9 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
+from newsroom.visitors import client_address
+
 from .models import CacheEntry
-from .visitors import client_address
 
 SEEN_EVERY = timedelta(minutes=5)  # as exact as the list of sessions needs to be
 RIGHTS_SEEN = "rights_seen"

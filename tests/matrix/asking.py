@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 
-from newsroom.accounts import limits
+from newsroom import tries
 
 SIGN_IN = ("/admin/login/", "/accounts/login/")
 LETTERS = {200: "y", 304: "y", 400: "b", 403: "f", 404: "n", 405: "m", 409: "c", 410: "g"}
@@ -80,7 +80,7 @@ class Desk:
 
     def _ask(self, browser, role, method, address, fields, *, look=None, **more):
         caches["local"].clear()
-        limits.shared.away_until = 0.0
+        tries.shared.away_until = 0.0
         browser.cookies.load(self.world.cookies[role])
         send = getattr(browser, method.lower())
         with transaction.atomic():

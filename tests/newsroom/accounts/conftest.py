@@ -5,7 +5,7 @@ import pytest
 from allauth.mfa.totp.internal import auth
 
 from articles.rights import Role
-from newsroom.accounts import limits
+from newsroom import tries
 from tests.factories import make_user
 
 from .door import PASSWORD, no_other_jobs
@@ -48,7 +48,7 @@ def queue(transactional_db):
 
 @pytest.fixture(autouse=True)
 def _shared_cache_answers():
-    limits.shared.away_until = 0.0
+    tries.shared.away_until = 0.0
 
 
 @pytest.fixture

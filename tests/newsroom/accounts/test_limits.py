@@ -9,7 +9,7 @@ from django.core.cache.backends.base import BaseCache
 from django.db import connections
 from django.test import Client
 
-from newsroom.accounts import limits
+from newsroom import tries
 from tests.factories import make_user
 
 from .door import PASSWORD, enrolled, sign_in
@@ -182,11 +182,11 @@ def test_without_the_shared_cache_a_stricter_limit_holds_and_people_get_in(away,
 def test_cache_that_failed_is_left_alone_for_a_while(away, huda):
     statuses("huda", times=1)
 
-    assert [divisor for _store, divisor in limits.shared.stores()] == [2]
+    assert [divisor for _store, divisor in tries.shared.stores()] == [2]
 
 
 def test_window_slides():
-    window, store = limits.Window("huda", tries=5, seconds=60), caches["local"]
+    window, store = tries.Window("huda", tries=5, seconds=60), caches["local"]
     store.clear()
 
     def taken(now):

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from newsroom.accounts.visitors import client_address, network_of
+from newsroom.visitors import client_address, network_of
 
 
 def request_from(remote="10.0.0.1", **headers):
