@@ -12,9 +12,18 @@ from articles.body_rules import permitted
 from articles.embeds import PROVIDERS, Embed, address_of
 
 LONGEST = 10_000  # characters of what is pasted
-_FRONT = re.compile(r"(?:www|m|mobile|web)\.")
+_FRONT = re.compile(r"\A(?:www|m|mobile|web)\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_IN_WIDGET = re.compile(r"""\bdata-telegram-post\s*=\s*["']([^"'\s]+)["']""", re.IGNORECASE)
 _IN_CODE = re.compile(r"""\b(?:src|href|cite|data-[a-z-]+)\s*=\s*["']([^"'\s]+)["']""", re.IGNORECASE)
+_SHORT = {  # where only the provider itself can say what an address leads to
+    "fb.watch": "facebook",
+    "vm.tiktok.com": "tiktok",
+    "vt.tiktok.com": "tiktok",
+    "on.soundcloud.com": "soundcloud",
+    "api.soundcloud.com": "soundcloud",
+    "t.co": "x",
+}
 _PLAYERS = {  # players that name what they play in a parameter
     ("facebook.com", "/plugins/post.php"): "href",
     ("facebook.com", "/plugins/video.php"): "href",
@@ -43,20 +52,26 @@ PAGES = (
     _page("youtube", "music.youtube.com", r"/watch", asked=("v",)),
     _page("youtube", "youtube.com", r"/(?:shorts|embed|live|v)/([\w-]+)"),
     _page("youtube", "youtube-nocookie.com", r"/embed/([\w-]+)"),
-    _page("vimeo", "vimeo.com", r"/(?:channels/[^/]+/|groups/[^/]+/videos/|album/\d+/video/)?(\d+)"),
+    _page("vimeo", "vimeo.com", r"/(?:channels/[^/]+/|groups/[^/]+/videos/|(?:album|showcase)/\d+/video/)?(\d+)"),
     _page("vimeo", "player.vimeo.com", r"/video/(\d+)"),
     _page("x", "x.com", r"/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/.*)?"),
     _page("x", "twitter.com", r"/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/.*)?"),
     _page("instagram", "instagram.com", r"/(?:[\w.]+/)?(?:p|reels?|tv)/([\w-]+)(?:/embed.*)?"),
-    _page("facebook", "facebook.com", r"/watch", asked=("v",)),
-    _page("facebook", "facebook.com", r"/reel/(\d+)"),
+    _page("instagram", "instagr.am", r"/p/([\w-]+)"),
+    _page("facebook", "facebook.com", r"/watch(?:/live)?", asked=("v",)),
+    _page("facebook", "facebook.com", r"/photo(?:\.php)?", asked=("fbid",)),
+    _page("facebook", "facebook.com", r"/reel/(\d+)", key="reel/{0}"),
+    _page("facebook", "facebook.com", r"/share/([prv])/(\w+)", key="share/{0}/{1}"),
+    _page("facebook", "facebook.com", r"/groups/([\w.-]+)/(?:posts|permalink)/(\d+)", key="groups/{0}/posts/{1}"),
     _page("facebook", "facebook.com", r"/([\w.-]+)/(posts|videos)/(?:[^/]+/)?(\w+)", key="{0}/{1}/{2}"),
     _page("facebook", "facebook.com", r"/(?:permalink|story)\.php", key="{1}/posts/{0}", asked=("story_fbid", "id")),
-    _page("tiktok", "tiktok.com", r"/(@[\w.]+)/video/(\d+)", key="{0}/video/{1}"),
+    _page("tiktok", "tiktok.com", r"/(@[\w.]+)/(video|photo)/(\d+)", key="{0}/{1}/{2}"),
+    _page("tiktok", "tiktok.com", r"/(?:embed|embed/v2|player/v1)/(\d+)", key="embed/v2/{0}"),
     *(
-        _page("telegram", host, r"/(?:s/)?(?!(?:c|s|joinchat|addstickers)/)(\w+)/(\d+)", key="{0}/{1}")
+        _page("telegram", host, r"/(?:s/)?(?!(?:c|s|joinchat|addstickers)/)(\w+)/(\d+)(?:/\d+)?", key="{0}/{1}")
         for host in ("t.me", "telegram.me")
     ),
+    _page("soundcloud", "soundcloud.com", r"/([\w-]+)/sets/([\w-]+)", key="{0}/sets/{1}"),
     _page(
         "soundcloud",
         "soundcloud.com",
@@ -64,7 +79,8 @@ PAGES = (
         key="{0}/{1}",
     ),
     _page("datawrapper", "datawrapper.de", r"/_/(\w+)"),
-    _page("datawrapper", "datawrapper.dwcdn.net", r"/(\w+)(?:/\d+)?"),
+    _page("datawrapper", "datawrapper.dwcdn.net", r"/(\w+)(?:/.*)?"),
+    _page("datawrapper", "app.datawrapper.de", r"/(?:chart|map|table|edit)/(\w+)(?:/.*)?"),
 )
 
 
@@ -76,8 +92,9 @@ def embed_at(pasted: str) -> Embed | None:
 
 def provider_at(pasted: str) -> str:
     """Return the name of the provider whose address it is, whatever it leads to there; "" for any other."""
-    hosts = {page.host: PROVIDERS[page.provider].name for page in PAGES}
-    return next((hosts[address.host] for address in _addresses(pasted) if address.host in hosts), "")
+    hosts = _SHORT | {page.host: page.provider for page in PAGES}
+    found = (hosts[address.host] for address in _addresses(pasted) if address.host in hosts)
+    return next((PROVIDERS[provider].name for provider in found), "")
 
 
 class _Address(NamedTuple):
@@ -88,11 +105,17 @@ class _Address(NamedTuple):
 
 def _addresses(pasted: str) -> Iterator[_Address]:
     text = pasted[:LONGEST].strip()
-    for written in _IN_CODE.findall(text) if "<" in text else [text]:
+    for written in _written_in(text):
         if found := _read(markup.unescape(written)):
             played = _PLAYERS.get((found.host, found.path))
             inner = _read(found.query.get(played, [""])[0]) if played else None
             yield inner or found
+
+
+def _written_in(text: str) -> list[str]:
+    if "<" not in text:
+        return [text]
+    return [f"t.me/{post}" for post in _IN_WIDGET.findall(text)] + _IN_CODE.findall(text)
 
 
 def _read(written: str) -> _Address | None:
