@@ -8,6 +8,7 @@ from typing import NamedTuple
 import nh3
 from lxml import etree
 
+from articles.body_page import Words, embedded, laid_out
 from articles.body_rules import (
     ATTRIBUTES,
     HIDDEN,
@@ -20,7 +21,7 @@ from articles.body_rules import (
     permitted,
 )
 from articles.body_writer import Writer
-from articles.embeds import PROVIDERS, Embed, address_of
+from articles.embeds import Embed
 from articles.texts import clean_line, clean_text, is_visible, leftover_markers, without_controls
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "BodyTooLong",
     "Embed",
     "References",
+    "Words",
     "clean_line",
     "clean_text",
     "from_plain_text",
@@ -92,8 +94,8 @@ def references(html: str) -> References:
     )
 
 
-def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, str]) -> str:
-    """Sanitise once more and fill the references, for a page.
+def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, str], words: Words | None = None) -> str:
+    """Sanitise once more and fill the references, for a page whose `words` are given; without, for a feed.
 
     `pictures` holds finished, safe markup by picture id and `addresses` the URL by article id. A link to an
     article without an address becomes its text; a picture without markup and an unknown embed are dropped.
@@ -102,14 +104,15 @@ def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, st
     if len(html) > MAX_BYTES:
         raise BodyTooLong
     if not REFERENCE.search(html) and _CLEANER.clean(without_controls(html)) == html:
-        return html
+        return laid_out(html, words) if words else html
 
     def filled(found: re.Match[str]) -> str:
         if found[3] is None:
             return _linked(found, addresses)
-        return _shown(found, pictures)
+        return _shown(found, pictures, words)
 
-    return _LINK_OR_FIGURE.sub(filled, sanitise(html))
+    clean = sanitise(html)
+    return _LINK_OR_FIGURE.sub(filled, laid_out(clean, words) if words else clean)
 
 
 def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
@@ -124,17 +127,11 @@ def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
     return f'<a href="{markup.escape(address)}"{kept}>{found[2]}</a>'
 
 
-def _shown(found: re.Match[str], pictures: Mapping[int, str]) -> str:
+def _shown(found: re.Match[str], pictures: Mapping[int, str], words: Words | None) -> str:
     attributes = dict(_ATTRIBUTE.findall(found[3]))
     if "data-picture" in attributes:
         return pictures.get(int(attributes["data-picture"]), "")
-    embed = Embed(*attributes.get("data-embed", ":").split(":", 1))
-    address = address_of(embed)
-    if not address:
-        return ""
-    shown = address.removeprefix("https://").removeprefix("www.")
-    name = PROVIDERS[embed.provider].name
-    return f'<p class="embed"><a href="{address}" rel="noopener">{name}: <bdi>{shown}</bdi></a></p>'
+    return embedded(Embed(*attributes.get("data-embed", ":").split(":", 1)), words)
 
 
 def plain_text(html: str) -> str:

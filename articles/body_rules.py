@@ -100,12 +100,13 @@ _VALUES = {
     ("a", "data-article"): _NUMBER,
     ("figure", "data-picture"): _NUMBER,
     ("figure", "data-embed"): _EMBED,
+    ("aside", "data-kind"): re.compile("quote"),  # a pull quote; an aside without a kind is a box of facts
     ("ol", "start"): re.compile(r"[0-9]{1,4}"),
     **{(cell, name): _SPAN for cell in ("td", "th") for name in ("colspan", "rowspan")},
     **{(cell, "scope"): re.compile("(?:row|col)(?:group)?") for cell in ("td", "th")},
 }
 ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "data-article"}, "figure": {"data-picture", "data-embed"}}
-ATTRIBUTES |= {"ol": {"start"}, **dict.fromkeys(["td", "th"], {"colspan", "rowspan", "scope"})}
+ATTRIBUTES |= {"ol": {"start"}, "aside": {"data-kind"}, **dict.fromkeys(["td", "th"], {"colspan", "rowspan", "scope"})}
 TAGS = PLAIN_BLOCKS | INLINE | set(OWNERS) | {"br", "hr"}
 
 REFERENCE = re.compile(r' data-(?:article|picture|embed)="')

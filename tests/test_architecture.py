@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
     "languages", "moments", "slugs", "typos", "images", "image_pixels", "gif", "phrases", "body_blocks",
-    "merging", "days", "sequences", "word_units", "body_marks", "word_marks", "comparing",
+    "merging", "days", "sequences", "word_units", "body_marks", "body_page", "word_marks", "comparing",
     "affixes", "terms", "vectors", "wanted", "headlines",
 }  # fmt: skip
 READING = {"desk_lists", "search", "desk_search", "history", "available", "checklist", "similar"}

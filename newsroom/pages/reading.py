@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles import bodies
 from articles.languages import language_name
 from articles.models import Correction, Publication, Section
+from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.pictures import caption, figure, picture, shared
@@ -117,7 +118,8 @@ def _body(publication: Publication, found: Beside) -> SafeString:
     """The body with its pictures and the addresses of live stories; `bodies.render` sanitises."""
     pictures = {image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images}
     addresses = {key: row.path for key, row in found.linked.items()}
-    return mark_safe(bodies.render(publication.body_html, pictures=pictures, addresses=addresses))
+    shown = bodies.render(publication.body_html, pictures=pictures, addresses=addresses, words=body_words())
+    return mark_safe(shown)
 
 
 def _newer(publication: Publication) -> NewerVersion | None:

@@ -39,6 +39,7 @@ VALUES = {
     "start": "[0-9]{1,4}",
     "data-article": "[1-9][0-9]*",
     "data-picture": "[1-9][0-9]*",
+    "data-kind": "quote",
     "data-embed": "[a-z0-9]+:[A-Za-z0-9@_./-]+",
 }
 
@@ -188,7 +189,15 @@ SHAPES = [
 ]
 
 OTHERS = ["b", "i", "h1", "div", "span", "dl", "menu", "tfoot", "svg", "style"]
-REFERENCES = ["<a data-article=7>", "<figure data-picture=5>", "<p dir=rtl>", "<td colspan=2>", "\n", " "]
+REFERENCES = [
+    "<a data-article=7>",
+    "<figure data-picture=5>",
+    "<aside data-kind=quote>",
+    "<p dir=rtl>",
+    "<td colspan=2>",
+    "\n",
+    " ",
+]
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(ATTACKS + SHAPES),
