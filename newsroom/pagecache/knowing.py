@@ -1,0 +1,132 @@
+"""The edition that this process knows: told by the database, asked for once a second, and lost with neither."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from contextlib import closing
+from time import monotonic, time
+
+import psycopg
+from django.conf import settings
+from django.db import Error, connections
+from psycopg import sql
+
+from articles.models.edition import CHANNEL
+
+ASKING_SECONDS = 0.9  # with the way there and back: once a second
+SILENCE_SECONDS = 2.0  # who has heard nothing for so long asks before serving
+PATIENCE_SECONDS = 1.0  # for that answer; then the last edition goes on being served
+RETRY_SECONDS = 0.5
+# A server that vanished without a word must not hold the line for the quarter of an hour that TCP would wait.
+LINE = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2}
+LINE |= {"tcp_user_timeout": 3000, "application_name": "newsroom edition"}
+ASKED = "SELECT number FROM articles_edition"
+
+log = logging.getLogger(__name__)
+
+
+class Knowing:
+    """What one process knows of the edition. A thread of its own listens, from the first question on.
+
+    Why a page can never be remembered under an edition that is newer than what it shows: the number comes from a
+    SELECT on the database that pages are read from, and is seen there only once its transaction is (a notification
+    does no more than wake the thread that asks). So each query that begins after the number is known sees at least
+    that edition. Whoever renders takes the serial first and reads afterwards, without a transaction around: a page
+    may hold something newer than its edition, and is forgotten all the sooner; nothing older.
+    """
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Knows nothing yet. A forked process begins so, too: it has neither the thread nor its line."""
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._number: int | None = None
+        self._serial = 0
+        self._heard_at = -SILENCE_SECONDS
+        self._problem = ""
+        self._ended = False
+        self.is_away = False  # nothing was heard although somebody waited, or the database refused
+        self.changed_at = 0.0
+
+    def current(self) -> int | None:
+        """A number for the edition that counts upward in this process alone; None while it has never heard of any.
+
+        It moves whenever the database's number is another, also after a backup is restored and that runs backward.
+        """
+        if monotonic() - self._heard_at >= SILENCE_SECONDS:
+            self._wait()
+        return self._serial or None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the last try to reach the database failed: who needs it now need not wait to find out."""
+        return bool(self._problem)
+
+    def hear(self, number: int, *, asked_at: float) -> None:
+        """Notes an answer. It is as old as its question."""
+        with self._changed:
+            if number != self._number:
+                self._number = number
+                self._serial += 1
+                self.changed_at = time()
+            self._heard_at, self._problem, self.is_away = asked_at, "", False
+            self._changed.notify_all()
+
+    def lose(self, problem: str) -> None:
+        """Notes that the database does not answer."""
+        with self._changed:
+            if not self._problem:
+                log.warning("The edition is not known, the last one is served: %s", problem)
+            self._problem, self.is_away = problem, True
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Ends the thread and forgets; the next question begins anew."""
+        self._ended = True
+        if self._thread:
+            self._thread.join()
+        self.begin()
+
+    def _wait(self) -> None:
+        with self._changed:
+            if not self._thread or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._listen, name="edition", daemon=True)
+                self._thread.start()
+            if not self.is_away and not self._changed.wait_for(self._is_answered, timeout=PATIENCE_SECONDS):
+                self.is_away = True
+
+    def _is_answered(self) -> bool:
+        return self.is_away or monotonic() - self._heard_at < SILENCE_SECONDS
+
+    def _listen(self) -> None:
+        while not self._ended:
+            try:
+                self._listen_on_a_line()
+            except (psycopg.Error, Error, OSError) as problem:
+                self.lose(str(problem).strip() or type(problem).__name__)
+                with self._changed:
+                    self._changed.wait(RETRY_SECONDS)
+
+    def _listen_on_a_line(self) -> None:
+        parameters = connections["default"].get_connection_params() | LINE
+        with closing(psycopg.connect(**parameters, autocommit=True)) as line:
+            line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+            while not self._ended:
+                asked_at = monotonic()
+                row = line.execute(ASKED).fetchone()
+                self.hear(row[0] if row else 1, asked_at=asked_at)
+                for _told in line.notifies(timeout=ASKING_SECONDS, stop_after=1):
+                    pass  # being told is the reason to ask again
+
+
+EDITION = Knowing()
+os.register_at_fork(after_in_child=EDITION.begin)
+
+
+def current_edition() -> int | None:
+    """What `Knowing.current` says; None, so that nothing is remembered, where PAGE_CACHE is off."""
+    return EDITION.current() if settings.PAGE_CACHE else None
