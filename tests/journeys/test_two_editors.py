@@ -98,7 +98,7 @@ def test_two_people_write_at_once_and_both_texts_are_merged(desk_of, article):
     )
 
 
-def test_text_kept_from_a_refused_save_never_goes_over_what_refused_it(desk_of, article):
+def test_text_kept_from_a_refused_save_is_shown_beside_what_refused_it(desk_of, article):
     layla, omar = desk_of("layla", article), desk_of("omar", article)
     write_into(layla, 0, " At dawn.")
     write_into(omar, 2, " Says everybody.")
@@ -111,10 +111,14 @@ def test_text_kept_from_a_refused_save_never_goes_over_what_refused_it(desk_of, 
     again = desk_of("layla", article)
     again.get_by_role("link", name="Take it over into the form").click()
     again.locator(".tiptap.ProseMirror").get_by_text("At dawn.").wait_for()
-    again.click("[name=_save]")
 
     again.locator(".differences").get_by_text("Says everybody.").first.wait_for()
-    assert "Says everybody." in Article.objects.get(pk=article.pk).body
+    follow(again, again.get_by_role("button", name="Put the merge into the form"))
+    again.locator(".tiptap.ProseMirror").get_by_text("Says everybody.").wait_for()
+    follow(again, again.locator("[name=_save]"))
+    saved = Article.objects.get(pk=article.pk)
+    assert "At dawn." in saved.body
+    assert "Says everybody." in saved.body
 
 
 def test_offline_and_back_loses_nothing(desk_of, article):
