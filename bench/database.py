@@ -19,26 +19,39 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 
 def use(name: str) -> None:
     """Sets Django up on the database `newsroom_bench_<name>`."""
-    database = f"newsroom_bench_{name}"
     os.environ[TEST_VARIABLE] = "1"
     os.environ["DEMO"] = "1"
     os.environ["DEBUG"] = "0"
-    server = os.environ.get("DATABASE_URL") or embedded_url(VAR)
-    _make(server, database, anew="--fresh" in sys.argv)
-    os.environ["DATABASE_URL"] = _named(server, database)
+    os.environ["DATABASE_URL"] = made(f"newsroom_bench_{name}", anew="--fresh" in sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")  # no hashed static files, quick passwords
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("demo", verbosity=0, stdout=sys.stderr)
 
 
-def _make(server: str, database: str, *, anew: bool) -> None:
+def made(database: str, *, anew: bool = False) -> str:
+    """The address of a database on the server that DATABASE_URL or the embedded one is; made if it is missing."""
+    server = os.environ.get("DATABASE_URL") or embedded_url(VAR)
     name = sql.Identifier(database)
     with psycopg.connect(server, autocommit=True) as connection:
         if anew:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [database]).rowcount:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    return _named(server, database)
+
+
+def settle(address: str) -> None:
+    """Lets the planner know what was loaded, and vacuuming be done before anything is measured."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def drop(database: str) -> None:
+    """Deletes the database, whoever is still connected to it."""
+    server = os.environ.get("DATABASE_URL") or embedded_url(VAR)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
 def _named(server: str, database: str) -> str:
