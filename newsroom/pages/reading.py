@@ -19,9 +19,11 @@ from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.pictures import caption, figure, picture, shared
 from newsroom.pages.stories import MORE, Beside, beside
-from newsroom.pages.teasers import LEAD, all_teasers
+from newsroom.pages.teasers import all_teasers
 from newsroom.pages.words import direction, language_of, marked, section_link, stamped, topic_link
 
+# How wide pictures are shown: above the text, in it.
+ABOVE = "(min-width: 64rem) 60rem, 94vw"
 BODY = "(min-width: 44rem) 40rem, 92vw"
 _KINDS = dict(Correction.KINDS)
 
@@ -106,7 +108,7 @@ def _image(publication: Publication, image_id: int | None) -> Mapping | None:
 def _lead(publication: Publication) -> dict | None:
     """The lead picture with the words that were frozen with the story, marked if they are of another language."""
     image = _image(publication, publication.lead_image_id)
-    shown = picture(image, alternative=publication.lead_alternative, sizes=LEAD, is_first=True)
+    shown = picture(image, alternative=publication.lead_alternative, sizes=ABOVE, is_first=True)
     if not shown:
         return None
     found = language_of(image["captions"], publication.language)

@@ -12,8 +12,9 @@ from newsroom.pages.bylines import Credit, credits_of
 from newsroom.pages.pictures import picture
 from newsroom.pages.words import Link, section_link, stamped
 
-CARD = "(min-width: 64rem) 20rem, (min-width: 40rem) 45vw, 92vw"  # how wide a teaser's picture is shown
-LEAD = "(min-width: 64rem) 46rem, 92vw"
+# How wide pictures are shown: a teaser's, the largest of a front page.
+CARD = "(min-width: 76rem) 23rem, (min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 32vw"
+LEAD = "(min-width: 76rem) 50rem, (min-width: 48rem) 65vw, 92vw"
 
 
 @dataclass(frozen=True, kw_only=True)
