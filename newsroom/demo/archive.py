@@ -14,6 +14,7 @@ from articles.rights import Source
 from articles.workflow import Action
 
 from . import texts
+from .marks import renumbered
 from .room import Room
 from .texts import StoryText
 
@@ -34,6 +35,7 @@ class Archive:
         self.room = room
         self.source = Source(NAME, trusted_by_id=room.people["chief"].pk)
         self.articles: dict[str, Article] = {}
+        self._keys: dict[tuple[str, str], int] = {}
         self._on_topic: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def publish_all(self) -> None:
@@ -45,12 +47,18 @@ class Archive:
 
     def _publish(self, text: StoryText, moment: datetime, **extra) -> Article:
         article = self.room.article(text, published_at_source=moment, **extra)
+        article.body = renumbered(article.body, attribute="data-article", keys=self._linked(text))
         desk.create(article, by=self.source, related=self._related(text), **self.room.lists(text))
         publishing.publish_import(article, by=self.source)
         self.articles.setdefault(text.key, article)
+        self._keys[text.language, text.key] = article.pk
         for topic in text.topics:
             self._on_topic[text.language, topic].append(article.pk)
         return article
+
+    def _linked(self, text: StoryText) -> list[int]:
+        """Older stories by their keys: in this language, or as they were written."""
+        return [self._keys.get((text.language, key)) or self.articles[key].pk for key in text.links]
 
     def _related(self, text: StoryText) -> list[int]:
         shared = {key for topic in text.topics for key in self._on_topic[text.language, topic]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from html import escape
 
 
@@ -9,6 +11,11 @@ def to_html(text: str) -> str:
     """Blocks between blank lines: `## ` starts a subhead, `> ` a quotation, `- ` each line of a list; anything
     else is a paragraph."""
     return "".join(_block(block) for block in text.strip().split("\n\n") if block.strip())
+
+
+def renumbered(html: str, *, attribute: str, keys: Sequence[int]) -> str:
+    """The HTML with each number in such an attribute replaced by the key that stands there, counted from 1."""
+    return re.sub(rf'{attribute}="(\d+)"', lambda found: f'{attribute}="{keys[int(found[1]) - 1]}"', html)
 
 
 def _block(block: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from articles.models import Article, Author, Image, Section, Topic
 
+from .marks import renumbered
 from .texts import StoryText
 
 
@@ -23,6 +24,7 @@ class Room:
 
     def article(self, text: StoryText, **extra) -> Article:
         """An unsaved story."""
+        pictures = [self.images[name].pk for name in text.pictures]
         return Article(
             language=text.language,
             headline=text.headline,
@@ -31,7 +33,7 @@ class Room:
             slug=text.key if text.language == "en" else "",
             section=self.sections[text.section] if text.section else None,
             dateline_place=text.place,
-            body=text.body,
+            body=renumbered(text.body, attribute="data-picture", keys=pictures),
             lead_image=self.images[text.picture] if text.picture else None,
             **extra,
         )

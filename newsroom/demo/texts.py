@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles.bodies import sanitise
+
 from .marks import to_html
 
 HERE = Path(__file__).parent
@@ -16,7 +18,8 @@ DESK = "desk"  # the file of the stories that are still worked on
 @dataclass(frozen=True)
 class StoryText:
     """One story in one language; `translation` is its counterpart. `by`, `ends` and `words` say whose story a
-    desk story is, where it stands, and the words that this needs."""
+    desk story is, where it stands, and the words that this needs. Pictures and links to stories in the body are
+    numbered as `pictures` and `links` name them, from 1."""
 
     key: str
     headline: str
@@ -29,6 +32,8 @@ class StoryText:
     bylines: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     picture: str = ""
+    pictures: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     days_ago: float = 0
     by: str = ""
     ends: str = ""
@@ -71,8 +76,9 @@ def read(path: Path) -> dict:
 
 def _story(entry: dict, **defaults: str) -> StoryText:
     values = defaults | {name: value for name, value in entry.items() if name != "ar"}
-    values |= {name: tuple(values.get(name, ())) for name in ("bylines", "topics")}
-    values["body"] = to_html(values["body"])
+    values |= {name: tuple(values.get(name, ())) for name in ("bylines", "topics", "pictures", "links")}
+    html = values.pop("html", "")
+    values["body"] = sanitise(html) if html else to_html(values["body"])
     if "ar" in entry:
         shared = {name: values[name] for name in values if name not in entry["ar"]}
         values["translation"] = _story(shared | entry["ar"] | {"language": "ar"})

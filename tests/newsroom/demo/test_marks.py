@@ -1,6 +1,6 @@
 import pytest
 
-from newsroom.demo.marks import to_html
+from newsroom.demo.marks import renumbered, to_html
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ from newsroom.demo.marks import to_html
 )
 def test_to_html(text, html):
     assert to_html(text) == html
+
+
+def test_numbers_become_keys():
+    html = '<a data-article="2">a</a><figure data-picture="1"></figure><a data-article="1">b</a>'
+
+    assert renumbered(html, attribute="data-article", keys=[70, 80]) == (
+        '<a data-article="80">a</a><figure data-picture="1"></figure><a data-article="70">b</a>'
+    )

@@ -1,7 +1,7 @@
 from collections import Counter
 from unicodedata import normalize
 
-from articles.bodies import leftover_markers, plain_text, sanitise
+from articles.bodies import leftover_markers, plain_text, references, sanitise
 from newsroom.demo import endings, texts
 from newsroom.demo.pictures import KEYS
 from newsroom.demo.records import RECORDS
@@ -36,6 +36,25 @@ def test_stories_name_what_there_is():
         assert set(story.topics) <= set(RECORD["topics"])
         assert story.picture in ("", *KEYS)
     assert {story.ends for story in DESK} == {*endings.ENDINGS, "incoming"}
+
+
+def test_stories_number_the_pictures_and_stories_in_their_bodies():
+    moments = {story.key: story.days_ago for story in STORIES}
+    for story in EVERY:
+        found = references(story.body)
+        assert found.pictures == set(range(1, len(story.pictures) + 1))
+        assert found.articles == set(range(1, len(story.links) + 1))
+        assert set(story.pictures) <= set(KEYS)
+    assert [key for story in STORIES for key in story.links if moments[key] <= story.days_ago] == []
+
+
+def test_one_story_in_each_language_has_every_part_of_a_body():
+    parts = ["<h2>", "<h3>", "<ul>", "<ol>", "<blockquote>", "<blockquote ", "<table>", "<caption>", "<aside>", "<hr>"]
+    parts += ['<aside data-kind="quote">', "<figure data-picture", "<figure data-embed", "<a data-article", "<bdi "]
+
+    whole = [story for story in EVERY if all(part in story.body for part in parts)]
+
+    assert [(story.language, len(references(story.body).embeds)) for story in whole] == [("en", 5), ("ar", 5)]
 
 
 def test_stories_are_finished():
