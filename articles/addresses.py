@@ -26,7 +26,7 @@ def free_slug(publication: Publication, *, wanted: str) -> str:
     start = _path(publication, wanted).removesuffix("/")
     in_use = Publication.objects.filter(path__startswith=start).exclude(pk=publication.pk)
     once = Redirect.objects.filter(old_path__startswith=start).exclude(publication=publication.pk)
-    paths = [*in_use.values_list("path", flat=True), *once.values_list("old_path", flat=True)]
+    paths = in_use.values_list("path", flat=True).union(once.values_list("old_path", flat=True), all=True)
     return slugs.numbered(wanted, {path.rstrip("/").rsplit("/", 1)[-1] for path in paths})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import bodies, slugs
+from . import bodies, reader_terms, slugs
 from .languages import in_language
 from .models import Article, Image, Publication, PublicationByline, Revision, Section
 
@@ -62,10 +62,11 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
 
 
 def save(frozen: Frozen) -> None:
-    """Stores a frozen publication with its bylines, topics and pictures, in place of what was there."""
+    """Stores a frozen publication with its terms, bylines, topics and pictures, in place of what was there."""
     publication = frozen.publication
     is_first = publication._state.adding  # nothing hangs on it yet that would have to be looked for
     publication.save()
+    reader_terms.index([reader_terms.terms_of(publication, bylines=frozen.bylines, topics=frozen.topic_ids)])
     if not is_first:
         publication.bylines.all().delete()
     PublicationByline.objects.bulk_create(frozen.bylines)
@@ -78,9 +79,12 @@ def save(frozen: Frozen) -> None:
 
 
 def empty(publication: Publication) -> None:
-    """Takes every rendered word and picture out of a publication that readers may no longer have."""
+    """Takes every rendered word and picture out of a publication that readers may no longer have, and it out of
+    their search."""
     for name, nothing in EMPTY.items():
         setattr(publication, name, nothing)
+    if not publication._state.adding:
+        reader_terms.forget(publication)
     publication.save()
     publication.bylines.all().delete()
     publication.topics.clear()

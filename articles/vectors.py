@@ -1,7 +1,7 @@
 """Terms as PostgreSQL's full-text search keeps and asks for them: `tsvector` and `tsquery`, as text. Pure.
 
-A lexeme is a word as written, `=` and a stem, `~` and either of a headline, or `^` and a whole headline; no word of
-`terms` begins like that.
+A lexeme is a word as written, `=` and a stem, `~` and either of a headline, `^` and a whole headline, or `#` and what
+else a story is narrowed by; no word of `terms` begins like that.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import terms
 
-STEM, HEADLINE, WHOLE = "=", "~", "^"
+STEM, HEADLINE, WHOLE, KEY = "=", "~", "^", "#"
 GAP = 8  # positions between two texts: no phrase runs from one into the next
 LAST_POSITION = 16_383  # of a tsvector
 MOST_PLACES = 255  # of one lexeme
@@ -21,18 +21,19 @@ SHORTEST_BEGINNING = 3  # letters from which the beginning of a word is looked f
 Text = tuple[str, str]  # weight (A, B, C or D) and text
 
 
-def vector(texts: Iterable[Text], *, language: str, headline: str) -> str:
-    """A story's texts as a `tsvector`: what does not fit in one, at the end, is left out."""
-    places: dict[str, list[str]] = {lexeme: [] for lexeme in _of_headline(headline, language)}
+def vector(texts: Iterable[Text], *, language: str, headline: str, keys: Iterable[str] = ()) -> str:
+    """A story's texts as a `tsvector`: what does not fit in one, at the end, is left out. `keys` are lexemes besides,
+    of which `terms` makes none."""
+    places: dict[str, list[str]] = {lexeme: [] for lexeme in (*keys, *_of_headline(headline, language))}
     room, position = MOST_CHARACTERS, 0
     for weight, text in texts:
         for word in terms.words(text):
             position += 1
-            room -= _add(places, _forms(word, language), place=f"{position}{weight}")
+            room -= _add(places, forms(word, language), place=f"{position}{weight}")
             if position >= LAST_POSITION or room <= 0:
                 return _written(places)
         for word in terms.in_one(text):
-            room -= _add(places, _forms(word, language), place=f"{position}{weight}")
+            room -= _add(places, forms(word, language), place=f"{position}{weight}")
         position += GAP
     return _written(places)
 
@@ -43,15 +44,25 @@ def whole_line(text: str) -> str:
     return WHOLE + line if line else ""
 
 
+def forms(word: str, language: str) -> Iterator[str]:
+    """The lexemes that a folded word of a story is kept as."""
+    yield from terms.spellings(word)
+    for stem in terms.stems(word, language):
+        yield STEM + stem
+
+
 def any_form(word: str, *, languages: Sequence[str], beginning: bool = False) -> str:
     """A `tsquery` for a folded word in any of its forms; with `beginning`, for words that begin like it, too."""
+    star = "*" if beginning and len(word) >= SHORTEST_BEGINNING else ""
+    first, *others = forms_of(word, languages=languages)
+    return f"({' | '.join([_quoted(first) + _flags(star), *map(_quoted, others)])})"
+
+
+def forms_of(word: str, *, languages: Sequence[str]) -> list[str]:
+    """The lexemes that say that a story has a folded word in some form, the word itself first."""
     found = dict.fromkeys(terms.spellings(word))
     found |= dict.fromkeys(stem for language in languages for stem in terms.stems(word, language))
-    star = "*" if beginning and len(word) >= SHORTEST_BEGINNING else ""
-    wanted = [_quoted(word) + _flags(star)]
-    wanted += [_quoted(form) for form in found if form != word]
-    wanted += [_quoted(STEM + form) for form in found]
-    return f"({' | '.join(wanted)})"
+    return [word, *(form for form in found if form != word), *(STEM + form for form in found)]
 
 
 def joined(words: Sequence[str], *, languages: Sequence[str], in_one: str = "", beginning: bool = False) -> str:
@@ -75,6 +86,11 @@ def in_headline(forms: Iterable[str]) -> str:
     return f"({' | '.join(_quoted(HEADLINE + form) for form in sorted(forms))})"
 
 
+def any_of(lexemes: Iterable[str]) -> str:
+    """A `tsquery` for any of some lexemes."""
+    return f"({' | '.join(map(_quoted, lexemes))})"
+
+
 def exactly(lexeme: str) -> str:
     """A `tsquery` for one lexeme."""
     return _quoted(lexeme)
@@ -86,12 +102,6 @@ def _of_headline(headline: str, language: str) -> Iterator[str]:
     for word in terms.words(headline):
         for form in (*terms.spellings(word), *terms.stems(word, language)):
             yield HEADLINE + form
-
-
-def _forms(word: str, language: str) -> Iterator[str]:
-    yield from terms.spellings(word)
-    for stem in terms.stems(word, language):
-        yield STEM + stem
 
 
 def _add(places: dict[str, list[str]], forms: Iterable[str], *, place: str) -> int:

@@ -22,6 +22,27 @@ _PART = re.compile(
 
 
 @dataclass(frozen=True)
+class Part:
+    """One thing that was typed: folded words that follow each other, in any form or, in quotes, as they stand."""
+
+    words: tuple[str, ...]
+    is_quoted: bool = False
+    is_excluded: bool = False
+    is_begun: bool = False  # the last word may go on
+    in_one: str = ""  # what hyphens join, without them
+
+    def query(self, *, languages: Sequence[str]) -> str:
+        """The `tsquery` that stories with it fulfil; of one that is excluded, those without it."""
+        if self.is_quoted:
+            asked = vectors.phrase(self.words)
+        elif len(self.words) > 1:
+            asked = vectors.joined(self.words, languages=languages, in_one=self.in_one, beginning=self.is_begun)
+        else:
+            asked = vectors.any_form(self.words[0], languages=languages, beginning=self.is_begun)
+        return f"!{asked}" if self.is_excluded else asked
+
+
+@dataclass(frozen=True)
 class Wanted:
     """A search as it was understood: a `tsquery`, the lexeme of a headline that says just this, a story's number,
     and what narrows it as name and value."""
@@ -74,26 +95,25 @@ def _asked(line: str, narrowing: Mapping[str, Container[str] | None]) -> tuple[l
     return asked, " ".join(rest)
 
 
+def parts(line: str) -> Iterator[Part]:
+    """What stands in a line, in order; signs alone are nothing."""
+    for found in _PART.finditer(line):
+        plain, quoted = found["plain"] or "", found["quoted"]
+        if words := terms.words(quoted or plain):
+            yield Part(
+                words=tuple(words),
+                is_quoted=quoted is not None,
+                is_excluded=bool(found["minus"]),
+                is_begun=found.end() == len(line) and quoted is None,
+                in_one=_in_one(plain, words) if len(words) > 1 else "",
+            )
+
+
 def _terms(line: str, languages: Sequence[str]) -> str:
-    return " & ".join(_parts(line, languages))
+    return " & ".join(part.query(languages=languages) for part in parts(line))
 
 
 def _in_one(plain: str, words: Sequence[str]) -> str:
     """What hyphens alone join, written without them; "" for what other signs join: a path, a number's comma."""
     whole = "".join(words)
     return whole if terms.in_one(plain) == [whole] else ""
-
-
-def _parts(line: str, languages: Sequence[str]) -> Iterator[str]:
-    for part in _PART.finditer(line):
-        words = terms.words(part["plain"] or part["quoted"] or "")
-        if not words:
-            continue
-        is_begun = part.end() == len(line) and part["quoted"] is None
-        if part["quoted"] is not None:
-            asked = vectors.phrase(words)
-        elif len(words) > 1:
-            asked = vectors.joined(words, languages=languages, in_one=_in_one(part["plain"], words), beginning=is_begun)
-        else:
-            asked = vectors.any_form(words[0], languages=languages, beginning=is_begun)
-        yield f"!{asked}" if part["minus"] else asked

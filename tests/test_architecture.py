@@ -12,7 +12,7 @@ PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
     "languages", "moments", "slugs", "typos", "images", "image_pixels", "gif", "phrases", "body_blocks",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "word_marks", "comparing",
-    "affixes", "terms", "vectors", "wanted", "headlines",
+    "affixes", "terms", "vectors", "wanted", "headlines", "term_keys",
 }  # fmt: skip
 READING = {"desk_lists", "search", "desk_search", "history", "available", "checklist", "similar"}
 # What stands above an app inside newsroom/: whoever is not named may not import it.

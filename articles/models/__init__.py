@@ -12,6 +12,7 @@ from .edition import Edition
 from .image import Image, Rendition
 from .membership import Membership
 from .publication import Publication, PublicationByline
+from .publication_terms import PublicationTerms
 from .redirect import Redirect
 from .reference import Author, FormerAddress, ReferenceChange, Section, Topic
 from .revision import Revision
@@ -34,6 +35,7 @@ __all__ = [
     "Membership",
     "Publication",
     "PublicationByline",
+    "PublicationTerms",
     "Redirect",
     "ReferenceChange",
     "RelatedArticle",

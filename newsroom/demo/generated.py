@@ -17,6 +17,7 @@ from articles.models import (
     Image,
     Publication,
     PublicationByline,
+    PublicationTerms,
     Revision,
     Section,
     StoryTerms,
@@ -83,6 +84,7 @@ def _publish(stock: rows.Stock, numbers: range) -> None:
     copy(Transition, [vars(story.transition) for story in stories])
     _settle([story.article.pk for story in stories])
     copy(Publication, [vars(story.publication) for story in stories])
+    copy(PublicationTerms, [vars(rows.publication_terms(story)) for story in stories])
     copy(PublicationByline, [vars(rows.publication_byline(story)) for story in stories])
     _link(Publication.topics.through, [(story.publication, topic) for story in stories for topic in story.topics])
     pictured = [story.publication for story in stories if story.publication.lead_image_id]

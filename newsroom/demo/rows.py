@@ -8,7 +8,7 @@ from random import Random
 
 from django.conf import settings
 
-from articles import indexing, paths, snapshots, vectors
+from articles import indexing, paths, reader_terms, snapshots, vectors
 from articles.languages import in_language
 from articles.models import (
     Article,
@@ -16,6 +16,7 @@ from articles.models import (
     Image,
     Publication,
     PublicationByline,
+    PublicationTerms,
     Revision,
     Section,
     StoryTerms,
@@ -164,3 +165,9 @@ def terms(story: Story) -> StoryTerms:
 
 def publication_byline(story: Story) -> PublicationByline:
     return PublicationByline(publication=story.publication, author=story.author, role=BylineRole.BY, position=0)
+
+
+def publication_terms(story: Story) -> PublicationTerms:
+    """What readers find the story by."""
+    topics = [topic.pk for topic in story.topics]
+    return reader_terms.terms_of(story.publication, bylines=[publication_byline(story)], topics=topics)

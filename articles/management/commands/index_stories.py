@@ -1,16 +1,19 @@
 from django.core.management.base import BaseCommand
 
-from articles import indexing
-from articles.models import Article
+from articles import indexing, reader_terms
+from articles.models import Article, Publication
 
 
 class Command(BaseCommand):
-    help = "Writes anew what the desk's search finds stories by. Saving a story does that by itself."
+    help = "Writes anew what the desk and readers find stories by. Saving and publishing do that by themselves."
 
     def add_arguments(self, parser):
         parser.add_argument("--missing", action="store_true", help="only of stories that cannot be found yet")
 
     def handle(self, *, missing, **options):
-        stories = Article.objects.filter(terms=None) if missing else Article.objects.all()
-        indexed = indexing.index_all(stories.values_list("pk", flat=True))
-        self.stdout.write(f"{indexed} stories were indexed.")
+        stories, live = Article.objects.all(), Publication.objects.live()
+        if missing:
+            stories, live = stories.filter(terms=None), live.filter(terms=None)
+        on_desk = indexing.index_all(stories.values_list("pk", flat=True))
+        before_readers = reader_terms.index_all(live.values_list("pk", flat=True))
+        self.stdout.write(f"{on_desk} stories were indexed for the desk, {before_readers} for readers.")

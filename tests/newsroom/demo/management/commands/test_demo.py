@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from articles import freezing, indexing, snapshots
+from articles import freezing, indexing, reader_terms, snapshots
 from articles.history import broken_rows
 from articles.models import (
     Article,
@@ -22,6 +22,7 @@ from articles.models import (
     Image,
     Membership,
     Publication,
+    PublicationTerms,
     Rendition,
     Section,
     StoryTerms,
@@ -230,6 +231,16 @@ def test_generated_stories_are_found_as_the_verbs_would_index_them(newsroom):
     indexing.index_all(terms.values_list("article", flat=True))
 
     assert (len(written), list(terms.values_list("vector", flat=True))) == (3, written)
+
+
+def test_generated_stories_are_found_by_readers_as_publishing_would_index_them(newsroom):
+    run("--articles", "3")
+    made = PublicationTerms.objects.filter(publication__article__transitions__source=generated.NAME)
+    written = list(made.order_by("pk").values())
+
+    reader_terms.index_all(made.values_list("pk", flat=True))
+
+    assert (len(written), list(made.order_by("pk").values())) == (3, written)
 
 
 def test_generated_stories_are_spread(newsroom):

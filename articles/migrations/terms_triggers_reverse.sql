@@ -1,0 +1,5 @@
+DROP TRIGGER publication_taken_back_has_no_terms ON articles_publication;
+DROP FUNCTION articles_check_no_terms_are_left();
+DROP TRIGGER publication_terms_are_of_a_live_story ON articles_publicationterms;
+DROP FUNCTION articles_check_terms_are_of_a_live_story();
+ALTER TABLE articles_publicationterms RESET (toast_tuple_target);

@@ -1,0 +1,30 @@
+"""What readers find publications by: apart from them, so that what is taken back leaves the index with its row."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from .publication import Publication
+
+
+class PublicationTerms(models.Model):
+    """The terms of a live publication; of any other there is no row, and the database refuses one.
+    `articles.reader_terms` is the only writer.
+
+    The moment is the publication's own: the newest of many matches are found without reading those.
+    """
+
+    publication = models.OneToOneField(Publication, on_delete=models.CASCADE, primary_key=True, related_name="terms")
+    first_published_at = models.DateTimeField()
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = "terms of a publication"
+        verbose_name_plural = "terms of publications"
+        indexes = [
+            # What was added last waits in a list that every search reads: kept short, in kilobytes.
+            GinIndex(fields=["vector"], name="publication_terms", gin_pending_list_limit=512)
+        ]
+
+    def __str__(self):
+        return str(self.publication_id)
