@@ -6,11 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 
 def language_prefix(language: str) -> str:
     """Empty for the default language, `/ar` for another."""
     return "" if language == settings.NEWSROOM_LANGUAGES[0] else f"/{language}"
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of this site, for whoever is not on it."""
+    return settings.SITE_URL + iri_to_uri(path)
 
 
 def section_path(section, language: str) -> str:

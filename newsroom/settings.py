@@ -47,6 +47,12 @@ SITE_URL = env.str(
     default=f"http://127.0.0.1:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
 ).rstrip("/")
 
+# --- Being found ----------------------------------------------------------------------------------------
+
+# Whose name the ids of feed entries carry (RFC 4151); it stays when the site moves to another host.
+FEED_AUTHORITY = env.str("FEED_AUTHORITY", default="")
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+
 # --- What it is made of ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.languages import in_language
 from articles.models import Section
-from articles.paths import language_prefix
+from articles.paths import absolute, language_prefix
 from newsroom.pages.words import Link, direction, section_link
 
 NOINDEX = "noindex"
@@ -110,10 +109,6 @@ class Page:
         """The sections in the newsroom's order, each with whether the reader is in it."""
         top = (section for section in self.sections if not section.parent_id and not section.hidden)
         return [(section_link(section, self.language), section.pk == self.section_id) for section in top]
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL + iri_to_uri(path)
 
 
 def in_every_language(bare_path: str) -> dict[str, str]:

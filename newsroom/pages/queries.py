@@ -22,7 +22,7 @@ IMAGES = ArraySubquery(Image.objects.filter(publications=OuterRef("pk")).values(
 BYLINES = ArraySubquery(
     PublicationByline.objects.filter(publication=OuterRef("pk"))
     .order_by("position")
-    .values(row=JSONObject(name="name", role="role", slug="author__slug", names="author__names"))
+    .values(row=JSONObject(name="name", role="role", slug="author__slug", names="author__names", kind="author__kind"))
 )
 TOPICS = ArraySubquery(
     Topic.objects.filter(publications=OuterRef("pk"))

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from newsroom.pages.feeds.views import author_feed, corrections_feed, section_feed, site_feed, topic_feed
 from newsroom.pages.media import media
 from newsroom.pages.views.archive import archive
 from newsroom.pages.views.article import article
@@ -36,7 +37,11 @@ class FileName(StringConverter):
     regex = "[a-zA-Z0-9_-]{1,90}[.][a-z0-9]{2,5}"
 
 
-for kind in (Slug, StorySlug, Year, TwoDigits, FileName):
+class FeedName(StringConverter):
+    regex = "(?:feed|rss)[.]xml"
+
+
+for kind in (Slug, StorySlug, Year, TwoDigits, FileName, FeedName):
     register_converter(kind, f"pages_{kind.__name__.lower()}")
 
 urlpatterns = [
@@ -45,6 +50,12 @@ urlpatterns = [
     path("authors/<pages_slug:slug>/", author, name="author"),
     path("topics/<pages_slug:slug>/", topic, name="topic"),
     path("corrections/", corrections, name="corrections"),
+    path("<pages_feedname:form>", site_feed, name="site_feed"),
+    path("authors/<pages_slug:slug>/<pages_feedname:form>", author_feed, name="author_feed"),
+    path("topics/<pages_slug:slug>/<pages_feedname:form>", topic_feed, name="topic_feed"),
+    path("corrections/<pages_feedname:form>", corrections_feed, name="corrections_feed"),
+    path("<pages_slug:section>/<pages_feedname:form>", section_feed, name="section_feed"),
+    path("<pages_slug:section>/<pages_slug:sub>/<pages_feedname:form>", section_feed, name="section_feed"),
     path("<pages_slug:section>/", section, name="section"),
     path("<pages_slug:section>/<pages_year:year>/", archive, name="archive"),
     path("<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/", archive, name="archive"),

@@ -128,5 +128,5 @@ def _images(keys: Iterable[int], *, media: Callable[[str], str]) -> list[dict]:
 
 
 def _byline_row(line, author: Author | None) -> dict:
-    names, slug = (author.names, author.slug) if author else (None, None)
-    return {"name": line.name, "role": line.role, "slug": slug, "names": names}
+    names, slug, kind = (author.names, author.slug, author.kind) if author else (None, None, None)
+    return {"name": line.name, "role": line.role, "slug": slug, "names": names, "kind": kind}

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from .rows_accounts import ACCOUNTS
 from .rows_desk import DESK
+from .rows_found import FOUND
 from .rows_moves import MOVES
 from .rows_readers import READERS
 from .rows_records import RECORDS
@@ -73,4 +74,4 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS) for row in _rows(text)]
+ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND) for row in _rows(text)]

@@ -1,0 +1,99 @@
+"""The HTML of an entry: the whole story, readable away from this site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from lxml import html
+
+from articles import bodies
+from articles.models import Correction, Publication
+from articles.paths import absolute
+from newsroom.pages.pictures import caption, shared
+from newsroom.pages.words import direction, language_of, marked, stamped
+
+_KINDS = dict(Correction.KINDS)
+
+
+def full_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
+    """Return lead picture, place, body and corrections; `addresses` are those of live stories by article id."""
+    language = publication.language
+    pictures = {image["id"]: _of_body(image, language) for image in publication.images}
+    body = bodies.render(publication.body_html, pictures=pictures, addresses=addresses)
+    place = format_html("<p>{}</p>", publication.dateline_place) if publication.dateline_place else ""
+    return free_standing(
+        _lead(publication) + place + body + _notes(publication), base=publication.path, language=language
+    )
+
+
+def free_standing(markup: str, *, base: str, language: str) -> str:
+    """Return HTML that reads alike anywhere: each address absolute, the direction of its language marked."""
+    tree = html.fragment_fromstring(markup, create_parent="div")
+    tree.rewrite_links(lambda address: _joined(absolute(base), address))
+    tree.attrib.update({"lang": language, "dir": direction(language)})
+    return html.tostring(tree, encoding="unicode")
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return iri_to_uri(urljoin(base, address))
+    except ValueError:  # what somebody typed is no address: as it stands, as on the page
+        return address
+
+
+def _lead(publication: Publication) -> str:
+    image = next((image for image in publication.images if image["id"] == publication.lead_image_id), None)
+    rendition = shared(image)
+    if not image or not rendition:
+        return ""
+    found = language_of(image["captions"], publication.language)
+    words = marked(publication.lead_caption, language=found, page_language=publication.language)
+    under = caption(words, credit=publication.lead_credit)
+    return _figure(rendition, alternative=publication.lead_alternative, under=under)
+
+
+def _of_body(image: Mapping, language: str) -> str:
+    rendition = shared(image)
+    if not rendition:
+        return ""
+    found = language_of(image["captions"], language)
+    words = marked(image["captions"].get(found, ""), language=found, page_language=language)
+    alternative = image["alternatives"].get(language_of(image["alternatives"], language), "")
+    return _figure(rendition, alternative=alternative, under=caption(words, credit=image["credit"]))
+
+
+def _figure(rendition: Mapping, *, alternative: str, under: str) -> str:
+    """Without srcset: programs that show feeds leave it out, or do not make its addresses absolute."""
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>',
+        absolute(f"/media/{rendition['name']}"),
+        rendition["width"],
+        rendition["height"],
+        alternative,
+        under,
+    )
+
+
+def _notes(publication: Publication) -> str:
+    if not publication.correction_rows:
+        return ""
+    rows = (_note(row, publication.language) for row in publication.correction_rows)
+    return format_html(
+        "<hr><h2>{}</h2>{}", _("Corrections and updates"), format_html_join("", "{}", ((row,) for row in rows))
+    )
+
+
+def _note(row: Mapping, language: str) -> str:
+    at = stamped(datetime.fromisoformat(row["published_at"]), language)
+    return format_html("<p><strong>{}</strong> · {}</p>{}", _KINDS[row["kind"]], at, in_lines(row["text"]))
+
+
+def in_lines(text: str) -> str:
+    """Return a paragraph of plain text that keeps its lines."""
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in text.split("\n"))))

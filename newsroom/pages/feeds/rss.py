@@ -1,0 +1,85 @@
+"""RSS 2.0 as the RSS Advisory Board's profile has it, with what Atom, Dublin Core, content and Media RSS add. Pure."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.templatetags.static import static
+from lxml import etree
+
+from articles.paths import absolute
+from newsroom.pages.elements import add, document, written
+from newsroom.pages.feeds.entries import Entry, Feed
+
+MEDIA_TYPE = "application/rss+xml"
+_NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+
+
+def feed_document(feed: Feed) -> bytes:
+    root = document("rss", namespaces=_NAMESPACES, version="2.0")
+    channel = add(root, "channel")
+    add(channel, "title", feed.title)
+    add(channel, "link", feed.page_address)
+    add(channel, "description", feed.description)
+    add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=feed.address)
+    if settings.WEBSUB_HUB:
+        add(channel, "atom:link", rel="hub", href=settings.WEBSUB_HUB)
+    add(channel, "language", feed.language)
+    add(channel, "lastBuildDate", _moment(feed.updated_at))
+    add(channel, "docs", "https://www.rssboard.org/rss-specification")
+    _add_logo(channel, feed)
+    for entry in feed.entries:
+        _add_item(channel, entry)
+    return written(root)
+
+
+def _add_logo(channel: etree._Element, feed: Feed) -> None:
+    """The title and address are the channel's own: readers show the picture in place of them."""
+    logo = add(channel, "image")
+    add(logo, "url", absolute(static("pages/icon.png")))
+    add(logo, "title", feed.title)
+    add(logo, "link", feed.page_address)
+
+
+def _add_item(channel: etree._Element, entry: Entry) -> None:
+    """The description goes before the full text: some readers take whichever comes last."""
+    item = add(channel, "item")
+    add(item, "title", entry.title)
+    add(item, "link", entry.address)
+    add(item, "guid", entry.id, isPermaLink="false")
+    add(item, "pubDate", _moment(entry.published_at))
+    add(item, "atom:updated", entry.updated_at.astimezone(UTC).isoformat(timespec="seconds"))
+    for person in entry.authors:
+        add(item, "dc:creator", person.name)
+    for term, label in entry.categories:
+        add(item, "category", label or term)
+    if entry.summary:
+        add(item, "description", entry.summary)
+    add(item, "content:encoded", entry.content)
+    if entry.picture:
+        _add_picture(item, entry)
+
+
+def _add_picture(item: etree._Element, entry: Entry) -> None:
+    """As Media RSS: an RSS enclosure would need the file's length, and is for what one downloads to play."""
+    rendition = entry.picture or {}
+    media = add(
+        item,
+        "media:content",
+        url=entry.picture_address,
+        type=rendition["media_type"],
+        medium="image",
+        width=rendition["width"],
+        height=rendition["height"],
+    )
+    if entry.alternative:
+        add(media, "media:description", entry.alternative, type="plain")
+
+
+def _moment(at: datetime) -> str:
+    return format_datetime(at.astimezone(UTC))

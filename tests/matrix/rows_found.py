@@ -1,0 +1,17 @@
+"""How the newsroom is found: feeds, sitemaps and files for machines. They are for everybody alike."""
+
+_FEEDS = """
+GET  {language}/feed.xml                    | y yyy yy yy y y yy
+POST {language}/feed.xml                    | m mmm mm mm m m mm
+GET  {language}/authors/rana/feed.xml       | y yyy yy yy y y yy
+POST {language}/authors/rana/feed.xml       | m mmm mm mm m m mm
+GET  {language}/topics/harbours/rss.xml     | y yyy yy yy y y yy
+POST {language}/topics/harbours/rss.xml     | m mmm mm mm m m mm
+GET  {language}/corrections/feed.xml        | y yyy yy yy y y yy
+POST {language}/corrections/feed.xml        | m mmm mm mm m m mm
+GET  {language}/world/rss.xml               | y yyy yy yy y y yy
+POST {language}/world/rss.xml               | m mmm mm mm m m mm
+GET  {language}/world/harbour/feed.xml      | y yyy yy yy y y yy
+POST {language}/world/harbour/feed.xml      | m mmm mm mm m m mm
+"""
+FOUND = "".join(_FEEDS.replace("{language}", code) for code in ("", "/ar"))
