@@ -1,6 +1,7 @@
 """The frozen copy that readers get. `articles.publishing` is the only writer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -14,6 +15,8 @@ from .image import Image
 from .reference import Author, Section, Topic
 from .revision import Revision
 
+NEWS_FOR = timedelta(days=2)  # as long as search engines take a story for news
+
 
 class PublicationQuerySet(models.QuerySet):
     def live(self):
@@ -26,6 +29,10 @@ class PublicationQuerySet(models.QuerySet):
     def in_section(self, section: Section):
         """Of a section; a top section holds what its sub-sections hold."""
         return self.filter(section=section) if section.parent_id else self.filter(top_section=section)
+
+    def news(self, now):
+        """What was first published in the two days before a moment."""
+        return self.filter(first_published_at__gt=now - NEWS_FOR, first_published_at__lte=now)
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-id")

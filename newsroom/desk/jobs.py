@@ -9,6 +9,7 @@ from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DU
 from newsroom.previews.models import PreviewReply
 from newsroom.previews.replies import AFTER_PREVIEW_REPLY
 
+from . import news
 from .after_failed_change import tell_of_failure
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
@@ -56,6 +57,13 @@ def index_stories_of(author_id: int) -> None:
 def run_due(timestamp: int) -> None:
     """Runs what is due: each minute, and at the very moment of each change, for which `timed.schedule` defers it."""
     timed.run_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="newsroom.desk.jobs.let_old_news_leave")
+def let_old_news_leave(timestamp: int) -> None:
+    """Takes out of the news sitemap what is two days old by now."""
+    news.let_old_news_leave()
 
 
 @app.periodic(cron="7 * * * *")

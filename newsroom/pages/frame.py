@@ -84,12 +84,9 @@ class Page:
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """What hreflang says: each version with its absolute address, then the one for everybody else."""
         if not self.is_indexed or not self.versions:
             return []
-        default = self.versions.get(settings.NEWSROOM_LANGUAGES[0], self.path)
-        pairs = [*self.versions.items(), ("x-default", default)]
-        return [(code, absolute(path)) for code, path in pairs]
+        return hreflang(self.versions, self.path)
 
     @property
     def other_languages(self) -> list[Version]:
@@ -114,3 +111,9 @@ class Page:
 def in_every_language(bare_path: str) -> dict[str, str]:
     """The versions of a page that exists in each language, its path given without a prefix."""
     return {code: language_prefix(code) + bare_path for code in settings.NEWSROOM_LANGUAGES}
+
+
+def hreflang(versions: Mapping[str, str], own_path: str) -> list[tuple[str, str]]:
+    """What a page says of its versions: each with its absolute address, then the one for everybody else."""
+    default = versions.get(settings.NEWSROOM_LANGUAGES[0], own_path)
+    return [(code, absolute(path)) for code, path in (*versions.items(), ("x-default", default))]

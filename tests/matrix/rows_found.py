@@ -15,3 +15,15 @@ GET  {language}/world/harbour/feed.xml      | y yyy yy yy y y yy
 POST {language}/world/harbour/feed.xml      | m mmm mm mm m m mm
 """
 FOUND = "".join(_FEEDS.replace("{language}", code) for code in ("", "/ar"))
+FOUND += """
+GET  /sitemap.xml                           | y yyy yy yy y y yy
+POST /sitemap.xml                           | m mmm mm mm m m mm
+GET  /sitemap-pages.xml                     | y yyy yy yy y y yy
+POST /sitemap-pages.xml                     | m mmm mm mm m m mm
+GET  /sitemap-{year}-{month}.xml            | y yyy yy yy y y yy
+POST /sitemap-{year}-{month}.xml            | m mmm mm mm m m mm
+GET  /news-sitemap.xml                      | y yyy yy yy y y yy
+POST /news-sitemap.xml                      | m mmm mm mm m m mm
+GET  /robots.txt                            | y yyy yy yy y y yy
+POST /robots.txt                            | m mmm mm mm m m mm
+"""

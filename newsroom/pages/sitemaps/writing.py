@@ -1,0 +1,61 @@
+"""Sitemaps as files: the protocol 0.9 of sitemaps.org, with Google's news and language links. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from lxml import etree
+
+from articles.languages import in_language
+from articles.models import Publication
+from articles.paths import absolute
+from newsroom.pages.elements import add, document, written
+from newsroom.pages.sitemaps.listed import Listed
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LINKS = {None: _SITEMAP, "xhtml": "http://www.w3.org/1999/xhtml"}
+_NEWS = {None: _SITEMAP, "news": "http://www.google.com/schemas/sitemap-news/0.9"}
+
+
+def index_document(files: Mapping[str, datetime | None]) -> bytes:
+    """Return the index of sitemaps: their paths, and when one changed where that is known."""
+    root = document("sitemapindex", namespaces={None: _SITEMAP})
+    for path, changed_at in files.items():
+        _add_address(add(root, "sitemap"), path, changed_at)
+    return written(root)
+
+
+def urls_document(rows: Iterable[Listed]) -> bytes:
+    root = document("urlset", namespaces=_LINKS)
+    for row in rows:
+        url = add(root, "url")
+        _add_address(url, row.path, row.changed_at)
+        for code, address in row.alternates:
+            add(url, "xhtml:link", rel="alternate", hreflang=code, href=address)
+    return written(root)
+
+
+def news_document(stories: Iterable[Publication]) -> bytes:
+    root = document("urlset", namespaces=_NEWS)
+    for story in stories:
+        url = add(root, "url")
+        add(url, "loc", absolute(story.path))
+        news = add(url, "news:news")
+        publication = add(news, "news:publication")
+        add(publication, "news:name", in_language(settings.NEWSROOM_NAME, story.language))
+        add(publication, "news:language", story.language)
+        add(news, "news:publication_date", _moment(story.first_published_at))
+        add(news, "news:title", story.headline)
+    return written(root)
+
+
+def _add_address(element: etree._Element, path: str, changed_at: datetime | None) -> None:
+    add(element, "loc", absolute(path))
+    if changed_at:
+        add(element, "lastmod", _moment(changed_at))
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
