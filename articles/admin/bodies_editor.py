@@ -3,6 +3,8 @@
 import json
 import re
 
+from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import Script
 from django.template.loader import render_to_string
@@ -28,31 +30,52 @@ EXTENSIONS = {
     **dict.fromkeys(["Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "CodeBlock"], True),
     **dict.fromkeys(["Blockquote", "BulletList", "OrderedList", "ListItem"], True),
     **dict.fromkeys(["Table", "TableRow", "TableHeader", "TableCell", "HardBreak", "HorizontalRule"], True),
-    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside", "CleanPaste"], True),
+    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside", "PullQuote", "CleanPaste"], True),
+    **dict.fromkeys(["Cite", "Passage", "OtherLanguages"], True),
     "Menu": {"groups": MENU},
     "Heading": {"levels": [2, 3, 4]},
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
 }
-HELD = {
-    *["p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "a", "em", "strong", "s", "sub", "sup"],
-    *["br", "hr", "table", "tbody", "tr", "th", "td", "figure", "aside"],
+_LANGUAGE = {"lang", "dir"}
+HELD = {  # what the editor gives back: elements with their attributes
+    **dict.fromkeys(["p", "h2", "h3", "h4", "ul", "li", "blockquote", "pre", "table", "tr", "bdi"], _LANGUAGE),
+    **dict.fromkeys(["code", "em", "strong", "s", "sub", "sup", "cite", "br", "hr", "tbody", "caption"], set()),
+    **dict.fromkeys(["th", "td"], {*_LANGUAGE, "colspan", "rowspan", "scope"}),
+    "ol": {*_LANGUAGE, "start"},
+    "aside": {*_LANGUAGE, "data-kind"},
+    "a": {"href", "rel", "data-article"},
+    "figure": {"data-picture", "data-embed"},
 }
-HELD_ATTRIBUTES = {"href", "rel", "start", "colspan", "rowspan", "data-article", "data-picture", "data-embed"}
+LANGUAGES = ["ar", "en", "he", "fr", "de", "es", "it", "pt", "ru", "tr", "fa", "ur", "hy", "el", "hi", "ja"]
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*/?>")
 _NAME = re.compile(r"([a-z-]+)=\"")
+_MARKED_CAPTION = re.compile(r"<caption>[^<]*<(?!/caption>)")
+_UNHELD_IN_QUOTE = re.compile(
+    r'<aside[^>]* data-kind="[^>]*>(?:(?!</aside>).)*?<(?:h[234]|ul|ol|blockquote|figure|table|hr|pre|aside)\b', re.S
+)
 
 # The modules name each other by these: their files have other names where static files are hashed.
-MODULES = ImportMap({f"newsroom/{name}": f"desk/{name}.js" for name in ("body_dialogs", "body_menu", "body_paste")})
+MODULES = ImportMap(
+    {f"newsroom/{name}": f"desk/{name}.js" for name in ("body_dialogs", "body_menu", "body_parts", "body_paste")}
+)
 STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "desk/body_editor.css"]
 MEDIA = Media(importmap=MODULES, css={"all": STYLES}, js=[Script("desk/save_key.js", defer=True)])
 
 
 def editor_holds(html: str) -> bool:
     """Whether the editor can show and give back this sanitised body without losing an element or attribute."""
-    for tag, attributes in _TAG.findall(html):
-        if tag not in HELD or not set(_NAME.findall(attributes)) <= HELD_ATTRIBUTES:
-            return False
-    return True
+    if _MARKED_CAPTION.search(html) or _UNHELD_IN_QUOTE.search(html):
+        return False
+    return all(tag in HELD and set(_NAME.findall(attributes)) <= HELD[tag] for tag, attributes in _TAG.findall(html))
+
+
+def _languages() -> list[dict[str, str]]:
+    """Languages that a passage may be in, the newsroom's own first."""
+    codes = dict.fromkeys([*settings.NEWSROOM_LANGUAGES, *LANGUAGES])
+    return [
+        {"code": code, "name": LANG_INFO[code]["name_local"], "direction": "rtl" if LANG_INFO[code]["bidi"] else "ltr"}
+        for code in codes
+    ]
 
 
 class BodyWidget(AdminProseEditorWidget):
@@ -88,6 +111,7 @@ class BodyWidget(AdminProseEditorWidget):
             "has_editor": editor_holds(value or ""),
             "words": json.dumps({"buttons": BUTTONS, **SENTENCES}, cls=DjangoJSONEncoder),
             "providers": json.dumps({name: [each.name, each.address] for name, each in PROVIDERS.items()}),
+            "languages": _languages(),
             "provider_names": [each.name for each in PROVIDERS.values()],
         }
         return render_to_string("admin/widgets/body_editor.html", context)

@@ -42,7 +42,7 @@ export const openDialog = (editor, name) => {
 export const openForm = (editor, name, { values = {}, take, remove }) => {
   const dialog = openDialog(editor, name)
   const form = dialog.querySelector("form")
-  const [first] = form.querySelectorAll("input, textarea")
+  const [first] = form.querySelectorAll("input, textarea, select")
   for (const [field, value] of Object.entries(values)) form.elements[field].value = value
   offerRemoval(dialog, remove)
   form.addEventListener("submit", async (event) => {
@@ -57,7 +57,7 @@ export const openForm = (editor, name, { values = {}, take, remove }) => {
     }
   })
   first.focus()
-  first.select()
+  first.select?.()
 }
 
 const showProblem = (dialog, field, sentence) => {

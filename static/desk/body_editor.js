@@ -1,28 +1,23 @@
-// What our bodies hold beyond ordinary text: pictures and embeds by number, asides, links to stories. And the
-// buttons that put them there.
+// What our bodies hold beyond ordinary text: pictures and embeds by number, links to stories. And the buttons that put
+// them there.
 import {
   HTML as StockHTML,
   Link as StockLink,
   Mark,
   Node,
-  Table as StockTable,
   mergeAttributes,
 } from "django-prose-editor/editor"
 import { ask, languageOf, lookUp, openChooser, openForm, settingsOf, wordsOf } from "newsroom/body_dialogs"
+import { attribute } from "newsroom/body_parts"
 
 export { Menu } from "newsroom/body_menu"
+export { Cite, NewsAside, OtherLanguages, Passage, PullQuote, Table } from "newsroom/body_parts"
 export { CleanPaste } from "newsroom/body_paste"
 
 const NOTICE = 10000 // milliseconds that a notice stays while somebody types on
 
 const pictureOf = lookUp("pictures", "pictures")
 const storyOf = lookUp("stories", "stories")
-
-const attribute = (name) => ({
-  default: null,
-  parseHTML: (element) => element.getAttribute(name),
-  renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
-})
 
 const make = (tag, properties = {}, children = []) => {
   const element = Object.assign(document.createElement(tag), properties)
@@ -154,31 +149,6 @@ export const NewsFigure = Node.create({
   },
 })
 
-// --- Asides
-
-export const NewsAside = Node.create({
-  name: "newsAside",
-  group: "block",
-  content: "block+",
-  parseHTML() {
-    return [{ tag: "aside" }]
-  },
-  renderHTML({ HTMLAttributes }) {
-    return ["aside", mergeAttributes(HTMLAttributes), 0]
-  },
-  addMenuItems({ menu, buttons }) {
-    menu.defineItem({
-      name: "aside",
-      groups: "insert",
-      priority: 80,
-      button: buttons.text(""),
-      active: (editor) => editor.isActive("newsAside"),
-      enabled: (editor) => editor.can().toggleWrap("newsAside"),
-      command: (editor) => editor.chain().focus().toggleWrap("newsAside").run(),
-    })
-  },
-})
-
 // --- Links
 
 const linkWords = (editor, mark, attributes, words) => {
@@ -289,26 +259,7 @@ export const Link = StockLink.extend({
   },
 })
 
-// --- Tables and HTML, with dialogs in the interface's language
-
-export const Table = StockTable.extend({
-  addCommands() {
-    return {
-      ...this.parent?.(),
-      insertTableWithOptions: () => () => {
-        const { editor } = this
-        openForm(editor, "table", {
-          take: (form) => {
-            const { rows, columns, header } = form.elements
-            const size = { rows: Number(rows.value), cols: Number(columns.value), withHeaderRow: header.checked }
-            editor.chain().focus().insertTable(size).run()
-          },
-        })
-        return true
-      },
-    }
-  },
-})
+// --- HTML, with a dialog in the interface's language
 
 export const HTML = StockHTML.extend({
   addCommands() {

@@ -7,10 +7,14 @@ const ICONS = {
   storyLink: "feed",
   embed: "smart_display",
   aside: "sticky_note_2",
+  pullQuote: "short_text",
+  cite: "person",
+  language: "translate",
+  "table:caption": "subtitles",
   html: "html",
   keys: "keyboard",
 }
-const SHORT = ["picture", "storyLink", "embed", "aside"] // shown with their name
+const SHORT = ["picture", "storyLink", "embed", "aside", "pullQuote", "cite"] // shown with their name
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 const buttonsIn = (bar) => [...bar.querySelectorAll("button[data-name]:not(.hidden)")]

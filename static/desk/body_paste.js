@@ -134,6 +134,8 @@ export const cleaned = (html) => {
   mendLinks(body)
   if (isFromOffice(html)) softenSpaces(body)
   removeEmpty(body)
+  // Word processors say the language and direction of everything, which says nothing of a passage.
+  for (const element of body.querySelectorAll("[lang], [dir]")) for (const name of ["lang", "dir"]) element.removeAttribute(name)
   for (const cell of body.querySelectorAll("[colwidth], [width]")) for (const name of ["colwidth", "width"]) cell.removeAttribute(name)
   return { html: body.getHTML?.() ?? html, lostPictures: pictures.length > 0 }
 }

@@ -121,13 +121,15 @@ def test_buttons_insert_what_a_body_may_hold(editing, picture, story, violations
     editing.get_by_label("Address of the post").fill("https://youtu.be/abc123?si=x")
     choose(editing, "Insert")
     editing.get_by_text("youtube.com/watch?v=abc123").wait_for()
-    press(editing, "Aside")
-    editing.keyboard.type("Tides matter.")
+    press(editing, "Fact box")
+    editing.keyboard.type("Tides")
+    editing.keyboard.press("ArrowDown")
+    editing.keyboard.type("They matter.")
 
     assert body_of(editing) == (
         f'<p>Boats go out.</p><figure data-picture="{picture.pk}"></figure>'
         f'<p><a data-article="{story.pk}" rel="noopener">Port workers end their strike</a></p>'
-        '<figure data-embed="youtube:abc123"></figure><aside><p>Tides matter.</p></aside>'
+        '<figure data-embed="youtube:abc123"></figure><aside><h3>Tides</h3><p>They matter.</p></aside>'
     )
     assert editing.locator(".ProseMirror figure img").get_attribute("src").endswith(f"/{picture.pk}/thumbnail/")
     assert editing.locator(".ProseMirror figcaption").first.inner_text().split("\n")[0] == "Fishermen mend nets"
@@ -174,13 +176,82 @@ def test_picture_comes_after_the_list_and_into_the_aside(editing, picture):
     editing.keyboard.press("Control+Shift+8")
     press(editing, "Picture")
     choose(editing, "Fishermen mend nets")
-    press(editing, "Aside")
+    press(editing, "Fact box")
     editing.keyboard.type("Nets.")
     press(editing, "Picture")
     choose(editing, "Fishermen mend nets")
 
     figure = f'<figure data-picture="{picture.pk}"></figure>'
-    assert body_of(editing) == f"<ul><li><p>Boats go out.</p></li></ul>{figure}<aside><p>Nets.</p>{figure}</aside>"
+    assert body_of(editing) == f"<ul><li><p>Boats go out.</p></li></ul>{figure}<aside><h3>Nets.</h3>{figure}</aside>"
+
+
+def test_pull_quote_says_who_said_it(editing, violations):
+    press(editing, "Pull quote")
+    editing.keyboard.press("Enter")
+    editing.keyboard.type("A fisherman")
+    press(editing, "Who said it")
+
+    assert body_of(editing) == ('<aside data-kind="quote"><p>Boats go out.</p><p><cite>A fisherman</cite></p></aside>')
+    assert violations == []
+
+
+def test_words_and_quotations_are_in_another_language(editing, violations):
+    for _character in "out.":
+        editing.keyboard.press("Shift+ArrowLeft")
+    choose_language(editing, "ar")
+    editing.keyboard.press("ArrowRight")
+    editing.keyboard.press("Enter")
+    editing.keyboard.press("Control+Shift+b")
+    editing.keyboard.type("شكرًا")
+    choose_language(editing, "ar")
+
+    assert body_of(editing) == (
+        '<p>Boats go <bdi dir="rtl" lang="ar">out.</bdi></p><blockquote dir="rtl" lang="ar"><p>شكرًا</p></blockquote>'
+    )
+    assert violations == []
+
+
+def choose_language(page, code):
+    press(page, "In another language")
+    page.get_by_label("Language of these words").select_option(code)
+    choose(page, "Take over")
+
+
+def test_table_has_a_caption_that_can_be_changed(editing, violations):
+    press(editing, "Table")
+    editing.get_by_role("textbox", name="Caption of the table").fill("Boats")
+    editing.get_by_role("spinbutton", name="Rows").fill("1")
+    editing.get_by_role("spinbutton", name="Columns").fill("2")
+    choose(editing, "Insert")
+    editing.keyboard.type("Name")
+    assert "<table><caption>Boats</caption><tbody><tr><th><p>Name</p></th><th></th></tr></tbody></table>" in body_of(
+        editing
+    )
+
+    press(editing, "Caption of the table")
+    editing.get_by_role("textbox", name="Caption of the table").fill("Boats & nets")
+    editing.keyboard.press("Enter")
+
+    assert "<caption>Boats &amp; nets</caption>" in body_of(editing)
+    assert editing.locator(".ProseMirror caption").inner_text() == "Boats & nets"
+    assert violations == []
+
+
+PARTS = (
+    '<aside><h3>One</h3><ul><li><p>Two</p></li></ul></aside><aside data-kind="quote" dir="rtl" lang="ar"><p>Three</p>'
+    '<p><cite>Four</cite></p></aside><table><caption>Five</caption><tbody><tr><th scope="col"><p>Six</p></th></tr>'
+    '</tbody></table><blockquote dir="rtl" lang="ar"><p>Seven</p></blockquote><p>Eight <bdi lang="fr">Neuf</bdi></p>'
+)
+
+
+def test_editor_gives_back_what_it_was_given(signed_in, live_server, violations):
+    article = make_article(body=PARTS)
+    open_story(signed_in, live_server, article)
+    signed_in.keyboard.type("!")
+
+    assert body_of(signed_in) == PARTS.replace("Neuf</bdi></p>", "Neuf!</bdi></p>")
+    assert violations == []
+    signed_in.goto("about:blank")
 
 
 def test_later_answer_takes_nobody_out_of_the_list(editing, story):
@@ -238,7 +309,7 @@ def test_dialogs_are_fit_for_a_phone_in_arabic(editing, picture, article, live_s
     editing.get_by_text("صيادون يصلحون الشباك").wait_for()
     found = {}
 
-    for name in ("picture", "storyLink", "embed", "table", "html", "keys"):
+    for name in ("picture", "storyLink", "embed", "table", "language", "html", "keys"):
         editing.locator(f"button[data-name='{name}']").click()
         editing.wait_for_load_state("networkidle")
         width = editing.locator("dialog.body-dialog").evaluate("dialog => dialog.scrollWidth - dialog.clientWidth")

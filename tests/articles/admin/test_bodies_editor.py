@@ -18,8 +18,13 @@ from articles.admin.editor_words import BUTTONS
         ('<p><a href="https://example.org/">there</a> <a data-article="7">story</a></p>', True),
         ('<figure data-picture="3"></figure><figure data-embed="youtube:abc123"></figure>', True),
         ("<table><tbody><tr><td>1</td></tr></tbody></table><hr>", True),
-        ("<table><caption>Seats</caption><tbody><tr><td>1</td></tr></tbody></table>", False),
-        ('<p lang="ar" dir="rtl">نص</p>', False),
+        ("<table><caption>Seats</caption><tbody><tr><th scope=col>1</th></tr></tbody></table>", True),
+        ("<table><caption>Seats <em>free</em></caption><tbody><tr><td>1</td></tr></tbody></table>", False),
+        ('<p lang="ar" dir="rtl">نص <bdi lang="en" dir="ltr">text</bdi></p>', True),
+        ('<p>She <em lang="fr">enfin</em> came.</p>', False),
+        ('<aside data-kind="quote"><p>One</p><p><cite>Two</cite></p></aside><h2>Three</h2>', True),
+        ('<aside data-kind="quote"><p>One</p><ul><li>Two</li></ul></aside>', False),
+        ('<aside><h3>One</h3><ul><li>Two</li></ul></aside><aside data-kind="quote"><p>One</p></aside>', True),
         ("<p>She said <q>yes</q>.</p>", False),
     ],
 )
@@ -40,7 +45,7 @@ def test_editor_gets_its_words_and_doors():
 
     assert 'data-stories="/admin/articles/article/choose/story/"' in shown
     assert 'data-story="7"' in shown
-    assert shown.count("<template data-dialog=") == 7
+    assert shown.count("<template data-dialog=") == 9
 
 
 def test_every_button_has_a_name_in_the_language_of_the_interface():
