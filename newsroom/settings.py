@@ -167,6 +167,12 @@ NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="Asia/Jerusalem")
 if NEWSROOM_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"NEWSROOM_ZONE names no time zone: {NEWSROOM_ZONE}. Use a name such as Asia/Jerusalem.")
 NEWSROOM_ZONE_LABELS = {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
+# What else readers are told of the newsroom: on the contact page, and to search engines.
+NEWSROOM_MAIL = env.str("NEWSROOM_MAIL", default="")
+NEWSROOM_TELEPHONE = env.str("NEWSROOM_TELEPHONE", default="")
+NEWSROOM_ADDRESS = env.json("NEWSROOM_ADDRESS", default={})  # JSON by language: a postal address has commas in it
+NEWSROOM_LOGO = env.str("NEWSROOM_LOGO", default="pages/icon.png")
+NEWSROOM_PROFILES = env.list("NEWSROOM_PROFILES", default=[])
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in NEWSROOM_LANGUAGES]
 LANGUAGE_CODE = NEWSROOM_LANGUAGES[0]
 FORMAT_MODULE_PATH = ["newsroom.formats"]

@@ -14,6 +14,7 @@ from newsroom.wire.models import Source
 from . import archive, endings, texts
 from .library import hang_pictures
 from .people import make_accounts
+from .policies import write_policies
 from .records import make_records
 from .room import Room
 
@@ -34,6 +35,7 @@ def load() -> bool:
 
 def _fill(room: Room) -> None:
     _name_sources(room)
+    write_policies(by=room.people["chief"])
     stories = archive.Archive(room)
     stories.publish_all()
     for change in texts.changes():

@@ -22,7 +22,9 @@ LATEST = 4
 
 def not_found(request, exception=None):
     """404, with a way on: the sections and the latest stories, if the database answers."""
-    return _answer(request, "404.html", status=404, title=_title_404, **_way_on(_language_of(request)))
+    return _answer(
+        request, "404.html", status=404, title=_title_404, asks_nothing=False, **_way_on(_language_of(request))
+    )
 
 
 def bad_request(request, exception=None):
@@ -52,10 +54,17 @@ def server_error(request):
     return _answer(request, "500.html", status=500, title=_title_500)
 
 
-def _answer(request, template, *, status, title, sections=(), **context):
+def _answer(request, template, *, status, title, sections=(), asks_nothing=True, **context):
     language = _language_of(request)
     with translation.override(language):
-        page = Page(language=language, path=request.path_info, title=title(), sections=sections, robots=NOINDEX)
+        page = Page(
+            language=language,
+            path=request.path_info,
+            title=title(),
+            sections=sections,
+            robots=NOINDEX,
+            asks_nothing=asks_nothing,
+        )
         places = {"on_desk": _is_on_desk(request), "story": _story_behind(request)}
         text = render_to_string(template, {"page": page, **places, **context})
     return HttpResponse(text, status=status, headers={"Cache-Control": UNKEPT, "Content-Language": language})

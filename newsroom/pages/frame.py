@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import Error
 from django.utils.translation import gettext as _
 
 from articles.languages import in_language
 from articles.models import Section
 from articles.paths import absolute, language_prefix
+from newsroom.pages.policies import Policy, policies
 from newsroom.pages.words import Link, direction, section_link
 
 NOINDEX = "noindex"
@@ -42,6 +44,7 @@ class Page:
     kind: str = "website"
     picture: Mapping | None = None
     shell: str = "pages/base.html"  # the template around the page's own: a preview has another
+    asks_nothing: bool = False  # for a page that has to be there without the database
 
     @property
     def direction(self) -> str:
@@ -106,6 +109,14 @@ class Page:
         """The sections in the newsroom's order, each with whether the reader is in it."""
         top = (section for section in self.sections if not section.parent_id and not section.hidden)
         return [(section_link(section, self.language), section.pk == self.section_id) for section in top]
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """What the foot leads to; nothing while the database is away."""
+        try:
+            return () if self.asks_nothing else policies(self.language)
+        except Error:
+            return ()
 
 
 def in_every_language(bare_path: str) -> dict[str, str]:

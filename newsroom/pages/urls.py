@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from newsroom.pages.feeds.views import author_feed, corrections_feed, section_feed, site_feed, topic_feed
 from newsroom.pages.media import media
+from newsroom.pages.views.about import about, policy
 from newsroom.pages.views.archive import archive
 from newsroom.pages.views.article import article
 from newsroom.pages.views.corrections import corrections
@@ -49,6 +50,8 @@ urlpatterns = [
     path("media/<pages_filename:name>", media, name="media"),
     path("authors/<pages_slug:slug>/", author, name="author"),
     path("topics/<pages_slug:slug>/", topic, name="topic"),
+    path("about/", about, name="about"),
+    path("about/<pages_slug:name>/", policy, name="policy"),
     path("corrections/", corrections, name="corrections"),
     path("<pages_feedname:form>", site_feed, name="site_feed"),
     path("authors/<pages_slug:slug>/<pages_feedname:form>", author_feed, name="author_feed"),

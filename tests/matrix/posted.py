@@ -11,6 +11,7 @@ from PIL import Image as Pixels
 
 from articles.admin.bulk_selection import Selection
 from articles.models import Article
+from newsroom.about.models import PolicyPage
 from tests.articles.admin.conftest import article_rows, management
 
 from .world import PASSWORD
@@ -63,6 +64,11 @@ def _typo(world, row, role):
 def _tomorrow(world, row, role):
     at = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     return {"run_at": at, "zone": "Asia/Jerusalem", "what": "publish", "kind": "first"}
+
+
+def _policy(world, row, role):
+    page = PolicyPage.objects.get(pk=world.samples["policy"])
+    return {"title": "Write to us", "description": "", "body": page.body, "is_shown": "on", "opened": page.number}
 
 
 def _bulk(sample, owner=None, **answers):
@@ -118,6 +124,8 @@ FORMS = {
     "to_sport": _to_sport,
     "typo": _typo,
     "tomorrow": _tomorrow,
+    "policy": _policy,
+    "new_policy": {"name": "about", "language": "en", "title": "About us", "body": "<p>Us.</p>", "is_shown": "on"},
     "bulk_draft": _bulk("draft"),
     "bulk_approved": _bulk("approved"),
     "bulk_live": _bulk("live"),

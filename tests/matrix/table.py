@@ -18,6 +18,7 @@ each role gets. `rows_*.py` hold the rows.
 import re
 from dataclasses import dataclass
 
+from .rows_about import ABOUT
 from .rows_accounts import ACCOUNTS
 from .rows_desk import DESK
 from .rows_found import FOUND
@@ -74,4 +75,4 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND) for row in _rows(text)]
+ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT) for row in _rows(text)]

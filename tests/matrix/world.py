@@ -23,6 +23,7 @@ from newsroom.desk.talk import notes
 from newsroom.previews import links
 from newsroom.wire.models import Source, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
+from tests.newsroom.about.pages import write
 from tests.newsroom.pages.readers import make_image
 
 from .passkeys import passkey
@@ -39,7 +40,7 @@ class World:
         self.sections["harbour"] = make_section("harbour", parent=self.sections["world"])
         self.people = {role: self._person(role) for role in PLACES}
         self.stories, self.samples = {}, {}
-        for make in (_reference, _stories, _other_languages, _talk, _kept, _outside, _wire, _accounts):
+        for make in (_reference, _stories, _other_languages, _talk, _kept, _outside, _wire, _accounts, _policies):
             self.samples |= make(self)
         self.samples |= {name: story.pk for name, story in self.stories.items()}
         self.samples |= {name: section.pk for name, section in self.sections.items()}
@@ -235,3 +236,12 @@ def password_token(world):
     """Made last: a sign-in voids it."""
     world.people["colleague"].refresh_from_db()
     return _last(make_link(world.people["colleague"], Purpose.RESET))
+
+
+def _policies(world):
+    """A page with two versions, written by the administrator."""
+    administrator = world.people["administrator"]
+    page = write("contact", by=administrator)
+    write("contact", by=administrator, title="Reach us")
+    write("contact", "ar", by=administrator)
+    return {"policy": page.pk}

@@ -1,0 +1,90 @@
+"""What the newsroom says of itself: its policy pages, one text a language, and every version that there was."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 320
+
+
+class PageName(models.TextChoices):
+    """The pages that there can be, in the order in which readers find them; the value is the last part of the
+    address, the label what the desk calls it."""
+
+    ABOUT = "about", _("About")
+    CONTACT = "contact", _("Contact")
+    STANDARDS = "standards", _("Standards")
+    ETHICS = "ethics", _("Ethics")
+    CORRECTIONS = "corrections", _("How we correct")
+    OWNERSHIP = "ownership", _("Ownership")
+    MASTHEAD = "masthead", _("Masthead")
+    PRIVACY = "privacy", _("Privacy")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+
+
+class PolicyText(models.Model):
+    """What a version of a page consists of."""
+
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
+    description = models.CharField(
+        _("description"),
+        max_length=LONGEST_DESCRIPTION,
+        blank=True,
+        help_text=_("One sentence: search engines and the list of all pages show it."),
+    )
+    body = models.TextField(_("text"))
+    is_shown = models.BooleanField(
+        _("shown to readers"), default=True, help_text=_("Otherwise its address answers as if there were no page.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PolicyPageQuerySet(models.QuerySet):
+    def shown(self):
+        return self.filter(is_shown=True)
+
+
+class PolicyPage(PolicyText):
+    """A page in one language as it is now. `newsroom.about.writing` is the only writer."""
+
+    name = models.CharField(_("page"), max_length=20, choices=PageName)
+    language = models.CharField(_("language"), max_length=12)
+    number = models.PositiveIntegerField(_("version"), default=0)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PolicyPageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "language"]
+        verbose_name = _("policy page")
+        verbose_name_plural = _("policy pages")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "language"], name="policy_page_once_a_language"),
+            models.CheckConstraint(condition=Q(name__in=PageName.values), name="policy_page_name_is_known"),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(body=""), name="policy_page_says_something"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class PolicyVersion(PolicyText):
+    """A page as somebody left it. A trigger refuses UPDATE and DELETE."""
+
+    page = models.ForeignKey(PolicyPage, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    restores = models.PositiveIntegerField(null=True)  # the number of the version that was brought back
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("version of a policy page")
+        verbose_name_plural = _("versions of policy pages")
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="policy_version_numbered_once")]
+
+    def __str__(self):
+        return _("Version %(number)s") % {"number": self.number}
