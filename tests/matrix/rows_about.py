@@ -1,4 +1,4 @@
-"""Policy pages: what readers get, and who writes them: a chief of everything (the world has none) or an administrator."""
+"""Policy pages: readers get them; a chief of everything (the world has none) or an administrator writes them."""
 
 ABOUT = """
 GET  /admin/about/policypage/                                    | s yyy yy yy f y ss
