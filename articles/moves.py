@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -151,8 +152,13 @@ def lock(key: int, *, with_versions: bool = True) -> tuple[Article, list[Article
 
 def run_at_its_moment(change: TimedChange) -> None:
     """Wakes the worker for a timed change; the transaction that stores the change defers the job with it."""
-    task = jobs.configure_task(RUN_DUE, schedule_at=change.run_at, priority=AHEAD_OF_ALL)
-    task.defer(timestamp=int(change.run_at.timestamp()))
+    wake_at(change.run_at)
+
+
+def wake_at(moment: datetime) -> None:
+    """Has the worker run what is due at this moment, too, and not only once a minute."""
+    task = jobs.configure_task(RUN_DUE, schedule_at=moment, priority=AHEAD_OF_ALL)
+    task.defer(timestamp=int(moment.timestamp()))
 
 
 def check_right(
