@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import TimedChange
+from newsroom.fronts.due import lateness
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +53,9 @@ def _migrations() -> str:
 
 
 def _timed_changes() -> str:
-    late = TimedChange.objects.late().count()
-    return f"{late} timed changes are late: is the worker running?" if late else ""
+    if late := TimedChange.objects.late().count():
+        return f"{late} timed changes are late: is the worker running?"
+    return lateness()
 
 
 QUESTIONS = {"database": _database, "migrations": _migrations, "timed_changes": _timed_changes}

@@ -6,10 +6,11 @@ from procrastinate.contrib.django import app
 from articles import indexing, timed
 from articles.models import TimedChange, Transition
 from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
+from newsroom.fronts import rederiving
 from newsroom.previews.models import PreviewReply
 from newsroom.previews.replies import AFTER_PREVIEW_REPLY
 
-from . import news
+from . import due, news
 from .after_failed_change import tell_of_failure
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
@@ -56,7 +57,7 @@ def index_stories_of(author_id: int) -> None:
 @app.task(name=RUN_DUE, priority=AHEAD_OF_ALL)
 def run_due(timestamp: int) -> None:
     """Runs what is due: each minute, and at the very moment of each change, for which `timed.schedule` defers it."""
-    timed.run_due()
+    due.run_all()
 
 
 @app.periodic(cron="* * * * *")
@@ -71,6 +72,7 @@ def let_old_news_leave(timestamp: int) -> None:
 def rederive(timestamp: int) -> None:
     """Keeps what waits at the local time that was typed when a government moves its clocks."""
     timed.rederive()
+    rederiving.rederive()
 
 
 @app.periodic(cron="*/5 * * * *")
