@@ -1,0 +1,123 @@
+"""Stories that readers have not, in every state there is, with a word in each field that stands nowhere else."""
+
+import re
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from articles import desk, editing, publishing, snapshots, timed
+from articles.models import Publication
+from tests.factories import make_article, make_author, make_section, make_topic
+from tests.newsroom.pages.readers import make_image
+
+CANARY = "zqx"
+SONG = re.compile(rb"zqx\w+", re.IGNORECASE)
+TEXTS = (*snapshots.LINES, "standfirst", "slug", "body")
+NEVER_SHOWN = ("incoming", "draft", "in_review", "approved", "spiked")
+TAKEN_BACK = ("held", "retracted", "removed")
+
+
+def word(name, field):
+    return f"{CANARY}{name}{field}".replace("_", "")
+
+
+def texts(name):
+    """Values for every field of a story that is text."""
+    return {field: word(name, field) for field in TEXTS} | {"body": f"<p>{word(name, 'body')}</p>"}
+
+
+def records(name):
+    """A picture, an author and a topic that no live story uses, and bylines of that author and of a name."""
+    words = {"captions": {"en": word(name, "caption")}, "alternatives": {"en": word(name, "alternative")}}
+    image = make_image(**words, credit=word(name, "credit"))
+    for rendition in image.renditions.all():
+        default_storage.save(f"renditions/{rendition.name}", ContentFile(word(name, "file").encode()))
+    author = make_author(word(name, "authorslug"), names={"en": word(name, "author")})
+    topic = make_topic(word(name, "topicslug"), names={"en": word(name, "topic")})
+    return {
+        "lead_image": image,
+        "topics": [topic.pk],
+        "bylines": [{"author": author.pk, "name": "", "role": "by"}, printed(name)],
+    }
+
+
+def printed(name):
+    """A byline of somebody who is no author of ours."""
+    return {"author": None, "name": word(name, "printed"), "role": "by"}
+
+
+def never_shown(world):
+    """Stories by name that readers never had; one of them in a section that they never had either."""
+    chief = world.people["chief"]
+    made = {name: _story(world, name, name) for name in NEVER_SHOWN}
+    made["scheduled"] = _story(world, "scheduled", "approved")
+    tomorrow = timezone.now() + timedelta(days=1)
+    timed.schedule(made["scheduled"], by=chief, run_at=tomorrow, kind="first", reason=word("scheduled", "reason"))
+    made["embargoed"] = _story(world, "embargoed", "draft")
+    desk.set_embargo(made["embargoed"], by=chief, run_at=tomorrow, reason=word("embargoed", "reason"))
+    made["blocked"] = _story(world, "blocked", "approved")
+    desk.block(made["blocked"], by=chief, kind="legal", text=word("blocked", "reason"))
+    section = make_section(word("elsewhere", "section"), names={"en": word("elsewhere", "sectionname")})
+    made["elsewhere"] = make_article("draft", section=section, **texts("elsewhere"))
+    return made
+
+
+def newer_texts(world):
+    """Live stories whose next text is on its way, by name, with a correction that waits for its minute."""
+    chief = world.people["chief"]
+    made = {}
+    for name in ("draft", "in_review", "approved"):
+        made[f"newer_{name}"] = _newer(world, name)
+    waiting = _newer(world, "approved", name="newer_scheduled")
+    words = {"kind": "correction", "text": word("newer_scheduled", "correction")}
+    timed.schedule(waiting, by=chief, run_at=timezone.now() + timedelta(days=1), **words)
+    return made | {"newer_scheduled": waiting}
+
+
+def taken_back(world):
+    """Stories by name that readers had. What is said of them instead is for everybody; so are authors and topics
+    that were once shown."""
+    chief = world.people["chief"]
+    moves = {
+        "held": lambda story: publishing.hold(story, by=chief, reason=word("held", "reason")),
+        "retracted": lambda story: publishing.retract(story, by=chief, text="It was wrong."),
+        "removed": lambda story: publishing.remove(story, by=chief, reason=word("removed", "reason")),
+    }
+    made = {}
+    for name, move in moves.items():
+        public = {"slug": f"taken-back-{name}", "topics": [], "bylines": [printed(name)]}
+        made[name] = _story(world, name, "published", "live", **public)
+        move(made[name])
+    return made
+
+
+def paths(stories):
+    """Where these stories are, or would be if they were published today."""
+    found = dict(Publication.objects.filter(article__in=stories).values_list("article", "path"))
+    today = timezone.localdate()
+    return [
+        found.get(story.pk) or f"/{story.section.top.slug}/{today:%Y/%m/%d}/{story.slug}/"
+        for story in stories
+        if story.section
+    ]
+
+
+def _story(world, name, *states, **extra):
+    section, writer = world.sections["world"], world.people["reporter"]
+    return make_article(*states, section=section, by=writer, **texts(name) | records(name) | extra)
+
+
+def _newer(world, state, *, name=""):
+    name = name or f"newer_{state}"
+    story = make_article("published", "live", section=world.sections["world"], by=world.people["reporter"])
+    values = texts(name) | records(name)
+    editing.save(story, by=world.people["reporter"], revision=story.revision_number, **values)
+    story.refresh_from_db()
+    if state != "draft":
+        desk.submit(story, by=world.people["reporter"])
+    if state == "approved":
+        desk.approve(story, by=world.people["chief"], revision=story.revision_number)
+    story.refresh_from_db()
+    return story
