@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from newsroom.pages.arranged import banner
+
 FRESH = "public, max-age=0, must-revalidate"  # a hold has to reach whoever reads on: an ETag makes asking cheap
 UNKEPT = "no-cache"
 
@@ -41,7 +43,8 @@ def answer(
 
     Without the request in the context: what a page shows must not depend on who asks.
     """
-    response = HttpResponse(render_to_string(template, context), status=status)
+    around = {"banner": banner(context["page"].language)}
+    response = HttpResponse(render_to_string(template, around | context), status=status)
     response.headers["Cache-Control"] = cache
     if status != 200:
         return response

@@ -13,6 +13,7 @@ from articles.models import Publication
 from newsroom.desk_paths import is_on_desk, story_page, way_to_story
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import UNKEPT
+from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.teasers import all_teasers
@@ -89,7 +90,8 @@ def _story_behind(request):
 def _way_on(language):
     try:
         stories = Publication.objects.live().in_language(language).newest_first()
-        return {"sections": list(shown_sections()), "latest": all_teasers(teasers(stories)[:LATEST])}
+        latest = all_teasers(teasers(stories)[:LATEST])
+        return {"sections": list(shown_sections()), "latest": latest, "banner": banner(language)}
     except db.Error:
         return {"sections": [], "latest": []}
 

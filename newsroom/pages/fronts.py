@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from articles.models import Publication, Section
+from newsroom.fronts.filling import Filled, fill
+from newsroom.fronts.slots import Slot
 
 EACH = 8  # stories read for each section: some of them move up to the top of the page
-SECONDS, LATEST, OPINIONS, BLOCK = 3, 7, 4, 4
+LATEST, OPINIONS, BLOCK = 7, 4, 4
 OPINION_SECTION = "opinions"
 
 
@@ -16,25 +19,31 @@ OPINION_SECTION = "opinions"
 class Front:
     """Publications by their place on the page; each story has one."""
 
-    lead: Publication | None = None
-    seconds: list[Publication] = field(default_factory=list)
+    lead: Filled | None = None
+    seconds: list[Filled] = field(default_factory=list)
     latest: list[Publication] = field(default_factory=list)
     opinions: list[Publication] = field(default_factory=list)
     blocks: list[tuple[Section, list[Publication]]] = field(default_factory=list)
 
 
-def arrange(stories: Sequence[Publication], *, sections: Iterable[Section]) -> Front:
-    """Give each story, newest first, its place. Opinions never lead."""
+def arrange(
+    stories: Sequence[Publication], *, sections: Iterable[Section], slots: Sequence[Slot], at: datetime
+) -> Front:
+    """Give each story, newest first, its place: the editors' slots first. Opinions never lead by themselves."""
     sections = list(sections)
     opinion_ids = {section.pk for section in sections if section.slug == OPINION_SECTION}
-    opinions = [story for story in stories if story.top_section_id in opinion_ids][:OPINIONS]
     news = [story for story in stories if story.top_section_id not in opinion_ids]
-    lead = next((story for story in news if story.lead_images), next(iter(news), None))
-    news = [story for story in news if story is not lead]
-    seconds = [story for story in news if story.lead_images][:SECONDS]
-    news = [story for story in news if story not in seconds]
-    latest, rest = news[:LATEST], news[LATEST:]
-    return Front(lead=lead, seconds=seconds, latest=latest, opinions=opinions, blocks=_blocks(rest, sections))
+    filled = fill(slots, at=at, placed=stories, newest=news)
+    on_top = {row.story.pk for row in filled}
+    opinions = [story for story in stories if story.top_section_id in opinion_ids and story.pk not in on_top]
+    rest = [story for story in news if story.pk not in on_top]
+    return Front(
+        lead=filled[0] if filled else None,
+        seconds=filled[1:],
+        latest=rest[:LATEST],
+        opinions=opinions[:OPINIONS],
+        blocks=_blocks(rest[LATEST:], sections),
+    )
 
 
 def _blocks(rest: Sequence[Publication], sections: Iterable[Section]) -> list[tuple[Section, list[Publication]]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
 from articles.models import Publication
+from newsroom.fronts.filling import Filled
 from newsroom.pages.bylines import Credit, credits_of
 from newsroom.pages.pictures import picture
 from newsroom.pages.words import Link, section_link, stamped
@@ -48,6 +49,12 @@ def teaser(publication: Publication, *, sizes: str = CARD, is_first: bool = Fals
         credits=credits_of(publication.byline_rows, language=language),
         picture=picture(image, alternative=alternative, sizes=sizes, is_first=is_first),
     )
+
+
+def filled_teaser(filled: Filled, *, sizes: str = CARD, is_first: bool = False) -> Teaser:
+    """Return the teaser of a story in a front's slot, in the words that its editor chose for it there."""
+    own = teaser(filled.story, sizes=sizes, is_first=is_first)
+    return replace(own, **filled.slot.words) if filled.is_placed else own
 
 
 def all_teasers(publications: Iterable[Publication]) -> list[Teaser]:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles.models import Publication, Section
 from newsroom.pages import lists
+from newsroom.pages.arranged import arranged_front
 from newsroom.pages.cursors import Place
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import EACH
 from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
 from newsroom.pages.reading import reading
-from newsroom.pages.views.front import front_page
+from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.people import author_page, stories_about, stories_by, topic_page
 from newsroom.pages.views.sections import section_page
 
@@ -80,10 +81,11 @@ def article(draft: Draft) -> dict:
 
 def front(draft: Draft) -> dict:
     sections = _sections(draft, sections_with_newest(draft.language, each=EACH), only_top=True)
-    keys = [key for section in sections for key in getattr(section, "newest_ids", ())]
-    live = Publication.objects.live().filter(pk__in=keys).exclude(pk=draft.publication.pk)
+    arranged = arranged_front(None, draft.language)
+    top = {"language": draft.language, "slots": arranged.slots, "at": arranged.moment(timezone.now())}
+    live = front_stories(sections, **top).exclude(pk=draft.publication.pk)
     stories = _with_draft(draft, teasers(live).newest_first())
-    return front_page(stories, sections=sections, language=draft.language)
+    return front_page(stories, sections=sections, **top)
 
 
 def listing(draft: Draft, *, make: Callable, record, stories) -> dict:

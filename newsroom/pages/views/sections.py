@@ -1,18 +1,24 @@
 """Section fronts, sub-sections, and the rest of their lists."""
 
+from dataclasses import replace
+
 from django.http import Http404
+from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.models import Publication
 from articles.paths import section_path
+from newsroom.fronts.filling import fill
+from newsroom.fronts.slots import standing
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.arranged import arranged_front, on_top
 from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
-from newsroom.pages.queries import shown_sections
+from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, section_link
 
@@ -23,9 +29,34 @@ def section(request, section, sub=None):
     language, place = language_of_path(request.path_info), asked_place(request)
     sections = list(shown_sections())
     found = find_section(sections, section, sub=sub)
-    listed = lists.stories(Publication.objects.in_language(language).in_section(found), place=place)
-    context = section_page(found, listed, sections=sections, language=language)
+    stories = Publication.objects.in_language(language).in_section(found)
+    if place:
+        top, listed = {}, lists.stories(stories, place=place)
+    else:
+        top, listed = section_front(found, stories, language=language)
+    context = top | section_page(found, listed, sections=sections, language=language)
     return answer(request, "pages/section.html", context=context)
+
+
+def section_front(found, stories, *, language):
+    """What editors put on top of a section's stories, and the list of the others below it."""
+    arranged = arranged_front(found.pk, language)
+    at = arranged.moment(timezone.now())
+    if not arranged.slots:
+        return {}, lists.stories(stories)
+    newest = list(teasers(stories.live().newest_first())[: lists.LENGTH + 1 + len(arranged.slots)])
+    filled = fill(arranged.slots, at=at, placed=_placed(arranged, newest, language=language, at=at), newest=newest)
+    above = {row.story.pk for row in filled}
+    listed = lists.listed_stories([row for row in newest if row.pk not in above])
+    newest_at = newest[0].first_published_at if newest else None
+    return on_top(filled[0] if filled else None, filled[1:]), replace(listed, newest_at=newest_at)
+
+
+def _placed(arranged, newest, *, language, at):
+    """The live stories that are meant to stand in slots: most are among the newest."""
+    wanted = set(standing(arranged.slots, at=at)) - {row.article_id for row in newest}
+    older = Publication.objects.live().in_language(language).filter(article_id__in=wanted)
+    return [*newest, *teasers(older)] if wanted else newest
 
 
 def section_page(found, listed, *, sections, language):
