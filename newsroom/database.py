@@ -101,8 +101,14 @@ def explain(error: BaseException) -> str:
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """Whether it means that no connection could be made (as opposed to a deadlock and the like)."""
-    return any(isinstance(cause, psycopg.OperationalError) and not cause.sqlstate for cause in _causes(error))
+    """Whether it means that there is no connection, or none any longer (as opposed to a deadlock and the like)."""
+    return any(map(_is_of_the_line, _causes(error)))
+
+
+def _is_of_the_line(cause: BaseException) -> bool:
+    """Errors of the line itself have no state; a server that stops, starts or is full sends one before it hangs up."""
+    known = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    return known and (not cause.sqlstate or cause.sqlstate.startswith(("08", "57P", "53")))
 
 
 def _causes(error: BaseException | None):

@@ -7,10 +7,11 @@ _TOKENS = re.compile(r"(?<!\w)(/preview/|/accounts/mail/|/accounts/password/(?!c
 
 
 class WithoutRefusedTraces(logging.Filter):
-    """Takes the traceback from what Django logs of 4xx answers and of unknown hosts; a 500 keeps its own."""
+    """Takes the traceback from what Django logs of 4xx answers, of unknown hosts and of a time without database (503);
+    a 500 keeps its own."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if getattr(record, "status_code", 500) < 500:
+        if getattr(record, "status_code", 500) != 500:
             record.exc_info = record.exc_text = None
         return True
 

@@ -154,8 +154,9 @@ if cache_url := env.str("CACHE_URL", default=""):
     CACHES["default"] = env.cache_url_config(cache_url)
     if cache_url.startswith("redis"):  # one that accepts and never answers must hold up nobody
         CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=0.3, socket_connect_timeout=0.3)
-# Pages that were made are remembered in each process until the next edition.
-PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+# Pages that were made are remembered in each process until the next edition, in so many megabytes.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
 
 # --- Languages and time ---------------------------------------------------------------------------------
 

@@ -1,9 +1,12 @@
-"""The web server's way in."""
+"""The web server's way in: what is remembered, then Django."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django_application = get_wsgi_application()
 
-application = get_wsgi_application()
+from newsroom.pagecache.serving import Serving  # noqa: E402 - models are there once Django is set up
+
+application = Serving(django_application)

@@ -1,22 +1,45 @@
 """From a page to a response: no session, no cookie, and an ETag that moves only with the content."""
 
 from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
 
+import psycopg
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from newsroom.pagecache.asked import allow_keeping, note_query
+from newsroom.pagecache.knowing import EDITION
 from newsroom.pages.arranged import banner
 
 FRESH = "public, max-age=0, must-revalidate"  # a hold has to reach whoever reads on: an ETag makes asking cheap
 UNKEPT = "no-cache"
+UNKEPT_BY_ANYBODY = "no-store"
+
+
+class DatabaseAway(psycopg.OperationalError):
+    """The database is known to be away."""
 
 
 def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lets a view answer GET and HEAD alone."""
-    safe = require_safe(view)
+    """Lets a view answer GET and HEAD alone, and lets what it answers be remembered until the next edition.
+
+    So the answer depends on nothing but the path, what the view reads of `request.GET`, and what an edition holds.
+    """
+
+    @wraps(view)
+    def page(request, *arguments, **named):
+        if EDITION.refused and settings.PAGE_CACHE:
+            raise DatabaseAway  # nobody waits for a connection that everybody waits for
+        note_query(request)
+        response = view(request, *arguments, **named)
+        allow_keeping(request, response)
+        return response
+
+    safe = require_safe(page)
     safe.answers_reading_alone = True
     return safe
 

@@ -3,6 +3,8 @@
 On the desk it is in the language of whoever works there, and leads back to the desk.
 """
 
+import sys
+
 from django import db
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from newsroom.database import is_unreachable
 from newsroom.desk_paths import is_on_desk, story_page, way_to_story
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import UNKEPT
@@ -19,6 +22,7 @@ from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.teasers import all_teasers
 
 LATEST = 4
+RETRY_SECONDS = 10  # about what a database takes to start again
 
 
 def not_found(request, exception=None):
@@ -51,8 +55,13 @@ def not_allowed(request):
 
 
 def server_error(request):
-    """500. Asks no database: it may be the reason."""
-    return _answer(request, "500.html", status=500, title=_title_500)
+    """500, or 503 where the database is away. Asks no database: it may be the reason."""
+    error = sys.exception()
+    if not error or not is_unreachable(error):
+        return _answer(request, "500.html", status=500, title=_title_500)
+    response = _answer(request, "503.html", status=503, title=_title_503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _answer(request, template, *, status, title, sections=(), asks_nothing=True, **context):
@@ -114,6 +123,10 @@ def _title_405():
 
 def _title_not_sent():
     return _("Not done: the page was out of date")
+
+
+def _title_503():
+    return _("We are back in a moment")
 
 
 def _title_500():

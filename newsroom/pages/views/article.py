@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from newsroom.languages import language_of_path
-from newsroom.pages.answers import UNKEPT, answer, moved, reader_page
+from newsroom.pages.answers import UNKEPT, UNKEPT_BY_ANYBODY, answer, moved, reader_page
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.reading import reading
@@ -52,8 +52,8 @@ def _taken_back(request, publication, *, sections):
         "notice": "" if publication.status == "removed" else publication.notice,
         "sentence": sentence,
     }
-    status = 410 if publication.status == "removed" else 200
-    return answer(request, "pages/notice.html", context=context, status=status, cache=UNKEPT)
+    status, cache = (410, UNKEPT_BY_ANYBODY) if publication.status == "removed" else (200, UNKEPT)
+    return answer(request, "pages/notice.html", context=context, status=status, cache=cache)
 
 
 def _words(status):

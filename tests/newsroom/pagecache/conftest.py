@@ -1,6 +1,6 @@
 import pytest
 
-from newsroom.pagecache.knowing import EDITION
+from newsroom.pagecache.knowing import EDITION, monotonic
 
 
 @pytest.fixture
@@ -9,3 +9,16 @@ def page_cache(settings):
     settings.PAGE_CACHE = True
     yield EDITION
     EDITION.end()
+
+
+@pytest.fixture
+def edition(settings):
+    """Moves the process on to an edition, without a thread: a test's own transaction is seen by no other."""
+    settings.PAGE_CACHE = True
+
+    def move(number):
+        EDITION.hear(number, asked_at=monotonic() + 3600)
+
+    move(1)
+    yield move
+    EDITION.begin()

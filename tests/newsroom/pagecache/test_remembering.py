@@ -1,21 +1,7 @@
 import pytest
 from django.db import transaction
 
-from newsroom.pagecache.knowing import EDITION, monotonic
 from newsroom.pagecache.remembering import MOST, by_edition
-
-
-@pytest.fixture
-def edition(settings):
-    """Moves the process on to an edition, without a database."""
-    settings.PAGE_CACHE = True
-
-    def move(number):
-        EDITION.hear(number, asked_at=monotonic() + 3600)
-
-    move(1)
-    yield move
-    EDITION.begin()
 
 
 @pytest.fixture

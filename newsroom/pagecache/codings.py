@@ -1,0 +1,52 @@
+"""Content codings: which one a reader takes (RFC 9110, 12.5.3), and compressing."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import lru_cache
+
+import brotli
+
+OFFERED = ("br", "gzip")  # ours in the order of our liking; "" is the text as it is
+_WEIGHT = re.compile(r"\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
+_SHORT = 200  # bytes: below, a coding costs more than it saves
+_TEXTS = {
+    *("application/json", "application/ld+json", "application/manifest+json", "application/javascript"),
+    *("application/xml", "application/atom+xml", "application/rss+xml", "application/opensearchdescription+xml"),
+    *("application/xslt+xml", "application/activity+json", "image/svg+xml"),
+}
+
+
+@lru_cache(maxsize=256)  # browsers send a handful of them
+def preferred(accepted: str) -> str:
+    """The coding that a reader likes best of "br", "gzip" and "" (none). Whoever takes none of them gets the last:
+    the standard lets a server disregard the header, and a page is more use than a 406."""
+    weights = _weights(accepted)
+    others = weights.get("*", 0.0)
+    liked = {coding: weights.get(coding, others) for coding in OFFERED}
+    best = max(OFFERED, key=lambda coding: liked[coding])
+    plainly = weights.get("identity", 0.0)  # without a word of it, it is what remains
+    return best if liked[best] > 0 and liked[best] >= plainly else ""
+
+
+def _weights(accepted: str) -> dict[str, float]:
+    weights = {}
+    for part in accepted.split(","):
+        coding, _sign, parameter = part.partition(";")
+        weight = _WEIGHT.fullmatch(parameter)
+        if coding.strip() and (weight or not parameter.strip()):
+            name = coding.strip().lower().removeprefix("x-")
+            weights[name] = float(weight[1]) if weight else 1.0
+    return weights
+
+
+def can_be_compressed(content_type: str, body: bytes) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
+    return len(body) >= _SHORT and (kind.startswith("text/") or kind in _TEXTS)
+
+
+def compressed(body: bytes, coding: str) -> bytes:
+    if coding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
+    return gzip.compress(body, compresslevel=6, mtime=0)

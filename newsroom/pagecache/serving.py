@@ -1,0 +1,88 @@
+"""The web server's first question, before Django is asked anything: is this page remembered?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from django.conf import settings
+
+from newsroom.pagecache.asked import Places
+from newsroom.pagecache.doors import Doors
+from newsroom.pagecache.flights import Flights
+from newsroom.pagecache.knowing import EDITION, current_edition
+from newsroom.pagecache.page import Page
+from newsroom.pagecache.shelf import Shelf
+
+Environ = dict[str, Any]
+# Parts of the site that answer for themselves: nothing of theirs is kept or compressed.
+UNTOUCHED = {"admin", "accounts", "preview", "healthz", "readyz", "media", "static"}
+# Left to the page: Django's answer to them would not be the whole page.
+CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
+CONDITIONS |= {"HTTP_IF_RANGE", "HTTP_RANGE"}
+ODD_PART = 8  # one in eight: the room of what anybody can ask any number of (lists by cursor, searches, redirects)
+
+
+class Serving:
+    """A WSGI application around Django's. It gives out remembered pages before sessions, sign-in and addresses are
+    looked at, and finishes the others (codings, 304, HEAD).
+
+    `reading(environ)` is called for each page that somebody gets, remembered or not.
+    """
+
+    def __init__(self, application: Callable, *, reading: Callable[[Environ], None] | None = None):
+        self.application, self.reading = application, reading
+        room = settings.PAGE_CACHE_MB * 2**20
+        self.shelf, self.odd_shelf = Shelf(room - room // ODD_PART), Shelf(room // ODD_PART)
+        self.doors, self.places, self.flights = Doors(), Places(), Flights[Page]()
+
+    def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_for_readers(environ):
+            return self.application(environ, start_response)
+        page = self._page(environ, current_edition())
+        if self.reading and environ["REQUEST_METHOD"] == "GET" and page.status.startswith("200"):
+            self.reading(environ)
+        return page.answer(environ, start_response)
+
+    def _page(self, environ: Environ, edition: int | None) -> Page:
+        """The edition is known before anything is read: see `Knowing`."""
+        is_secure = self.doors.is_secure(environ)
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        place = self.places.place(path, query) if query else ()
+        if edition is None or is_secure is None or place is None:
+            return self._made(environ, edition)
+        key = (is_secure, path, place)
+        page = (not place and self.shelf.get(edition, key)) or self.odd_shelf.get(edition, key)
+        if page:
+            return page
+        made = partial(self._made, environ, edition)
+        return self.flights.share((edition, key), made, is_shared=attrgetter("may_be_kept"))
+
+    def _made(self, environ: Environ, edition: int | None) -> Page:
+        """Django's answer, kept if it may be."""
+        page = self._asked_of_django(environ, edition_at=EDITION.changed_at if edition else None)
+        if not edition or not page.read or not page.may_be_kept:
+            return page
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        self.places.note(path, page.read.names)
+        place = self.places.place(path, query) if query else ()
+        is_odd = bool(place) or not page.status.startswith("200")
+        shelf = self.odd_shelf if is_odd else self.shelf
+        shelf.put(edition, (self.doors.let_in(environ), path, place), page)
+        return page
+
+    def _asked_of_django(self, environ: Environ, *, edition_at: float | None) -> Page:
+        asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        heads: list[tuple] = []
+        response = self.application(asked | {"REQUEST_METHOD": "GET"}, lambda *head: heads.append(head))
+        with closing(response):
+            body = b"".join(response)
+        return Page(heads[-1][:2], body, read=getattr(response, "query_read", None), edition_at=edition_at)
+
+
+def _is_for_readers(environ: Environ) -> bool:
+    first = environ["PATH_INFO"].lstrip("/").partition("/")[0]
+    return first not in UNTOUCHED and "HTTP_AUTHORIZATION" not in environ and not environ.get("SCRIPT_NAME")

@@ -1,0 +1,289 @@
+"""Pages through the web server's door: Django is asked once an edition, and then nobody is."""
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Redirect
+from articles.rights import Role
+from newsroom.pagecache.knowing import EDITION
+from newsroom.pagecache.serving import Serving
+from tests.factories import make_user
+from tests.newsroom.pages.readers import publish
+
+from .asking import asking
+
+pytestmark = pytest.mark.django_db
+
+
+class Counted:
+    """Django, and how often it was asked."""
+
+    def __init__(self):
+        self.django, self.asked = WSGIHandler(), []
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+
+@pytest.fixture(autouse=True)
+def _keep_the_connection():
+    """A request's end closes connections, as Django's own test client knows: here it is the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def counted():
+    return Counted()
+
+
+@pytest.fixture
+def ask(edition, counted):
+    return asking(Serving(counted))
+
+
+@pytest.fixture
+def story():
+    return publish(topics=[])
+
+
+@pytest.mark.parametrize("path", ["/", "/ar/", "/world/", "/corrections/", "{story}", "/world/2025/"])
+def test_page_is_made_once_an_edition(ask, counted, edition, story, path):
+    path = path.replace("{story}", story.path)
+    first = ask(path)
+    with CaptureQueriesContext(connection) as queries:
+        again = ask(path)
+    edition(2)
+    renewed = ask(path)
+
+    assert first == again == renewed
+    assert first.status == 200
+    assert (len(counted.asked), len(queries)) == (2, 0)
+
+
+def test_remembered_page_has_every_header_of_the_made_one(ask, client, story):
+    for _time in range(2):
+        answer = ask(story.path)
+    plain = client.get(story.path)
+
+    expected = {name.lower(): value for name, value in plain.headers.items()} | {"vary": "Accept-Encoding"}
+    assert answer.headers == expected
+    assert answer.body == plain.content
+
+
+def test_parameters_that_the_page_does_not_know_share_its_page(ask, counted, story):
+    pages = {ask(f"{story.path}?{query}").body for query in ("utm_source=x", "fbclid=1", "before=1&q=2", "a&b")}
+    pages.add(ask(story.path).body)
+
+    assert (len(pages), len(counted.asked)) == (1, 1)
+
+
+def test_list_is_another_page_at_another_cursor(ask, counted):
+    for day in range(1, 26):
+        publish(headline=f"Boat {day}")
+    start = ask("/world/")
+    rest = start.body.split(b"?before=")[1].split(b'"')[0].decode()
+
+    pages = [ask(f"/world/?before={rest}&utm_source={number}") for number in range(3)]
+
+    assert {page.body for page in pages} == {pages[0].body}
+    assert pages[0].body != start.body
+    assert len(counted.asked) == 2
+
+
+def test_searches_and_lists_push_no_page_out(edition, counted, settings):
+    settings.PAGE_CACHE_MB = 1
+    story = publish()
+    serving = Serving(counted)
+    ask = asking(serving)
+    ask(story.path)
+    for number in range(200):
+        ask(f"/world/?before={number}")
+        ask(f"/nowhere-{number}/")
+    counted.asked.clear()
+
+    assert ask(story.path).status == 200
+    assert counted.asked == []
+    assert len(serving.shelf) == 1
+
+
+def test_page_that_is_not_there_is_not_kept(ask, counted):
+    assert [ask("/nowhere/").status for _time in range(2)] == [404, 404]
+    assert len(counted.asked) == 2
+
+
+def test_story_that_was_removed_is_not_kept_and_kept_by_nobody(ask, counted, story):
+    publishing.remove(story.article, by=make_user(Role.CHIEF))
+    answers = [ask(story.path) for _time in range(2)]
+
+    assert [answer.status for answer in answers] == [410, 410]
+    assert answers[0].headers["cache-control"] == "no-store"
+    assert len(counted.asked) == 2
+
+
+def test_notice_of_a_held_story_is_kept(ask, counted, story):
+    publishing.hold(story.article, by=make_user(Role.CHIEF))
+    answers = [ask(story.path) for _time in range(2)]
+
+    assert [answer.status for answer in answers] == [200, 200]
+    assert len(counted.asked) == 1
+
+
+def test_redirect_of_a_former_address_is_kept(ask, counted, story):
+    Redirect.objects.create(old_path="/world/2024/01/04/old/", publication=story)
+    answers = [ask("/world/2024/01/04/old/?utm_source=x") for _time in range(2)]
+
+    assert [(answer.status, answer.headers["location"]) for answer in answers] == [(301, story.path)] * 2
+    assert len(counted.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/login/", "/accounts/", "/preview/token/", "/healthz", "/readyz", "/media/a.webp", "/static/a"]
+)
+def test_other_parts_of_the_site_are_passed_on_as_they_are(ask, counted, address):
+    answers = [ask(address, accept_encoding="br", range="bytes=0-1") for _time in range(2)]
+
+    assert len(counted.asked) == 2
+    assert "content-encoding" not in answers[0].headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"])
+def test_other_methods_are_passed_on(ask, counted, story, method):
+    ask(story.path)
+
+    assert ask(story.path, method).status == 405
+    assert ask(story.path).status == 200
+    assert len(counted.asked) == 2
+
+
+def test_whoever_brings_a_password_is_passed_on(ask, counted, story):
+    answers = [ask(story.path, authorization="Basic YTpi") for _time in range(2)]
+
+    assert [answer.status for answer in answers] == [200, 200]
+    assert len(counted.asked) == 2
+
+
+def test_cookies_make_no_other_page(ask, counted, story):
+    plain = ask(story.path)
+
+    assert ask(story.path, cookie="newsroom=abc; utm=1") == plain
+    assert len(counted.asked) == 1
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "", "a b", "127.0.0.1:8000,x"])
+def test_host_that_is_not_ours_gets_no_remembered_page(ask, story, host):
+    ask(story.path)
+
+    assert [ask(story.path, host=host).status for _time in range(2)] == [400, 400]
+
+
+def test_stranger_gets_no_remembered_page_of_the_demo(ask, story, settings):
+    ask(story.path)
+
+    assert settings.DEMO
+    assert [ask(story.path, environ={"REMOTE_ADDR": "192.0.2.7"}).status for _time in range(2)] == [403, 403]
+
+
+def test_plain_http_is_led_to_https_although_the_page_is_remembered(edition, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 3600
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ask = asking(Serving(WSGIHandler()))
+    story = publish()
+
+    secure = [ask(story.path, x_forwarded_proto="https") for _time in range(2)]
+    plain = [ask(story.path), ask(story.path, x_forwarded_proto="http"), ask(story.path)]
+
+    assert [answer.status for answer in secure + plain] == [200, 200, 301, 301, 301]
+    assert {answer.headers["strict-transport-security"] for answer in secure} == {"max-age=3600"}
+    assert "strict-transport-security" not in plain[0].headers
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_condition_is_answered_whether_the_page_is_remembered_or_not(edition, settings, story, cached):
+    settings.PAGE_CACHE = cached
+    ask = asking(Serving(WSGIHandler()))
+    tag = ask(story.path, accept_encoding="br").headers["etag"]
+
+    assert ask(story.path, accept_encoding="br", if_none_match=f'"a", W/{tag}').status == 304
+    assert ask(story.path, accept_encoding="br", if_none_match='"a"').status == 200
+
+
+def test_first_reader_may_ask_for_headers_alone(ask, counted, story):
+    head, got = ask(story.path, "HEAD"), ask(story.path)
+
+    assert (head.status, head.headers, head.body) == (200, got.headers, b"")
+    assert got.body
+    assert len(counted.asked) == 1
+
+
+def test_first_reader_may_have_the_page_already(ask, counted, story):
+    tag = asking(Serving(WSGIHandler()))(story.path).headers["etag"]
+
+    assert ask(story.path, if_none_match=tag).status == 304
+    assert ask(story.path).status == 200
+    assert len(counted.asked) == 1
+
+
+def test_nothing_is_remembered_where_the_page_cache_is_off(ask, counted, settings, story):
+    settings.PAGE_CACHE = False
+    ask(story.path)
+    ask(story.path)
+
+    assert len(counted.asked) == 2
+
+
+def test_page_that_was_begun_under_an_older_edition_is_not_the_newer_ones(edition, counted, story):
+    """The next edition comes while Django makes the page, of which it has read a part already."""
+
+    def overtaken(environ, start_response):
+        if not counted.asked:
+            edition(2)
+        return counted(environ, start_response)
+
+    ask = asking(Serving(overtaken))
+    ask(story.path)
+    ask(story.path)
+
+    assert len(counted.asked) == 2
+    ask(story.path)
+    assert len(counted.asked) == 2
+
+
+def test_remembered_page_is_served_while_the_database_is_away(ask, story):
+    page = ask(story.path)
+    EDITION.lose("no server answers there")
+
+    assert ask(story.path) == page
+
+
+@pytest.mark.parametrize(("address", "words"), [("/", "We are back in a moment"), ("/ar/", "نعود بعد لحظات")])
+def test_page_that_is_not_remembered_says_when_to_come_back(ask, caplog, address, words):
+    EDITION.lose("no server answers there")
+    with CaptureQueriesContext(connection) as queries:
+        answer = ask(address)
+
+    assert (answer.status, answer.headers["retry-after"], len(queries)) == (503, "10", 0)
+    assert "no-cache" in answer.headers["cache-control"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "Traceback" not in answer.body.decode()
+
+
+def test_reading_is_told_of_each_page_that_somebody_gets(edition, story):
+    read = []
+    serving = Serving(WSGIHandler(), reading=lambda environ: read.append(environ["PATH_INFO"]))
+    ask = asking(serving)
+    tag = ask(story.path).headers["etag"]
+    ask(story.path, if_none_match=tag)
+    ask(story.path, "HEAD")
+    ask("/nowhere/")
+    ask("/healthz")
+
+    assert read == [story.path, story.path]
