@@ -7,13 +7,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from PIL import Image as Pixels
 
 from articles import pictures
+from tests.database_address import database_address
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
 from .gate import Gate
@@ -84,9 +84,7 @@ def _server_at_rest(request):
 @pytest.fixture
 def worker(transactional_db):
     """The worker as production runs it, on the test's own database."""
-    values = connection.settings_dict
-    user, password, host = (quote(str(values[name]), safe="") for name in ("USER", "PASSWORD", "HOST"))
-    address = f"postgresql://{user}:{password}@/{values['NAME']}?host={host}&port={values['PORT'] or 5432}"
+    address = database_address()
     process = subprocess.Popen(
         [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency=1"],
         cwd=ROOT,
