@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
 
 YEARS = range(1900, 2200)
 
 _RUN_AT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,6})? ?(Z|z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_LABELS = {"Asia/Jerusalem": {"en": "Jerusalem Time", "ar": "بتوقيت القدس"}}
+_LABELS = {"Asia/Jerusalem": {"en": gettext_noop("Jerusalem Time"), "ar": "بتوقيت القدس"}}
 # Written out: the process's locale must not decide how a page reads.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -177,7 +179,7 @@ def zone_label(zone: str, language: str, *, labels: Mapping[str, str] | None = N
     """Return what readers of the language call the zone's time: "Jerusalem Time".
 
     `labels` are the newsroom's own, by language. Without one for the language, English makes it from the
-    zone's city and other languages show the zone's name.
+    zone's city; other languages have what their catalogue says of ours, or show the zone's name.
     """
     known = {**_LABELS.get(zone, {}), **(labels or {})}
     spoken = _spoken(language)
@@ -185,16 +187,21 @@ def zone_label(zone: str, language: str, *, labels: Mapping[str, str] | None = N
         return known.get(language) or known.get(spoken, "")
     if spoken == "en" and "/" in zone:
         return zone.rpartition("/")[2].replace("_", " ") + " Time"
-    return zone
+    english = known.get("en", "")
+    with translation.override(language):
+        said = _(english) if english else ""
+    return said if said != english else zone
 
 
 def printed(at: datetime, *, zone: str, language: str, label: str) -> str:
     """Return the line above a story: `Sat 04 Jan 2025 7:12 pm - Jerusalem Time`.
 
-    Arabic has its own names and Western digits; other languages get `2025-01-04 19:12`.
+    Arabic has its own names and Western digits; other languages have the shape that their catalogue gives, with
+    Django's names of days and months, or `2025-01-04 19:12`.
     """
     local = _local(at, zone=zone)
-    line = {"en": _english, "ar": _arabic}.get(_spoken(language), _numeric)(local)
+    written = {"en": _english, "ar": _arabic}.get(_spoken(language))
+    line = written(local) if written else _translated(local, language)
     return f"{line} - {label}" if label else line
 
 
@@ -208,6 +215,12 @@ def _arabic(local: datetime) -> str:
     half = "صباحًا" if local.hour < 12 else "مساءً"
     date = f"{_ARABIC_WEEKDAYS[local.weekday()]} {local.day} {_ARABIC_MONTHS[local.month - 1]} {local.year}"
     return f"{date} {local.hour % 12 or 12}:{local.minute:02} {half}"
+
+
+def _translated(local: datetime, language: str) -> str:
+    with translation.override(language):
+        # Translators: the date and time above a story, in the letters of Django's template filter "date".
+        return dateformat.format(local, pgettext("date and time of a story", "Y-m-d H:i"))
 
 
 def _numeric(local: datetime) -> str:

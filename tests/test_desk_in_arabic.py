@@ -30,7 +30,20 @@ CODES = re.compile(r"\S*[@/._]\S*|“do not publish”")  # addresses and names 
 
 # What Arabic has as it stands: names of formats, programs, providers and keys, and what Django calls its icons.
 BORROWED = {
-    *("JavaScript", "https", "http", "mailto", "localhost", "English", "en", "ar", "True", "False"),
+    *(
+        "JavaScript",
+        "https",
+        "http",
+        "mailto",
+        "localhost",
+        "English",
+        "Deutsch",
+        "italiano",
+        "en",
+        "ar",
+        "True",
+        "False",
+    ),
     *("Escape", "Enter", "Shift", "Ctrl", "Alt"),
     *("YouTube", "Vimeo", "Instagram", "Facebook", "TikTok", "SoundCloud", "Telegram", "Datawrapper"),
 }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.defaultfilters import date as formatted
+from django.utils.translation import pgettext
 
 from articles.moments import YEARS
 
@@ -49,7 +50,8 @@ class Period:
     @property
     def name(self) -> str:
         """In the active language: "2025", "January 2025", "4 January 2025"."""
-        shape = "j F Y" if self.day else "F Y" if self.month else "Y"
+        # Translators: a day, in the letters of Django's template filter "date".
+        shape = pgettext("a day", "j F Y") if self.day else "F Y" if self.month else "Y"
         return formatted(date(*self._start), shape)
 
     @property

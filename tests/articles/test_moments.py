@@ -223,7 +223,9 @@ def test_local_parts_naive_moment_is_refused():
         (JERUSALEM, "en", None, "Jerusalem Time"),
         (JERUSALEM, "ar", None, "بتوقيت القدس"),
         (JERUSALEM, "ar-ps", None, "بتوقيت القدس"),
-        (JERUSALEM, "he", None, "Asia/Jerusalem"),
+        (JERUSALEM, "he", None, "שעון ירושלים"),
+        (JERUSALEM, "fr", None, "Asia/Jerusalem"),
+        ("America/New_York", "he", {}, "America/New_York"),
         (JERUSALEM, "en", {"en": "Harbour Time"}, "Harbour Time"),
         (JERUSALEM, "ar", {"en": "Harbour Time"}, "بتوقيت القدس"),
         ("America/New_York", "en", {}, "New York Time"),
@@ -242,6 +244,7 @@ def test_zone_label_by_language(zone, language, labels, label):
         ("en-gb", utc(2025, 11, 18, 10, 0), "Tue 18 Nov 2025 12:00 pm - here"),
         ("ar", utc(2025, 1, 4, 17, 12), "السبت 4 يناير 2025 7:12 مساءً - here"),
         ("ar", utc(2025, 11, 18, 4, 40), "الثلاثاء 18 نوفمبر 2025 6:40 صباحًا - here"),
+        ("he", utc(2025, 1, 4, 17, 12), "יום שבת, 4 בינואר 2025, 19:12 - here"),
         ("fr", utc(2025, 1, 4, 17, 12), "2025-01-04 19:12 - here"),
     ],
 )
