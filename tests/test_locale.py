@@ -1,4 +1,4 @@
-"""The Arabic catalogues: complete, compiled, true to the source, and what people see."""
+"""The Arabic catalogues, and the Hebrew one for readers: complete, compiled, true to the source, and what people see."""
 
 import ast
 import re
@@ -15,9 +15,10 @@ from django.utils import translation
 from newsroom.accounts.factor_forms import CodeForm
 
 ROOT = Path(__file__).resolve().parent.parent
-ARABIC = ROOT / "locale/ar/LC_MESSAGES"
-CATALOGUES = ["django", "djangojs"]  # the project's own texts; those of the body editor's script
-FORMS = 6  # Arabic numbers: none, one, two, a few, many, others
+LOCALE = ROOT / "locale"
+# The project's own texts; those of the body editor's script. Hebrew has what readers see.
+CATALOGUES = ["ar/LC_MESSAGES/django", "ar/LC_MESSAGES/djangojs", "he/LC_MESSAGES/django"]
+FORMS = {6, 3}  # Arabic numbers: none, one, two, a few, many, others; Hebrew ones: one, two, others
 LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])? )?(".*")')
 CREATED = re.compile("POT-Creation-Date: .*\n")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}")
@@ -40,8 +41,8 @@ class Message:
 
     @property
     def is_complete(self):
-        forms = FORMS if "msgid_plural" in self.texts else 1
-        return len(self.translations) == forms and all(self.translations)
+        forms = FORMS if "msgid_plural" in self.texts else {1}
+        return len(self.translations) in forms and all(self.translations)
 
 
 def messages(path):
@@ -89,15 +90,15 @@ def text_at(raw, entry):
 
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_compiled_catalogue_equals_its_source(name):
-    source = {entry.key: entry.translations for entry in messages(ARABIC / f"{name}.po")}
+    source = {entry.key: entry.translations for entry in messages(LOCALE / f"{name}.po")}
     source[""] = [CREATED.sub("", source[""][0])]  # msgfmt leaves it out
 
-    assert compiled(ARABIC / f"{name}.mo") == source
+    assert compiled(LOCALE / f"{name}.mo") == source
 
 
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_catalogue_is_complete(name):
-    entries = messages(ARABIC / f"{name}.po")
+    entries = messages(LOCALE / f"{name}.po")
 
     assert len(entries) > 1
     assert [entry.key for entry in entries if not entry.is_complete or "fuzzy" in entry.flags] == []
@@ -107,7 +108,7 @@ def test_catalogue_is_complete(name):
 def test_translations_have_the_placeholders_of_their_source(name):
     wrong = [
         (entry.key, text)
-        for entry in messages(ARABIC / f"{name}.po")
+        for entry in messages(LOCALE / f"{name}.po")
         for form, text in enumerate(entry.translations)
         if entry.key and not is_true(text, entry, form=form)
     ]
@@ -135,7 +136,7 @@ def test_catalogue_has_every_text_of_the_source(tmp_path, monkeypatch, settings)
 
     call_command("makemessages", locale=["ar"], no_location=True, no_wrap=True, keep_pot=True, verbosity=0)
 
-    translated = {entry.key for entry in messages(ARABIC / "django.po")}
+    translated = {entry.key for entry in messages(LOCALE / "ar/LC_MESSAGES/django.po")}
     collected = {entry.key for entry in messages(tmp_path / "locale/django.pot")}
     assert len(collected) > 1
     assert sorted(collected - translated) == []
