@@ -1,4 +1,4 @@
-"""The Arabic catalogues, and the Hebrew one for readers: complete, compiled, true to the source, and what people see."""
+"""The Arabic catalogues, and the Hebrew one for readers: complete, compiled, true to the source, what people see."""
 
 import ast
 import re
