@@ -100,7 +100,7 @@ def _way_on(language):
     try:
         stories = Publication.objects.live().in_language(language).newest_first()
         latest = all_teasers(teasers(stories)[:LATEST])
-        return {"sections": list(shown_sections()), "latest": latest, "banner": banner(language)}
+        return {"sections": shown_sections(), "latest": latest, "banner": banner(language)}
     except db.Error:
         return {"sections": [], "latest": []}
 

@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from articles.models import Correction, Image, Publication, PublicationByline, Rendition, Section, Topic
+from newsroom.pagecache.remembering import by_edition
 
 _RENDITION = JSONObject(name="name", width="width", height="height", media_type="media_type")
 _RENDITIONS = ArraySubquery(Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION))
@@ -67,9 +68,17 @@ def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     )
 
 
-def shown_sections() -> QuerySet[Section]:
+@by_edition
+def shown_sections() -> tuple[Section, ...]:
     """The sections that have a page, the hidden ones too, in the newsroom's order."""
-    return Section.objects.shown().select_related("parent").order_by("order", "slug")
+    return tuple(Section.objects.shown().select_related("parent").order_by("order", "slug"))
+
+
+@by_edition
+def newest_of(language: str, top_section_id: int, *, count: int) -> tuple[Publication, ...]:
+    """The newest live stories of a section in a language, as teasers."""
+    stories = Publication.objects.live().in_language(language).filter(top_section=top_section_id)
+    return tuple(teasers(stories.newest_first())[:count])
 
 
 def sections_with_newest(language: str, *, each: int) -> QuerySet[Section]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import IntegerField, Value
 
 from articles.models import Publication, Redirect
 from articles.paths import language_prefix
-from newsroom.pages.queries import teasers, whole
+from newsroom.pages.queries import newest_of, teasers, whole
 
 MORE = 4
 
@@ -33,20 +32,14 @@ def new_path(path: str, *, language: str) -> str | None:
 
 
 def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
-    """Reads in one query what a page links to. What is not live is not there."""
-    live = Publication.objects.live().exclude(pk=publication.pk)
-    linked = teasers(live.filter(article_id__in=list(article_ids))).annotate(is_newest=_flag(0))
-    newest = live.in_language(publication.language).filter(top_section=publication.top_section_id).newest_first()
-    newest = teasers(newest).annotate(is_newest=_flag(1))[: 2 * MORE]
-    rows = sorted(linked.union(newest, all=True), key=lambda row: (row.first_published_at, row.pk), reverse=True)
+    """Reads what a page links to, which costs a query where it names any story. What is not live is not there."""
+    keys = set(article_ids) - {publication.article_id}
+    linked = teasers(Publication.objects.live().filter(article_id__in=keys)) if keys else ()
+    newest = newest_of(publication.language, publication.top_section_id, count=2 * MORE)
     return Beside(
-        linked={row.article_id: row for row in rows if not row.is_newest},
-        newest=[row for row in rows if row.is_newest],
+        linked={row.article_id: row for row in linked},
+        newest=[row for row in newest if row.pk != publication.pk],
     )
-
-
-def _flag(value: int) -> Value:
-    return Value(value, output_field=IntegerField())
 
 
 def _moved_to(path: str) -> str | None:

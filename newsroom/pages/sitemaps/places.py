@@ -25,7 +25,7 @@ ORDER BY section, year"""
 
 
 def places() -> list[Listed]:
-    sections = list(shown_sections())
+    sections = shown_sections()
     bare = ["/", *(section.path for section in sections), "/corrections/", *_of_people_and_topics()]
     pages = [row for path in bare for row in in_languages(in_every_language(path))]
     return [*pages, *_years([section for section in sections if not section.parent_id])]

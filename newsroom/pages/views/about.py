@@ -30,7 +30,7 @@ def policy(request, name):
         path=policy_path(name, language),
         title=found.title,
         description=found.description or bodies.plain_text(found.body)[:300],
-        sections=list(shown_sections()),
+        sections=shown_sections(),
         versions=versions_of(name),
     )
     context = {
@@ -56,7 +56,7 @@ def about(request):
         path=f"{language_prefix(language)}/about/",
         title=_("About us and how we work"),
         description=_("Who we are, how to reach us, and the rules that we work by."),
-        sections=list(shown_sections()),
+        sections=shown_sections(),
         versions={code: f"{language_prefix(code)}/about/" for code in sorted(languages)},
     )
     return answer(request, "pages/policies.html", context={"page": page, "policies": written})

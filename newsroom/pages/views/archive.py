@@ -27,7 +27,7 @@ from newsroom.pages.words import Link, section_link
 def archive(request, section, year, month=None, day=None):
     language, place = language_of_path(request.path_info), asked_place(request)
     period = _period(year, month, day)
-    sections = list(shown_sections())
+    sections = shown_sections()
     found = find_section(sections, section)
     live = Publication.objects.live().in_section(found)
     parts = _parts(live, period)

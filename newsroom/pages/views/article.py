@@ -22,7 +22,7 @@ def article(request, **_parts):
         return _elsewhere(path)
     if path != request.path_info:
         return moved(path)
-    sections = list(shown_sections())
+    sections = shown_sections()
     if publication.status == "live":
         return answer(request, "pages/article.html", context=reading(publication, sections=sections))
     return _taken_back(request, publication, sections=sections)

@@ -21,7 +21,7 @@ def corrections(request):
         path="",
         title=_("Corrections and clarifications"),
         description=_("What we have put right in published stories, newest first."),
-        sections=list(shown_sections()),
+        sections=shown_sections(),
     )
     context = list_page(page, listed, bare_path="/corrections/")
     context["notes"] = [(note, stamped(note.published_at, language)) for note in listed.rows]

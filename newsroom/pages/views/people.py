@@ -54,4 +54,4 @@ def topic_page(found, listed, *, sections, language):
 def _listed(request, stories):
     language, place = language_of_path(request.path_info), asked_place(request)
     listed = lists.stories(stories.in_language(language), place=place)
-    return listed, {"sections": list(shown_sections()), "language": language}
+    return listed, {"sections": shown_sections(), "language": language}

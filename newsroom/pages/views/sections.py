@@ -27,7 +27,7 @@ from newsroom.pages.words import Link, section_link
 @with_former_addresses
 def section(request, section, sub=None):
     language, place = language_of_path(request.path_info), asked_place(request)
-    sections = list(shown_sections())
+    sections = shown_sections()
     found = find_section(sections, section, sub=sub)
     stories = Publication.objects.in_language(language).in_section(found)
     if place:

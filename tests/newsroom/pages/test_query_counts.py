@@ -43,3 +43,21 @@ def test_notice_asks_the_database_twice(client, db, django_assert_num_queries, t
 
     with django_assert_num_queries(2 + FOOT + BANNER):
         assert client.get(story.path).status_code == status
+
+
+@pytest.mark.parametrize(("body", "queries"), [("<p>Boats.</p>", 1), ("<p>See <a data-article={other}>it</a>.</p>", 2)])
+def test_story_that_is_new_to_an_edition_is_read_in_one_query_and_one_for_what_it_names(
+    client, transactional_db, edition, django_assert_num_queries, body, queries
+):
+    """What every page shows is there from another one. (Nothing is remembered inside a test's usual transaction.)"""
+    image, other = make_image(), publish()
+    client.get(other.path)
+    body = body.replace("{other}", f'"{other.article_id}"') + f'<figure data-image="{image.pk}"></figure>'
+    story = publish(headline="Another", body=body, lead_image=image, related=[])
+
+    with django_assert_num_queries(queries):
+        page = client.get(story.path)
+
+    assert page.status_code == 200
+    assert page.content.count(b"<picture") >= 1
+    assert (f'href="{other.path}"' in page.content.decode()) is True
