@@ -41,11 +41,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody at the desk: their rank by section id; None is the rank that they have everywhere."""
+    """Somebody at the desk: their rank by section id; None is the rank that they have everywhere. `moderates` are the
+    sections whose letters they moderate, None all of them: no rank at the desk."""
 
     id: int
     ranks: Mapping[int | None, int] = field(default_factory=dict)
     reads_everything: bool = False
+    moderates: frozenset[int | None] = frozenset()
 
     def rank_in(self, section_ids: frozenset[int]) -> int:
         return max((self.ranks.get(section, 0) for section in (None, *section_ids)), default=0)

@@ -182,6 +182,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = NEWSROOM_ZONE
 
+# --- Readers' letters -----------------------------------------------------------------------------------
+
+LETTERS_OPEN_DAYS = env.int("LETTERS_OPEN_DAYS", default=30)  # 0: no story closes by itself
+LETTERS_KEEP_DAYS = env.int("LETTERS_KEEP_DAYS", default=30)
+if LETTERS_OPEN_DAYS < 0 or LETTERS_KEEP_DAYS < 1:
+    raise ImproperlyConfigured("LETTERS_OPEN_DAYS is 0 or more, LETTERS_KEEP_DAYS 1 or more.")
+
 # --- Files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -20,10 +20,13 @@ class MembershipQuerySet(models.QuerySet):
         columns = ("memberships__section_id", "memberships__section__subsections", "memberships__role")
         found = list(rows.values_list("is_superuser", *columns))
         ranks: dict[int | None, int] = {}
+        moderates = set()
         for _superuser, section, subsection, role in found:
             for key in {section, subsection or section}:
                 ranks[key] = max(ranks.get(key, 0), RANKS.get(role, 0))
-        return Person(id=user_id or 0, ranks=ranks, reads_everything=bool(found and found[0][0]))
+                moderates |= {key} if role == Role.MODERATOR else set()
+        superuser = bool(found and found[0][0])
+        return Person(id=user_id or 0, ranks=ranks, reads_everything=superuser, moderates=frozenset(moderates))
 
 
 class Membership(models.Model):

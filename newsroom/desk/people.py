@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from articles.models import Article
-from articles.rights import RANKS, Person, may_see
+from articles.rights import RANKS, Person, Role, may_see
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def _with_rights(people: QuerySet) -> list[Colleague]:
 
 def _person(user) -> Person:
     ranks: dict[int | None, int] = {}
-    for row in user.memberships.all():
+    rows = user.memberships.all()
+    for row in rows:
         ranks[row.section_id] = max(ranks.get(row.section_id, 0), RANKS.get(row.role, 0))
-    return Person(id=user.pk, ranks=ranks, reads_everything=user.is_superuser)
+    moderates = frozenset(row.section_id for row in rows if row.role == Role.MODERATOR)
+    return Person(id=user.pk, ranks=ranks, reads_everything=user.is_superuser, moderates=moderates)

@@ -1,11 +1,12 @@
 """What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from articles.models import Correction, Image, Publication, PublicationByline, Rendition, Section, Topic
 from newsroom.pagecache.remembering import by_edition
+from newsroom.responses.models import Letter, StoryLetters
 
 _RENDITION = JSONObject(name="name", width="width", height="height", media_type="media_type")
 _RENDITIONS = ArraySubquery(Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION))
@@ -42,6 +43,14 @@ COUNTERPARTS = ArraySubquery(
     .order_by("-first_published_at")
     .values(row=JSONObject(language="language", path="path", article_id="article_id", headline="headline"))
 )
+LETTERS_SHOWN = 20
+LETTERS = ArraySubquery(
+    Letter.objects.approved()
+    .filter(publication=OuterRef("pk"))
+    .newest_first()
+    .values(row=JSONObject(name="name", text="text", sent_at="sent_at"))[: LETTERS_SHOWN + 1]
+)
+LETTERS_CHOSEN = Subquery(StoryLetters.objects.filter(publication=OuterRef("pk")).values("is_open"))
 _TEASER_FIELDS = (
     *("article_id", "language", "path", "kicker", "headline", "standfirst", "lead_alternative", "first_published_at"),
     *("section__slug", "section__names", "section__parent__slug", "top_section_id"),
@@ -65,6 +74,17 @@ def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         topic_rows=TOPICS,
         correction_rows=CORRECTIONS,
         counterparts=COUNTERPARTS,
+        letter_rows=LETTERS,
+        letters_chosen=LETTERS_CHOSEN,
+    )
+
+
+def for_letters(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The publications with what the form and the list of letters show of the story."""
+    return (
+        publications.select_related("section__parent", "top_section")
+        .defer("body_html")
+        .annotate(counterparts=COUNTERPARTS, letters_chosen=LETTERS_CHOSEN)
     )
 
 

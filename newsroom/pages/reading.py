@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +16,7 @@ from articles.models import Correction, Publication, Section
 from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
+from newsroom.pages.letters import letters_below
 from newsroom.pages.pictures import caption, figure, picture, shared
 from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.teasers import all_teasers
@@ -68,7 +68,7 @@ def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
         "newer": _newer(publication),
         "notes": [_note(row, language) for row in publication.correction_rows],
         "topics": [topic_link(row["slug"], row["names"], language=language) for row in publication.topic_rows],
-        "opinion_address": f"mailto:{settings.DEFAULT_FROM_EMAIL}?subject={quote(publication.headline)}",
+        "letters": letters_below(publication),
         "more": all_teasers(_more(publication, found)),
     }
 

@@ -10,7 +10,9 @@ from newsroom.pages.views.archive import archive
 from newsroom.pages.views.article import article
 from newsroom.pages.views.corrections import corrections
 from newsroom.pages.views.front import front
+from newsroom.pages.views.letters import letters
 from newsroom.pages.views.people import author, topic
+from newsroom.pages.views.respond import respond
 from newsroom.pages.views.sections import section
 
 
@@ -45,6 +47,7 @@ class FeedName(StringConverter):
 for kind in (Slug, StorySlug, Year, TwoDigits, FileName, FeedName):
     register_converter(kind, f"pages_{kind.__name__.lower()}")
 
+STORY = "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/<pages_storyslug:slug>/"
 urlpatterns = [
     path("", front, name="front"),
     path("media/<pages_filename:name>", media, name="media"),
@@ -67,10 +70,8 @@ urlpatterns = [
         archive,
         name="archive",
     ),
-    path(
-        "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/<pages_storyslug:slug>/",
-        article,
-        name="article",
-    ),
+    path(STORY, article, name="article"),
+    path(f"{STORY}respond/", respond, name="respond"),
+    path(f"{STORY}letters/", letters, name="letters"),
     path("<pages_slug:section>/<pages_slug:sub>/", section, name="section"),
 ]

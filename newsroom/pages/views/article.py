@@ -25,7 +25,7 @@ def article(request, **_parts):
     sections = shown_sections()
     if publication.status == "live":
         return answer(request, "pages/article.html", context=reading(publication, sections=sections))
-    return _taken_back(request, publication, sections=sections)
+    return taken_back(request, publication, sections=sections)
 
 
 def _elsewhere(path):
@@ -35,9 +35,9 @@ def _elsewhere(path):
     return moved(target)
 
 
-def _taken_back(request, publication, *, sections):
+def taken_back(request, publication, *, sections):
     """Readers are told in the place of the story; search engines are told to forget it (410: for good)."""
-    title, sentence = _words(publication.status)
+    title, sentence = words_of_status(publication.status)
     page = Page(
         language=publication.language,
         path=publication.path,
@@ -56,7 +56,7 @@ def _taken_back(request, publication, *, sections):
     return answer(request, "pages/notice.html", context=context, status=status, cache=cache)
 
 
-def _words(status):
+def words_of_status(status):
     return {
         "held": (
             _("This story is not available for now"),

@@ -11,9 +11,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Membership
-from newsroom.desk.inbox.outbox import MOST_ATTEMPTS, send_waiting
+from newsroom.desk.inbox.outbox import send_waiting
 from newsroom.desk.inbox.telling import Event, tell
 from newsroom.desk.models import Choices, InboxItem, Mail
+from newsroom.outboxes import MOST_ATTEMPTS
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,32 @@
+"""What the worker does with letters: answers are sent, what is old is deleted, pages learn that letters are closed."""
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import housekeeping, opening
+from .replying import SEND_REPLIES, send_waiting
+
+LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
+AN_HOUR = timedelta(hours=1)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=SEND_REPLIES, retry=LATER)
+def send_replies(timestamp: int = 0) -> None:
+    """Sends the answers that wait: right after one was written, and what is left over."""
+    send_waiting()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="newsroom.responses.jobs.delete_old")
+def delete_old(timestamp: int) -> None:
+    housekeeping.delete_old()
+
+
+@app.periodic(cron="3 * * * *")
+@app.task(name="newsroom.responses.jobs.tell_of_closed")
+def tell_of_closed(timestamp: int) -> None:
+    """Twice the hour that has passed: a run that was late leaves no gap."""
+    opening.tell_of_closed(since=datetime.fromtimestamp(timestamp, UTC) - 2 * AN_HOUR)

@@ -1,0 +1,21 @@
+"""What readers send about a story, and what became of it: one idea a file."""
+
+from .ban import Ban, BanKind
+from .decision import Decision, DecisionAction
+from .letter import Letter, LetterStatus
+from .place_secret import PlaceSecret
+from .reply import Reply, ReplyStatus
+from .story_letters import StoryLetters
+
+__all__ = [
+    "Ban",
+    "BanKind",
+    "Decision",
+    "DecisionAction",
+    "Letter",
+    "LetterStatus",
+    "PlaceSecret",
+    "Reply",
+    "ReplyStatus",
+    "StoryLetters",
+]
