@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Membership
 from articles.rights import Person
+from newsroom.responses.models import Letter
+from newsroom.responses.rights import may_look
 
 from .inbox.reading import count_unread
 from .reports.reach import may_report
@@ -23,15 +25,19 @@ class DeskLink:
 
 
 def links_of(request: HttpRequest) -> list[DeskLink]:
-    """In the header's order. Asks the database at most once."""
+    """In the header's order. Asks the database at most once for each that counts."""
     person = _person_of(request)
-    if not (person.highest_rank or person.reads_everything):
-        return []
-    links = [
-        DeskLink(_("Inbox"), reverse("admin:inbox"), count_unread(person)),
-        DeskLink(_("Budget"), reverse("admin:budget")),
-    ]
-    return [*links, DeskLink(_("Reports"), reverse("admin:reports"))] if may_report(person) else links
+    links = []
+    if person.highest_rank or person.reads_everything:
+        links.append(DeskLink(_("Inbox"), reverse("admin:inbox"), count_unread(person)))
+        links.append(DeskLink(_("Budget"), reverse("admin:budget")))
+    if may_report(person):
+        links.append(DeskLink(_("Reports"), reverse("admin:reports")))
+    if may_look(person):
+        links.append(
+            DeskLink(_("Letters"), reverse("admin:letters"), Letter.objects.visible_to(person).waiting().count())
+        )
+    return links
 
 
 def _person_of(request: HttpRequest) -> Person:

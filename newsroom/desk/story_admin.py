@@ -9,13 +9,15 @@ from newsroom.previews.story_page import PreviewPage
 
 from .keeping.pages import KeepingPage
 from .presence.pages import PresencePage
+from .responses.story_door import LettersDoor
 from .searches.pages import SearchesPage
 from .talk.pages import NotesPage
 from .talk.planning import PlanningPage
 
 
 class StoryAdmin(
-    SearchesPage, KeepingPage, PresencePage, NotesPage, PlanningPage, PreviewLinksPage, PreviewPage, ArticleAdmin
+    *(SearchesPage, KeepingPage, PresencePage, NotesPage, PlanningPage, PreviewLinksPage, LettersDoor, PreviewPage),
+    ArticleAdmin,
 ):
     """The admin of stories as `articles` has it, and what this app adds to its page and its addresses."""
 

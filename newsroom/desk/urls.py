@@ -9,6 +9,7 @@ from .budget import views as budget
 from .inbox.pages import InboxPages
 from .keeping.tokens import token
 from .reports import views as reports
+from .responses.pages import LettersPages
 
 
 def page(view):
@@ -25,4 +26,5 @@ urlpatterns = [
     path("reports/", page(reports.reports), name="reports"),
     path("reports/<str:name>/", page(reports.report), name="report"),
     *InboxPages(admin.site).urls(),
+    *LettersPages(admin.site).urls(),
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from PIL import Image as Pixels
 
 from articles.admin.bulk_selection import Selection
-from articles.models import Article
+from articles.models import Article, Publication
 from newsroom.about.models import PolicyPage
+from newsroom.responses import tokens
 from tests.articles.admin.conftest import article_rows, management
 
 from .world import PASSWORD
@@ -116,6 +117,14 @@ def _person_form(world, row, role):
     return values | {"is_active": "on"} | management("memberships", [row_of])
 
 
+def _letter(world, row, role):
+    """With the token that the form of this story would have had."""
+    path = world.filled(row.address).removesuffix("respond/")
+    token = tokens.make(Publication.objects.get(path=path).pk, has_waited=True)
+    text = "The harbour never closed for small boats, whatever the port may say."
+    return {"name": "Huda", "email": "huda@readers.example", "text": text, "website": "", "token": token}
+
+
 NEW_PASSWORD = "another long passphrase"
 FORMS = {
     "new_story": _new_story,
@@ -126,6 +135,7 @@ FORMS = {
     "tomorrow": _tomorrow,
     "policy": _policy,
     "new_policy": {"name": "about", "language": "en", "title": "About us", "body": "<p>Us.</p>", "is_shown": "on"},
+    "letter": _letter,
     "bulk_draft": _bulk("draft"),
     "bulk_approved": _bulk("approved"),
     "bulk_live": _bulk("live"),

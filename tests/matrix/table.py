@@ -22,6 +22,7 @@ from .rows_about import ABOUT
 from .rows_accounts import ACCOUNTS
 from .rows_desk import DESK
 from .rows_found import FOUND
+from .rows_letters import LETTERS as LETTER_ROWS
 from .rows_moves import MOVES
 from .rows_readers import READERS
 from .rows_records import RECORDS
@@ -75,4 +76,5 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-ROWS = [row for text in (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT) for row in _rows(text)]
+TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS)
+ROWS = [row for text in TEXTS for row in _rows(text)]

@@ -21,10 +21,12 @@ from newsroom.desk.inbox.telling import Event, tell
 from newsroom.desk.models import InboxItem, KeptText, SavedSearch
 from newsroom.desk.talk import notes
 from newsroom.previews import links
+from newsroom.responses import moderating
 from newsroom.wire.models import Source, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.about.pages import write
 from tests.newsroom.pages.readers import make_image
+from tests.newsroom.responses import letters
 
 from .passkeys import passkey
 
@@ -40,7 +42,18 @@ class World:
         self.sections["harbour"] = make_section("harbour", parent=self.sections["world"])
         self.people = {role: self._person(role) for role in PLACES}
         self.stories, self.samples = {}, {}
-        for make in (_reference, _stories, _other_languages, _talk, _kept, _outside, _wire, _accounts, _policies):
+        for make in (
+            _reference,
+            _stories,
+            _other_languages,
+            _talk,
+            _kept,
+            _outside,
+            _wire,
+            _accounts,
+            _policies,
+            _letters,
+        ):
             self.samples |= make(self)
         self.samples |= {name: story.pk for name, story in self.stories.items()}
         self.samples |= {name: section.pk for name, section in self.sections.items()}
@@ -118,6 +131,7 @@ def _stories(world):
     for readers in ("held", "retracted", "removed"):
         world.story(readers, "published", readers)
     world.story("colleagues", "draft", by="colleague")
+    world.story("other", "published", "live", section="sport", by="outside_reporter")
     world.story("away", "draft", section="sport", by="outside_reporter")
     scheduled, change = _scheduled(world)
     chief, editor = world.people["chief"], world.people["editor"]
@@ -169,6 +183,20 @@ def _other_languages(world):
     original.refresh_from_db()
     path = Publication.objects.get(article=translation).path
     return {"translation_path": path, "original_revision": original.revision_number}
+
+
+def _letters(world):
+    """One that is shown and one that waits on each of the stories that readers have; a sender who is blocked."""
+    moderator, samples = world.people["moderator"], {}
+    for number, name in enumerate(("live", "translation", "other")):
+        story = Publication.objects.get(article=world.stories[name])
+        address = f"198.51.100.{number + 1}"
+        letters.approved(story, by=moderator, address=address)
+        samples[f"{name}_letter"] = letters.write(story, address=address).pk
+        samples[f"{name}_publication"] = story.pk
+    blocked = letters.write(Publication.objects.get(article=world.stories["live"]), email="", address="198.51.100.9")
+    moderating.decide(blocked.pk, action="block", by=moderator, reason="Insults")
+    return samples | {"letter": samples["live_letter"], "decided": blocked.pk, "ban": blocked.bans.get().pk}
 
 
 def _talk(world):
