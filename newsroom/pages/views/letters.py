@@ -21,7 +21,7 @@ def letters(request, **_parts):
     story = for_letters(Publication.objects.filter(path=path)).first()
     if not story:
         return _elsewhere(path)
-    sections = list(shown_sections())
+    sections = shown_sections()
     if story.status != "live":
         return taken_back(request, story, sections=sections)
     listed = listed_letters(story.letters.approved(), place=place, language=story.language)

@@ -53,7 +53,7 @@ def _answer(request):
     if story.path + RESPOND != request.path_info:
         return moved(story.path + RESPOND)
     if story.status != "live":
-        return taken_back(request, story, sections=list(shown_sections()))
+        return taken_back(request, story, sections=shown_sections())
     if tokens.was_sent(request.GET.get("sent", ""), story.pk):
         return _page(story, is_sent=True, title=_("Thank you for your letter"))
     return _form(story, LetterForm()) if takes_letters(story) else _closed(story)
@@ -145,7 +145,7 @@ def _page(story, *, status=200, title, **context):
         language=story.language,
         path=story.path + RESPOND,
         title=f"{title}: {story.headline}" if story.headline else title,
-        sections=list(shown_sections()),
+        sections=shown_sections(),
         versions=versions,
         section_id=story.top_section_id,
         robots=NOINDEX,
