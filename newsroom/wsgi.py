@@ -1,4 +1,4 @@
-"""The web server's way in: what is remembered, then Django."""
+"""The web server's way in: the count of reads around what is remembered, then Django."""
 
 import os
 
@@ -8,5 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django_application = get_wsgi_application()
 
 from newsroom.pagecache.serving import Serving  # noqa: E402 - models are there once Django is set up
+from newsroom.readership.counting import CountingReads  # noqa: E402
 
-application = Serving(django_application)
+application = CountingReads(Serving(django_application))

@@ -13,6 +13,7 @@ from articles.languages import in_language
 from articles.models import Section
 from articles.paths import absolute, language_prefix
 from newsroom.pages.policies import Policy, policies
+from newsroom.pages.popular import MostRead, most_read
 from newsroom.pages.words import Link, direction, section_link
 
 NOINDEX = "noindex"
@@ -117,6 +118,10 @@ class Page:
             return () if self.asks_nothing else policies(self.language)
         except Error:
             return ()
+
+    @property
+    def most_read(self) -> MostRead:
+        return most_read(self.language)
 
 
 def in_every_language(bare_path: str) -> dict[str, str]:
