@@ -83,6 +83,6 @@ def _texts(publication: Publication, *, names: Iterable[str]) -> list[Text]:
         ("D", publication.dateline_place),
         ("D", publication.source),
         ("D", publication.credit_line),
-        ("C", bodies.plain_text(publication.body_html)),
+        ("C", bodies.text_of_clean(publication.body_html)),
         ("D", publication.lead_caption),
     ]

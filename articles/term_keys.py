@@ -45,6 +45,10 @@ def month_of(at: datetime) -> int:
     return utc.year * 12 + utc.month - 1
 
 
+def start_of(month: int) -> datetime:
+    return datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
+
+
 def of_months(first: int, last: int) -> list[str]:
     """The fewest keys for all months from one to another."""
     found, month = [], first

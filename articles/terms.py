@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -74,6 +75,28 @@ def words(text: str) -> list[str]:
 def in_one(text: str) -> list[str]:
     """The words that a text writes with a hyphen as others write them, in one: `email` for e-mail."""
     return ["".join(words(found))[:LONGEST_WORD] for found in _HYPHENED.findall(text)]
+
+
+def hyphened(text: str) -> list[tuple[int, int]]:
+    """Where the words of `in_one` stand."""
+    return [found.span() for found in _HYPHENED.finditer(text)]
+
+
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand, as it is written: signs that `fold` drops count to a word only inside it."""
+    start, end = -1, -1
+    for at, character in enumerate(text):
+        folded = fold(character)
+        if folded[:1] == " ":
+            if start >= 0:
+                yield start, end
+            start = -1
+            if folded.strip():
+                yield at, at + 1
+        elif folded or start >= 0 and unicodedata.category(character)[0] == "M":
+            start, end = at if start < 0 else start, at + 1
+    if start >= 0:
+        yield start, end
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -41,6 +41,29 @@ class Part:
             asked = vectors.any_form(self.words[0], languages=languages, beginning=self.is_begun)
         return f"!{asked}" if self.is_excluded else asked
 
+    @property
+    def is_in_order(self) -> bool:
+        """Whether its words must follow each other, which an index of terms alone cannot say."""
+        return len(self.words) > 1
+
+    def anywhere(self, *, languages: Sequence[str]) -> str:
+        """A `tsquery` that an index of terms answers alone, fulfilled by whatever fulfils `query`; "" for none."""
+        if not self.is_in_order:
+            return self.query(languages=languages)
+        if self.is_excluded:
+            return ""
+        if self.is_quoted:
+            return f"({' & '.join(map(vectors.exactly, self.words))})"
+        apart = f"({' & '.join(vectors.any_form(word, languages=languages) for word in self.words)})"
+        return f"({apart} | {vectors.any_form(self.in_one, languages=languages)})" if self.in_one else apart
+
+    def lexemes(self, *, languages: Sequence[str]) -> set[str]:
+        """Whatever of a story's words, each for itself, this one thing is found by."""
+        if self.is_quoted:
+            return set(self.words)
+        words = (*self.words, self.in_one) if self.in_one else self.words
+        return {lexeme for word in words for lexeme in vectors.forms_of(word, languages=languages)}
+
 
 @dataclass(frozen=True)
 class Wanted:

@@ -75,6 +75,10 @@ class Page:
         return self.home + "corrections/"
 
     @property
+    def search(self) -> str:
+        return self.home + "search/"
+
+    @property
     def address(self) -> str:
         return absolute(self.path)
 

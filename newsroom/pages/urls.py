@@ -13,6 +13,7 @@ from newsroom.pages.views.front import front
 from newsroom.pages.views.letters import letters
 from newsroom.pages.views.people import author, topic
 from newsroom.pages.views.respond import respond
+from newsroom.pages.views.search import search
 from newsroom.pages.views.sections import section
 
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("about/<pages_slug:name>/", policy, name="policy"),
     path("corrections/", corrections, name="corrections"),
+    path("search/", search, name="search"),
     path("<pages_feedname:form>", site_feed, name="site_feed"),
     path("authors/<pages_slug:slug>/<pages_feedname:form>", author_feed, name="author_feed"),
     path("topics/<pages_slug:slug>/<pages_feedname:form>", topic_feed, name="topic_feed"),

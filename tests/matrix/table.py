@@ -26,6 +26,7 @@ from .rows_letters import LETTERS as LETTER_ROWS
 from .rows_moves import MOVES
 from .rows_readers import READERS
 from .rows_records import RECORDS
+from .rows_search import SEARCH
 from .rows_story import STORY
 
 ROLES = (
@@ -76,5 +77,5 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS)
+TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS, SEARCH)
 ROWS = [row for text in TEXTS for row in _rows(text)]

@@ -1,0 +1,102 @@
+"""The newest publications that a question finds, by an index that knows months beside words.
+
+Of a common word all matches are never read: the newest month is asked first, then longer stretches before it, until
+there are enough. A stretch costs what it holds of the rarest thing that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q, QuerySet
+
+from . import term_keys, vectors
+from .models import Publication, PublicationTerms, Terms
+from .questions import Asked, Question
+
+MOST_READ = 3000  # stories with all words of a phrase whose terms are read for their order
+WIDER = 8  # times as many months as before, at most
+SECONDS = 1.0  # after which nothing older is looked at
+
+Match = tuple[int, datetime]  # a publication's key, and when it was first published
+
+
+@dataclass
+class Newest:
+    """Matches, newest first, as they are collected. All that were published since `back_to` were looked at, and
+    older ones too if `is_whole`, or there are `most` of them."""
+
+    asked: Asked
+    most: int
+    matches: list[Match] = field(default_factory=list)
+    back_to: datetime | None = None
+    is_whole: bool = False
+    _read: int = 0
+
+    def collect(self) -> None:
+        """Fills `matches`. If the database is stopped meanwhile, what is there is what was found until then."""
+        patient_until = monotonic() + SECONDS
+        for start, end in self._stretches():
+            rows = list(self._between(start, end))
+            self.matches += self._in_order(rows) if self.asked.in_order else rows
+            self.back_to = term_keys.start_of(start)
+            if self._read >= MOST_READ:
+                self.back_to = rows[-1][1]
+                return
+            if monotonic() > patient_until:
+                return
+        self.is_whole = True
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """One stretch of months after the other, until there are enough matches."""
+        oldest, newest = _bounds(self.asked.question)
+        if newest is None or oldest is None:
+            return
+        first, newest_month = term_keys.month_of(oldest), term_keys.month_of(newest)
+        end, size = newest_month, 1
+        while first <= end and len(self.matches) < self.most:
+            start = max(first, end - size + 1)
+            yield start, end
+            end, size = start - 1, self._next_size(newest_month - start + 1)
+
+    def _next_size(self, months: int) -> int:
+        """As many months as are likely to hold what is missing."""
+        if not self.matches:
+            return months * WIDER
+        likely = months * (self.most - len(self.matches)) * 5 // (len(self.matches) * 4) + 1
+        return min(max(likely, months), months * WIDER)
+
+    def _between(self, first: int, last: int) -> QuerySet:
+        months = vectors.any_of(term_keys.of_months(first, last))
+        asked = " & ".join(filter(None, [self.asked.anywhere, months]))
+        rows = within(PublicationTerms.objects.filter(vector=Terms(asked)), self.asked.question)
+        wanted = MOST_READ - self._read if self.asked.in_order else self.most - len(self.matches)
+        ordered = rows.order_by("-first_published_at", "-publication_id")
+        return ordered.values_list("publication_id", "first_published_at")[:wanted]
+
+    def _in_order(self, rows: list[Match]) -> list[Match]:
+        """Those of the rows whose words follow each other as they should: their terms are read."""
+        self._read += len(rows)
+        fits = ExpressionWrapper(Q(vector=Terms(self.asked.in_order)), output_field=BooleanField())
+        keys = PublicationTerms.objects.filter(pk__in=[key for key, _at in rows]).annotate(fits=fits)
+        fitting = {key for key, does_fit in keys.values_list("pk", "fits") if does_fit}
+        return [row for row in rows if row[0] in fitting]
+
+
+def _bounds(question: Question) -> tuple[datetime | None, datetime | None]:
+    """When the oldest and the newest story were published that may be found."""
+    live = within(Publication.objects.live(), question)
+    found = live.aggregate(oldest=Min("first_published_at"), newest=Max("first_published_at"))
+    return found["oldest"], found["newest"]
+
+
+def within(rows: QuerySet, question: Question) -> QuerySet:
+    """Those that were first published when a question says."""
+    if question.since:
+        rows = rows.filter(first_published_at__gte=question.since)
+    if question.before:
+        rows = rows.filter(first_published_at__lt=question.before)
+    return rows
