@@ -5,9 +5,9 @@ from dataclasses import replace
 from articles import search as stories
 from articles.languages import language_name
 from newsroom.languages import language_of_path
-from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.answers import FRESH, UNKEPT_BY_ANYBODY, answer, reader_page
 from newsroom.pages.search_choices import choices
-from newsroom.pages.search_form import READS, read
+from newsroom.pages.search_form import read
 from newsroom.pages.search_frame import fields, search_page, turns, ways_on
 from newsroom.pages.search_results import results
 from newsroom.pages.search_words import found_in_words
@@ -33,10 +33,7 @@ def search(request):
         "turns": turns(form, number=number, last=last),
         "ways_on": [] if found.keys else ways_on(form, question),
     }
-    return answer(request, "pages/search.html", context=context)
-
-
-search.reads = READS
+    return answer(request, "pages/search.html", context=context, cache=FRESH if found.is_whole else UNKEPT_BY_ANYBODY)
 
 
 def _found(form, question):
