@@ -34,8 +34,8 @@ class Archive:
     def __init__(self, room: Room):
         self.room = room
         self.source = Source(NAME, trusted_by_id=room.people["chief"].pk)
-        self.articles: dict[str, Article] = {}
-        self._keys: dict[tuple[str, str], int] = {}
+        self.articles: dict[str, Article] = {}  # as it was written
+        self.versions: dict[tuple[str, str], Article] = {}  # by language as well
         self._on_topic: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def publish_all(self) -> None:
@@ -51,14 +51,14 @@ class Archive:
         desk.create(article, by=self.source, related=self._related(text), **self.room.lists(text))
         publishing.publish_import(article, by=self.source)
         self.articles.setdefault(text.key, article)
-        self._keys[text.language, text.key] = article.pk
+        self.versions[text.language, text.key] = article
         for topic in text.topics:
             self._on_topic[text.language, topic].append(article.pk)
         return article
 
     def _linked(self, text: StoryText) -> list[int]:
         """Older stories by their keys: in this language, or as they were written."""
-        return [self._keys.get((text.language, key)) or self.articles[key].pk for key in text.links]
+        return [(self.versions.get((text.language, key)) or self.articles[key]).pk for key in text.links]
 
     def _related(self, text: StoryText) -> list[int]:
         shared = {key for topic in text.topics for key in self._on_topic[text.language, topic]}

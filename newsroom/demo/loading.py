@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from newsroom.wire.models import Source
 
-from . import archive, endings, texts
+from . import archive, endings, letters, texts
 from .library import hang_pictures
 from .people import make_accounts
 from .policies import write_policies
@@ -43,6 +43,7 @@ def _fill(room: Room) -> None:
     for story in texts.desk():
         if story.language in settings.NEWSROOM_LANGUAGES:
             endings.place(story, room)
+    letters.send_all(stories.versions, room)
 
 
 def _name_sources(room: Room) -> None:

@@ -11,6 +11,7 @@ from newsroom.responses.models import Letter
 from newsroom.responses.moderating import decide
 from tests.factories import make_user
 from tests.newsroom.pages.readers import parsed, publish, publish_both, text_of
+from tests.newsroom.pages.test_query_counts import BANNER, FOOT
 from tests.newsroom.responses.letters import TEXT, address_of, approved, write
 
 pytestmark = pytest.mark.django_db
@@ -363,5 +364,5 @@ def test_page_asks_the_database_as_often_for_many_letters_as_for_one(client, sto
         approved(story, by=moderator, address=address_of(number))
 
     for part, queries in (("", 3), ("respond/", 2), ("letters/", 3)):
-        with django_assert_num_queries(queries):
+        with django_assert_num_queries(queries + FOOT + BANNER):
             assert client.get(f"{story.path}{part}").status_code == 200

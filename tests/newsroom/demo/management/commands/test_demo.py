@@ -32,8 +32,9 @@ from articles.models import (
 from articles.models.article import Embargo
 from articles.rights import Role
 from articles.workflow import DeskState, Readers
-from newsroom.demo import generated, texts
+from newsroom.demo import generated, letters, texts
 from newsroom.demo.pictures import KEYS
+from newsroom.responses.models import Letter
 
 SECTIONS = ["palestine", "arab-world", "world", "economy", "opinions", "culture", "sport", "science"]
 ARCHIVE = texts.archive()
@@ -266,3 +267,11 @@ def test_demo_without_demo_mode_is_refused(db, settings):
 def test_demo_with_a_number_that_is_none_is_refused(number):
     with pytest.raises(CommandError, match="say how many stories as a number"):
         call_command("demo", f"--articles={number}")
+
+
+def test_demo_has_letters_that_wait_and_letters_that_are_shown(newsroom):
+    found = set(Letter.objects.values_list("publication__language", "status").distinct())
+
+    assert {(language, status) for language in ("en", "ar") for status in ("waiting", "approved")} <= found
+    assert {status for _language, status in found} == {"waiting", "approved", "rejected", "blocked"}
+    assert Letter.objects.count() == len(letters.written())
