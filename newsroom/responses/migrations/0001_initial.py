@@ -116,8 +116,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "block",
-                "verbose_name_plural": "blocks",
+                "verbose_name": "entry of the block list",
+                "verbose_name_plural": "entries of the block list",
                 "ordering": ["-id"],
             },
         ),

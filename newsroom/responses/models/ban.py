@@ -41,8 +41,8 @@ class Ban(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = _("block")
-        verbose_name_plural = _("blocks")
+        verbose_name = _("entry of the block list")
+        verbose_name_plural = _("entries of the block list")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=BanKind.values), name="ban_kind_is_known"),
             models.CheckConstraint(condition=~Q(value="") & ~Q(reason=""), name="ban_says_what_and_why"),
