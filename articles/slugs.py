@@ -20,6 +20,7 @@ RESERVED = frozenset(
         "feeds",
         "healthz",
         "media",
+        "oembed",
         "preview",
         "readyz",
         "search",

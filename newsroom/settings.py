@@ -1,5 +1,7 @@
 """The project's settings: one file, driven by the environment (see .env.example)."""
 
+import re
+from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -52,6 +54,13 @@ SITE_URL = env.str(
 # Whose name the ids of feed entries carry (RFC 4151); it stays when the site moves to another host.
 FEED_AUTHORITY = env.str("FEED_AUTHORITY", default="")
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+INDEXNOW_URL = env.str("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+for name, address in (("WEBSUB_HUB", WEBSUB_HUB), ("INDEXNOW_URL", INDEXNOW_URL)):
+    if address and not address.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"{name} is not the address of a server: {address}.")
+if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
+    raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens.")
 
 # --- What it is made of ---------------------------------------------------------------------------------
 
@@ -285,6 +294,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing holds up no worker
 EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or VAR / "mail"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="desk@localhost")
+SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", default=[f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"])
+if wrong := [contact for contact in SECURITY_CONTACTS if not contact.startswith(("mailto:", "https://", "tel:"))]:
+    raise ImproperlyConfigured(f"SECURITY_CONTACTS are written mailto:, https:// or tel: {', '.join(wrong)}.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -15,15 +15,33 @@ from .after_failed_change import tell_of_failure
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
 from .inbox.outbox import SEND_MAIL, send_waiting
+from .pings import indexnow, websub
+from .pings.following import PING_HUB, PING_SEARCH_ENGINES, tell_the_web
+from .pings.sending import PingFailed
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
+PING_LATER = RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions={PingFailed})  # over an hour
 
 
 @app.task(name=AFTER_MOVE, retry=LATER)
 def after_move(transition_id: int) -> None:
     """Tells people of a move. Runs after the move's own transaction, and again if the mail could not go."""
-    tell_people(Transition.objects.select_related("article__section", "actor").get(pk=transition_id))
+    transition = Transition.objects.select_related("article__section", "actor").get(pk=transition_id)
+    tell_the_web(transition)
+    tell_people(transition)
     send_waiting()
+
+
+@app.task(name=PING_HUB, retry=PING_LATER)
+def ping_hub(paths: list[str]) -> None:
+    """Tells the WebSub hub which feeds have something new."""
+    websub.ping(paths)
+
+
+@app.task(name=PING_SEARCH_ENGINES, retry=PING_LATER)
+def ping_search_engines(paths: list[str]) -> None:
+    """Tells search engines which addresses have changed."""
+    indexnow.ping(paths)
 
 
 @app.task(name=AFTER_FAILED_CHANGE, retry=LATER)

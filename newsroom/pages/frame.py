@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import Error
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.languages import in_language
@@ -14,10 +17,15 @@ from articles.models import Section
 from articles.paths import absolute, language_prefix
 from newsroom.pages.policies import Policy, policies
 from newsroom.pages.popular import MostRead, most_read
+from newsroom.pages.shortening import shortened
+from newsroom.pages.structured.script import as_scripts
 from newsroom.pages.words import Link, direction, section_link
 
 NOINDEX = "noindex"
 LARGE_PICTURES = "max-image-preview:large"
+LONGEST_SUMMARY = 160
+# Open Graph wants a land with each language; of those not named here, the land of the same letters.
+_LANDS = {"en": "US", "he": "IL", "fa": "IR", "uk": "UA", "ja": "JP", "ku": "TR", "ur": "PK", "el": "GR", "sv": "SE"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +52,11 @@ class Page:
     robots: str = LARGE_PICTURES
     kind: str = "website"
     picture: Mapping | None = None
+    picture_alternative: str = ""
+    author: str = ""  # as programs that show a page without its chrome name them
+    facts: Sequence[tuple[str, str]] = ()  # properties of Open Graph that are a story's own
+    feeds: Mapping[str, str] = field(default_factory=dict)  # names by path of the pages whose feeds belong here
+    things: Sequence[Mapping] = ()  # what `newsroom.pages.structured` says of the page
     shell: str = "pages/base.html"  # the template around the page's own: a preview has another
     asks_nothing: bool = False  # for a page that has to be there without the database
 
@@ -61,10 +74,9 @@ class Page:
 
     @property
     def summary(self) -> str:
-        return self.description or _("%(title)s: news from %(newsroom)s") % {
-            "title": self.title,
-            "newsroom": self.newsroom,
-        }
+        """The description, no longer than search engines show it."""
+        usual = _("%(title)s: news from %(newsroom)s") % {"title": self.title, "newsroom": self.newsroom}
+        return shortened(self.description or usual, LONGEST_SUMMARY)
 
     @property
     def home(self) -> str:
@@ -84,7 +96,32 @@ class Page:
 
     @property
     def picture_address(self) -> str:
-        return absolute(f"/media/{self.picture['name']}") if self.picture else ""
+        """The page's picture for links, or the newsroom's, which is as large as networks ask for."""
+        return absolute(f"/media/{self.picture['name']}" if self.picture else static("pages/share.png"))
+
+    @property
+    def locale(self) -> str:
+        return locale_of(self.language)
+
+    @property
+    def other_locales(self) -> list[str]:
+        return [locale_of(code) for code in self.versions if code != self.language]
+
+    @property
+    def feed_links(self) -> list[tuple[str, str, str]]:
+        """The name, Atom and RSS of each feed; where a page has none of its own, the site's."""
+        feeds = self.feeds or {self.home: self.newsroom}
+        return [(name, absolute(path + "feed.xml"), absolute(path + "rss.xml")) for path, name in feeds.items()]
+
+    @property
+    def embedding(self) -> str:
+        """Where other sites learn how to embed the story: oEmbed, for its format to be put behind."""
+        query = urlencode({"url": self.address})
+        return absolute(f"/oembed/?{query}&format=") if self.kind == "article" else ""
+
+    @property
+    def scripts(self) -> SafeString:
+        return as_scripts(self.things)
 
     @property
     def is_indexed(self) -> bool:
@@ -137,3 +174,9 @@ def hreflang(versions: Mapping[str, str], own_path: str) -> list[tuple[str, str]
     """What a page says of its versions: each with its absolute address, then the one for everybody else."""
     default = versions.get(settings.NEWSROOM_LANGUAGES[0], own_path)
     return [(code, absolute(path)) for code, path in (*versions.items(), ("x-default", default))]
+
+
+def locale_of(language: str) -> str:
+    """The language as Open Graph writes it: `en_US`, `ar_AR`, `pt_BR`."""
+    code, _hyphen, land = language.partition("-")
+    return f"{code}_{(land or _LANDS.get(code, code)).upper()}"

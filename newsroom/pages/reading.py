@@ -17,8 +17,9 @@ from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.letters import letters_below
-from newsroom.pages.pictures import caption, figure, picture, shared
+from newsroom.pages.pictures import caption, figure, picture
 from newsroom.pages.stories import MORE, Beside, beside
+from newsroom.pages.story_head import story_head
 from newsroom.pages.teasers import all_teasers
 from newsroom.pages.words import direction, language_of, marked, section_link, stamped, topic_link
 
@@ -86,8 +87,7 @@ def _page(publication: Publication, sections: Iterable[Section]) -> Page:
         sections=sections,
         versions={code: versions[code] for code in settings.NEWSROOM_LANGUAGES if code in versions},
         section_id=publication.top_section_id,
-        kind="article",
-        picture=shared(_image(publication, publication.lead_image_id)),
+        **story_head(publication, image=_image(publication, publication.lead_image_id)),
     )
 
 

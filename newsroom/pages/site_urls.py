@@ -1,9 +1,12 @@
 """Addresses that the whole site has once, whatever its languages."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from newsroom.pages.sitemaps.views import news_sitemap, robots, sitemap_index, sitemap_of_month, sitemap_of_places
 from newsroom.pages.urls import TwoDigits, Year
+from newsroom.pages.views.oembed import oembed
+from newsroom.pages.views.site_files import favicon, indexnow_key, security
 
 
 class Part:
@@ -21,7 +24,13 @@ class Part:
         return f"-{number}" if number > 1 else ""
 
 
-for kind in (Part, Year, TwoDigits):
+class Key(StringConverter):
+    """IndexNow's."""
+
+    regex = "[a-zA-Z0-9-]{8,128}"
+
+
+for kind in (Part, Key, Year, TwoDigits):
     register_converter(kind, f"site_{kind.__name__.lower()}")
 
 urlpatterns = [
@@ -34,4 +43,8 @@ urlpatterns = [
         name="sitemap_of_month",
     ),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
+    path("oembed/", oembed, name="oembed"),
+    path(".well-known/security.txt", security, name="security"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("<site_key:key>.txt", indexnow_key, name="indexnow_key"),
 ]

@@ -26,4 +26,13 @@ GET  /news-sitemap.xml                      | y yyy yy yy y y yy
 POST /news-sitemap.xml                      | m mmm mm mm m m mm
 GET  /robots.txt                            | y yyy yy yy y y yy
 POST /robots.txt                            | m mmm mm mm m m mm
+GET  /oembed/?url=http://127.0.0.1:8000{live_path} | y yyy yy yy y y yy
+POST /oembed/                               | m mmm mm mm m m mm
+GET  /.well-known/security.txt              | y yyy yy yy y y yy
+POST /.well-known/security.txt              | m mmm mm mm m m mm
+GET  /favicon.ico                           | y yyy yy yy y y yy
+POST /favicon.ico                           | m mmm mm mm m m mm
+# The newsroom of the matrix has no key for IndexNow.
+GET  /not-our-key.txt                       | n nnn nn nn n n nn
+POST /not-our-key.txt                       | m mmm mm mm m m mm
 """

@@ -1,4 +1,4 @@
-"""The pages that are not of one month: fronts, sections, people, topics, the years of the archive."""
+"""The pages that are not of one month: fronts, sections, people, topics, policies, the years of the archive."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import connection
 
 from articles.models import Author, Section, Topic
+from articles.paths import language_prefix
 from newsroom.pages.frame import in_every_language
 from newsroom.pages.periods import Period
+from newsroom.pages.policies import every_policy, versions_of
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.sitemaps.listed import Listed, in_languages
 from newsroom.pages.sitemaps.months import months
@@ -28,7 +30,15 @@ def places() -> list[Listed]:
     sections = shown_sections()
     bare = ["/", *(section.path for section in sections), "/corrections/", *_of_people_and_topics()]
     pages = [row for path in bare for row in in_languages(in_every_language(path))]
-    return [*pages, *_years([section for section in sections if not section.parent_id])]
+    return [*pages, *_policies(), *_years([section for section in sections if not section.parent_id])]
+
+
+def _policies() -> list[Listed]:
+    """The policy pages, and the list of them, in the languages that have them."""
+    written = every_policy()
+    versions = [versions_of(name) for name in dict.fromkeys(page.name for page in written)]
+    lists = {page.language: f"{language_prefix(page.language)}/about/" for page in written}
+    return [row for pages in ([lists] if lists else []) + versions for row in in_languages(pages)]
 
 
 def _of_people_and_topics() -> list[str]:

@@ -35,9 +35,10 @@ def archive(request, section, year, month=None, day=None):
         raise Http404
     listed = lists.stories(_within(live.in_language(language), period), place=place)
     title = f"{found.name(language)}, {period.name}"
-    page = Page(language=language, path="", title=title, sections=sections, section_id=found.pk)
-    context = list_page(page, listed, bare_path=found.path + period.address, languages=parts)
-    start = section_path(found, language)
+    start, name = section_path(found, language), found.name(language)
+    page = Page(language=language, path="", title=title, sections=sections, section_id=found.pk, feeds={start: name})
+    above = [(name, start), *((larger.name, start + larger.address) for larger in period.above)]
+    context = list_page(page, listed, bare_path=found.path + period.address, languages=parts, above=above)
     context |= {
         "section": section_link(found, language),
         "above": [_link(start, larger) for larger in period.above],

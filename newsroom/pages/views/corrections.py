@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from articles.paths import language_prefix
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
@@ -22,6 +23,7 @@ def corrections(request):
         title=_("Corrections and clarifications"),
         description=_("What we have put right in published stories, newest first."),
         sections=shown_sections(),
+        feeds={f"{language_prefix(language)}/corrections/": _("Corrections and clarifications")},
     )
     context = list_page(page, listed, bare_path="/corrections/")
     context["notes"] = [(note, stamped(note.published_at, language)) for note in listed.rows]

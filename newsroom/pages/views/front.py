@@ -1,5 +1,7 @@
 """The front page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +16,10 @@ from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.arranged import arranged_front, on_top
 from newsroom.pages.frame import Page, in_every_language
 from newsroom.pages.fronts import EACH, arrange
+from newsroom.pages.policies import policy_paths
 from newsroom.pages.queries import sections_with_newest, teasers
+from newsroom.pages.structured.lists import collection
+from newsroom.pages.structured.site import newsroom, site
 from newsroom.pages.teasers import all_teasers
 from newsroom.pages.words import section_link, stamped
 
@@ -41,19 +46,29 @@ def front_stories(sections, *, language, slots, at):
 
 def front_page(stories, *, sections, language, slots, at):
     """The context of the front page with these stories, newest first, as its slots say at a moment."""
-    return _laid_out(arrange(stories, sections=sections, slots=slots, at=at), language) | {
-        "page": _page(language, sections),
+    shown = _laid_out(arrange(stories, sections=sections, slots=slots, at=at), language)
+    page = _page(language, sections)
+    things = [site(language), newsroom(language, pages=policy_paths(language)), collection(page, _paths(shown))]
+    return shown | {
+        "page": replace(page, things=things),
         "newest_at": stamped(stories[0].first_published_at, language) if stories else "",
     }
 
 
+def _paths(shown):
+    """The stories' addresses in the order of the page."""
+    lead = [shown["lead"]] if shown["lead"] else []
+    blocks = [story for _section, stories in shown["blocks"] for story in stories]
+    return [story.path for story in (*lead, *shown["latest"], *shown["seconds"], *shown["opinions"], *blocks)]
+
+
 def _page(language, sections):
-    newsroom = in_language(settings.NEWSROOM_NAME, language)
+    name = in_language(settings.NEWSROOM_NAME, language)
     return Page(
         language=language,
         path=language_prefix(language) + "/",
-        title=newsroom,
-        description=_("News, reports and opinion from %(newsroom)s.") % {"newsroom": newsroom},
+        title=name,
+        description=_("News, reports and opinion from %(newsroom)s.") % {"newsroom": name},
         sections=sections,
         versions=in_every_language("/"),
     )

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from articles import moments
 from articles.paths import language_prefix
+from newsroom.pages.structured.lists import collection
+from newsroom.pages.structured.site import breadcrumbs
 
 
-def list_page(page, listed, *, bare_path, languages=None):
-    """The context of a list that exists in some languages (all, if none are named).
+def list_page(page, listed, *, bare_path, languages=None, above=(), first=()):
+    """The context of a list that exists in some languages (all, if none are named); `above` are the names and paths
+    of the pages that it belongs to, `first` the paths of stories that the page shows before the list.
 
     Only the first page of a list has versions: the lists break at other stories in each language.
     """
@@ -23,7 +26,11 @@ def list_page(page, listed, *, bare_path, languages=None):
         codes = [code for code in settings.NEWSROOM_LANGUAGES if languages is None or code in languages]
         versions = {code: language_prefix(code) + bare_path for code in codes}
     full = replace(page, path=path, title=_title(page, listed), versions=versions)
-    return {"page": full, "heading": page.title, "listed": listed, "start": start}
+    things = [
+        collection(full, [*first, *(row.path for row in listed.rows)]),
+        breadcrumbs(page.language, [*above, (page.title, start)]),
+    ]
+    return {"page": replace(full, things=things), "heading": page.title, "listed": listed, "start": start}
 
 
 def _title(page, listed):

@@ -1,8 +1,12 @@
 """Pages of authors and topics: who and what stories are by and about."""
 
+from dataclasses import replace
+
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Publication, PublicationByline, Topic
+from articles.paths import language_prefix
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
@@ -10,6 +14,7 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.queries import shown_sections
+from newsroom.pages.structured.lists import collection, profile
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import named
 
@@ -41,13 +46,27 @@ def stories_about(topic):
 
 def author_page(author, listed, *, sections, language):
     """The context of an author's page with a list of stories."""
-    context = topic_page(author, listed, sections=sections, language=language)
+    title = _("Stories by %(name)s") % {"name": author.name(language)}
+    context = _page(author, listed, title=title, sections=sections, language=language)
+    page = context["page"]
+    _list, way = page.things
+    theirs = collection(
+        page, [row.path for row in listed.rows], kind="ProfilePage", about=profile(author, language=language)
+    )
+    context["page"] = replace(page, things=[theirs, way])
     return context | {"biography": named(author.biographies, language)}
 
 
-def topic_page(found, listed, *, sections, language):
-    """The context of the page of a topic, or of an author without what is said of them."""
-    page = Page(language=language, path="", title=found.name(language), sections=sections)
+def topic_page(topic, listed, *, sections, language):
+    """The context of a topic's page with a list of stories."""
+    title = _("Topic: %(name)s") % {"name": topic.name(language)}
+    return _page(topic, listed, title=title, sections=sections, language=language)
+
+
+def _page(found, listed, *, title, sections, language):
+    """Titles say what kind of page it is: a section may have the name of a topic, and an author the newsroom's."""
+    name, path = found.name(language), language_prefix(language) + found.path
+    page = Page(language=language, path="", title=title, sections=sections, feeds={path: name})
     return list_page(page, listed, bare_path=found.path) | {"heading": named(found.names, language)}
 
 

@@ -20,7 +20,7 @@ from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
 from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.views.listing import list_page
-from newsroom.pages.words import Link, section_link
+from newsroom.pages.words import Link, named, section_link
 
 
 @reader_page
@@ -34,7 +34,8 @@ def section(request, section, sub=None):
         top, listed = {}, lists.stories(stories, place=place)
     else:
         top, listed = section_front(found, stories, language=language)
-    context = top | section_page(found, listed, sections=sections, language=language)
+    first = [story.path for story in (top.get("lead"), *top.get("seconds", [])) if story]
+    context = top | section_page(found, listed, sections=sections, language=language, first=first)
     return answer(request, "pages/section.html", context=context)
 
 
@@ -59,10 +60,20 @@ def _placed(arranged, newest, *, language, at):
     return [*newest, *teasers(older)] if wanted else newest
 
 
-def section_page(found, listed, *, sections, language):
-    """The context of a section's front with a list of its stories."""
-    page = Page(language=language, path="", title=found.name(language), sections=sections, section_id=found.top.pk)
-    return list_page(page, listed, bare_path=found.path) | {
+def section_page(found, listed, *, sections, language, first=()):
+    """The context of a section's front with a list of its stories; `first` are the paths of those on top of it."""
+    name, path = found.name(language), section_path(found, language)
+    above = [(found.parent.name(language), section_path(found.parent, language))] if found.parent else []
+    page = Page(
+        language=language,
+        path="",
+        title=", ".join([name, *(parent for parent, _path in above)]),
+        sections=sections,
+        section_id=found.top.pk,
+        feeds={path: name},
+    )
+    return list_page(page, listed, bare_path=found.path, above=above, first=first) | {
+        "heading": named(found.names, language),
         "subsections": _subsections(sections, found, language=language),
         "parent": section_link(found.parent, language) if found.parent else None,
         "archive": _archive(found, listed, language=language),

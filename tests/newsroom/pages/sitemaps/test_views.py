@@ -174,7 +174,7 @@ def test_index_asks_the_database_as_often_for_many_months_as_for_one(client, db,
     for month in range(1, months + 1):
         publish(at=DATED.replace(month=month))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get("/sitemap.xml").status_code == 200
 
 

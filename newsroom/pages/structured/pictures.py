@@ -1,0 +1,45 @@
+"""Pictures of stories in the shapes that search engines show, as far as there are files of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from articles.paths import absolute
+from newsroom.pages.pictures import CLOSE
+from newsroom.pages.structured.script import thing
+
+RATIOS = (16 / 9, 4 / 3, 1)
+LEAST_PIXELS = 50_000  # Google shows no smaller ones
+_PLAIN = ("image/jpeg", "image/png", "image/webp")
+
+
+def in_ratios(image: Mapping | None, *, caption: str, credit: str) -> list[dict[str, Any]]:
+    """Return the largest rendition of each ratio that there is, else the largest of all; [] without one."""
+    large = [row for row in image["renditions"] if row["width"] * row["height"] >= LEAST_PIXELS] if image else []
+    chosen = [_largest([row for row in large if _is_shaped(row, ratio)]) for ratio in RATIOS]
+    found = [row for row in chosen if row] or [row for row in [_largest(large)] if row]
+    return [_described(row, caption=caption, credit=credit) for row in found]
+
+
+def _is_shaped(rendition: Mapping, ratio: float) -> bool:
+    return abs(rendition["width"] / rendition["height"] / ratio - 1) <= CLOSE
+
+
+def _largest(renditions: list[Mapping]) -> Mapping | None:
+    """The widest, of the format that most programs read."""
+    kept = [row for row in renditions if row["media_type"] in _PLAIN]
+    return max(kept, key=lambda row: (row["width"], -_PLAIN.index(row["media_type"])), default=None)
+
+
+def _described(rendition: Mapping, *, caption: str, credit: str) -> dict[str, Any]:
+    address = absolute(f"/media/{rendition['name']}")
+    return thing(
+        "ImageObject",
+        url=address,
+        contentUrl=address,
+        width=rendition["width"],
+        height=rendition["height"],
+        caption=caption,
+        creditText=credit,
+    )

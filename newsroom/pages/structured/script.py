@@ -1,0 +1,32 @@
+"""Structured values as blocks of a page's head: JSON-LD, which no browser runs. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+# As in Django's json_script: nothing can end the script or open a comment in it. The two line separators end a line
+# for older readers of JSON.
+_ESCAPED = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+def thing(kind: str, **properties: Any) -> dict[str, Any]:
+    """Return a thing of a kind with those of its properties that say something; `id` becomes `@id`."""
+    said = {name: value for name, value in properties.items() if value not in (None, "", [], {}, ())}
+    known = {"@id": said.pop("id")} if "id" in said else {}
+    return {"@type": kind, **known, **said}
+
+
+def as_scripts(things: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Return a script for each: readers' programs look at the type of the outermost thing."""
+    rows = ((_as_json({"@context": "https://schema.org", **one}),) for one in things)
+    return format_html_join("\n", '<script type="application/ld+json">{}</script>', rows)
+
+
+def _as_json(value: Mapping[str, Any]) -> SafeString:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(_ESCAPED))

@@ -1,0 +1,87 @@
+"""The newsroom and its site, as every page names them and as the front page describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.templatetags.static import static
+
+from articles.paths import absolute, language_prefix
+from newsroom.about.facts import facts
+from newsroom.pages.structured.script import thing
+
+_ICON, _ICON_SIZE = "pages/icon.png", 180  # pixels; of a logo that the newsroom puts in its place nobody knows
+_POLICIES = {
+    "publishingPrinciples": "standards",
+    "unnamedSourcesPolicy": "standards",
+    "ethicsPolicy": "ethics",
+    "correctionsPolicy": "corrections",
+    "ownershipFundingInfo": "ownership",
+    "masthead": "masthead",
+    "actionableFeedbackPolicy": "contact",
+}  # schema.org's name, and the page that says it
+
+
+def publisher(language: str) -> dict[str, Any]:
+    """The newsroom as a story's publisher."""
+    known = facts(language)
+    logo = absolute(static(known.logo))
+    size = _ICON_SIZE if known.logo == _ICON else None
+    return thing(
+        "NewsMediaOrganization",
+        id=absolute("/") + "#newsroom",
+        name=known.name,
+        url=absolute(language_prefix(language) + "/"),
+        logo=thing("ImageObject", url=logo, contentUrl=logo, width=size, height=size),
+    )
+
+
+def newsroom(language: str, *, pages: Mapping[str, str]) -> dict[str, Any]:
+    """The newsroom with how it is reached and its policies; `pages` are the paths of its policy pages by name."""
+    known = facts(language)
+    policies = {name: absolute(pages[page]) for name, page in _POLICIES.items() if page in pages}
+    more = thing(
+        "",
+        sameAs=list(known.profiles),
+        email=known.mail,
+        telephone=known.telephone,
+        address=known.postal_address,
+    )
+    return {**more, **publisher(language), **policies}
+
+
+def site(language: str) -> dict[str, Any]:
+    """The site in a language. Everybody may search it."""
+    home = absolute(language_prefix(language) + "/")
+    return thing(
+        "WebSite",
+        id=home + "#site",
+        name=facts(language).name,
+        url=home,
+        inLanguage=language,
+        publisher={"@id": absolute("/") + "#newsroom"},
+        potentialAction={
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": home + "search/?q={search_term_string}"},
+            "query-input": "required name=search_term_string",
+        },
+    )
+
+
+def part_of_site(language: str) -> dict[str, Any]:
+    """The site as a page names what it is part of."""
+    home = absolute(language_prefix(language) + "/")
+    return thing("WebSite", id=home + "#site", name=facts(language).name, url=home)
+
+
+def breadcrumbs(language: str, steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the front page to a page: names and paths, the page's own last."""
+    home = (facts(language).name, language_prefix(language) + "/")
+    return thing(
+        "BreadcrumbList",
+        itemListElement=[
+            thing("ListItem", position=position, name=name, item=absolute(path))
+            for position, (name, path) in enumerate([home, *steps], start=1)
+        ],
+    )
