@@ -121,6 +121,6 @@ def test_ascii_slug_problem_reserved_segments_are_named():
 
 def test_reserved_segments_are_the_other_addresses():
     first = ["about", "accounts", "admin", "api", "authors", "corrections", "feeds"]
-    last = ["healthz", "media", "preview", "readyz", "search", "static", "topics"]
+    last = ["healthz", "media", "oembed", "preview", "readyz", "search", "static", "topics"]
 
     assert sorted(RESERVED) == first + last

@@ -21,13 +21,13 @@ LONGEST = 5000  # characters of an address
 @reader_page
 def oembed(request):
     """Only for live stories; 404, 400 and 501 with a sentence, as the specification has them."""
-    address, form = request.GET.get("url", ""), request.GET.get("format", "json")
+    address, form, *sizes = (request.GET.get(name, "") for name in ("url", "format", "maxwidth", "maxheight"))
     if not address:
         return _refused(400, _("Say which story you mean: url=, with its whole address."))
-    if form not in ("json", "xml"):
+    if form not in ("", "json", "xml"):
         return _refused(501, _("There is json and xml."))
     try:
-        most_wide, most_high = (_size(request.GET.get(name)) for name in ("maxwidth", "maxheight"))
+        most_wide, most_high = map(_size, sizes)
     except ValueError:
         return _refused(400, _("maxwidth and maxheight are whole numbers of pixels."))
     story = _story_at(address)
@@ -39,9 +39,9 @@ def oembed(request):
     return file_answer(request, json.dumps(said, ensure_ascii=False).encode(), media_type="application/json")
 
 
-def _size(text: str | None) -> int | None:
+def _size(text: str) -> int | None:
     """A number of pixels; None if nobody asked for one. Raises ValueError."""
-    if text is None:
+    if not text:
         return None
     if not (text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text)):
         raise ValueError(text[:20])
