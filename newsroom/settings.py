@@ -168,6 +168,19 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
 COUNT_REQUESTS = env.bool("COUNT_REQUESTS", default=True)  # reads of stories that reach this server
 
+# A CDN may keep copies of pages for so long, since newsroom.pagecache.purging tells it of each edition.
+CDN_SECONDS = env.int("CDN_SECONDS", default=0)
+CDN_PURGE_URL = env.str("CDN_PURGE_URL", default="")
+CDN_PURGE_METHOD = env.str("CDN_PURGE_METHOD", default="POST")
+CDN_PURGE_HEADERS = env.dict("CDN_PURGE_HEADERS", default={})
+CDN_PURGE_BODY = env.str("CDN_PURGE_BODY", default="")
+if CDN_SECONDS and not CDN_PURGE_URL:
+    raise ImproperlyConfigured(
+        "CDN_SECONDS lets a CDN keep what was taken back, unless CDN_PURGE_URL says how it is told to forget it."
+    )
+if CDN_PURGE_URL and not CDN_PURGE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("CDN_PURGE_URL must be the address of the CDN's interface: https://...")
+
 # --- Languages and time ---------------------------------------------------------------------------------
 
 NEWSROOM_LANGUAGES = env.list("NEWSROOM_LANGUAGES", default=["en", "ar"])

@@ -1,9 +1,12 @@
 """The edition number: it moves with each change that readers can see."""
 
+from django.conf import settings
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app as jobs
 
 CHANNEL = "newsroom_edition"
+FORGET_COPIES = "newsroom.pagecache.jobs.forget_copies"
 
 
 class Edition(models.Model):
@@ -25,10 +28,13 @@ class Edition(models.Model):
 
     @classmethod
     def bump(cls) -> None:
-        """Moves to the next edition and tells every listening process when the transaction commits.
+        """Moves to the next edition and tells every listening process when the transaction commits; a CDN, if there
+        is one, is told by a job of the same transaction.
 
         The last statement of a transaction: every publish waits for this one row.
         """
+        if settings.CDN_PURGE_URL:
+            jobs.configure_task(FORGET_COPIES, lock=FORGET_COPIES).defer()
         with connection.cursor() as cursor:
             cursor.execute(
                 "WITH next AS (INSERT INTO articles_edition AS e (id, number) VALUES (1, 2)"

@@ -27,6 +27,10 @@ ASKED = "SELECT number FROM articles_edition"
 log = logging.getLogger(__name__)
 
 
+class DatabaseAway(psycopg.OperationalError):
+    """The database is known to be away."""
+
+
 class Knowing:
     """What one process knows of the edition. A thread of its own listens, from the first question on.
 
@@ -130,3 +134,9 @@ os.register_at_fork(after_in_child=EDITION.begin)
 def current_edition() -> int | None:
     """What `Knowing.current` says; None, so that nothing is remembered, where PAGE_CACHE is off."""
     return EDITION.current() if settings.PAGE_CACHE else None
+
+
+def check_database() -> None:
+    """Raises `DatabaseAway` if the last try to reach the database failed, half a second ago at most."""
+    if settings.PAGE_CACHE and EDITION.refused:
+        raise DatabaseAway

@@ -8,9 +8,9 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection
 
-from newsroom.pagecache.knowing import current_edition
+from newsroom.pagecache.knowing import check_database, current_edition
 
-MOST = 1000  # answers of one function: arguments that come from an address must not fill the memory
+MOST = 10_000  # answers of one function: arguments that come from an address must not fill the memory
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -20,7 +20,8 @@ def by_edition(function: Callable[Arguments, Answer]) -> Callable[Arguments, Ans
 
     Everybody gets the same object: return what nobody changes (a tuple, a frozen dataclass, SafeString), no queryset.
     Everything that the answer depends on must be an argument, the language too. Inside a transaction, which may see
-    what is not committed, and where the page cache is off, it calls through.
+    what is not committed, and where the page cache is off, it calls through. Raises `DatabaseAway` rather than wait
+    for a database that is known to be away.
     """
     remembered: tuple[int | None, dict] = (None, {})
 
@@ -36,6 +37,7 @@ def by_edition(function: Callable[Arguments, Answer]) -> Callable[Arguments, Ans
         key = (arguments, *sorted(named.items()))
         if key in answers:
             return answers[key]
+        check_database()
         answer = function(*arguments, **named)
         if len(answers) < MOST:
             answers[key] = answer

@@ -41,7 +41,7 @@ class Serving:
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_for_readers(environ):
-            return self.application(environ, start_response)
+            return _without_body(environ, self.application(environ, start_response))
         page = self._page(environ, current_edition())
         if self.reading and environ["REQUEST_METHOD"] == "GET" and page.status.startswith("200"):
             self.reading(environ)
@@ -81,6 +81,14 @@ class Serving:
         with closing(response):
             body = b"".join(response)
         return Page(heads[-1][:2], body, read=getattr(response, "query_read", None), edition_at=edition_at)
+
+
+def _without_body(environ: Environ, response: Iterable[bytes]) -> Iterable[bytes]:
+    """Django makes the body for HEAD as well, and leaves it to others to send none."""
+    if environ["REQUEST_METHOD"] != "HEAD":
+        return response
+    getattr(response, "close", lambda: None)()
+    return ()
 
 
 def _is_for_readers(environ: Environ) -> bool:

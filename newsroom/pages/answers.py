@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 
-import psycopg
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
@@ -12,36 +11,52 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from newsroom.pagecache.asked import allow_keeping, note_query
-from newsroom.pagecache.knowing import EDITION
+from newsroom.pagecache.knowing import check_database
+from newsroom.pagecache.purging import TAG
 from newsroom.pages.arranged import banner
 
 FRESH = "public, max-age=0, must-revalidate"  # a hold has to reach whoever reads on: an ETag makes asking cheap
 UNKEPT = "no-cache"
 UNKEPT_BY_ANYBODY = "no-store"
+NO_CDN = ", s-maxage=0"
+STALE = "stale-while-revalidate=30, stale-if-error=3600"  # never what was taken back: a CDN has forgotten that
 
 
-class DatabaseAway(psycopg.OperationalError):
-    """The database is known to be away."""
-
-
-def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def reader_page(view: Callable[..., HttpResponse], *, needs_database: bool = True) -> Callable[..., HttpResponse]:
     """Lets a view answer GET and HEAD alone, and lets what it answers be remembered until the next edition.
 
     So the answer depends on nothing but the path, what the view reads of `request.GET`, and what an edition holds.
+    Raises `DatabaseAway` where that is known: nobody waits for a connection that everybody waits for.
     """
 
     @wraps(view)
     def page(request, *arguments, **named):
-        if EDITION.refused and settings.PAGE_CACHE:
-            raise DatabaseAway  # nobody waits for a connection that everybody waits for
+        if needs_database:
+            check_database()
         note_query(request)
         response = view(request, *arguments, **named)
         allow_keeping(request, response)
+        tell_cdn(response)
         return response
 
     safe = require_safe(page)
     safe.answers_reading_alone = True
     return safe
+
+
+def tell_cdn(response: HttpResponse) -> None:
+    """Lets a CDN keep what browsers may keep, as long as the settings say: it is told to forget it by `purging`.
+
+    What it may serve stale stands in headers of its own (RFC 9213, and Surrogate-Control for those before it), since
+    browsers heed stale-while-revalidate, too, and nobody tells them to forget.
+    """
+    kept = response.headers.get("Cache-Control", "")
+    if settings.CDN_SECONDS and kept.startswith("public"):
+        response.headers["Cache-Control"] = f"{kept.removesuffix(NO_CDN)}, s-maxage={settings.CDN_SECONDS}"
+        for name in ("CDN-Cache-Control", "Surrogate-Control"):
+            response.headers[name] = f"max-age={settings.CDN_SECONDS}, {STALE}"
+        for name in ("Cache-Tag", "Surrogate-Key"):
+            response.headers[name] = TAG
 
 
 class ReadingAloneMiddleware:

@@ -1,33 +1,43 @@
 """Pictures for readers: a file is answered only while a live story uses its picture."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_list_or_404
 from django.utils.cache import get_conditional_response
 
 from articles.models import Rendition
-from newsroom.pages.answers import reader_page
+from newsroom.pagecache.remembering import by_edition
+from newsroom.pages.answers import NO_CDN, reader_page
 
-KEPT = "public, max-age=60, s-maxage=60"  # a withdrawn picture must be gone within a minute
+# By whoever has seen it. In between nobody keeps it but a CDN that is told to forget: see `answers.tell_cdn`.
+KEPT = f"public, max-age=60{NO_CDN}"
 
 
-@reader_page
+@partial(reader_page, needs_database=False)
 def media(request, name):
     """`/media/<name>`. The name is the file's digest, so it is the ETag as well."""
-    live = Rendition.objects.filter(name=name, image__publications__status="live")
-    rendition = live.only("name", "media_type").first()
-    if not rendition or request.path_info != f"/media/{name}":
+    if request.path_info != f"/media/{name}":
         raise Http404
-    etag = f'"{rendition.name}"'
+    media_type, etag = _live_type(name), f'"{name}"'
     headers = {"Cache-Control": KEPT, "ETag": etag, "X-Content-Type-Options": "nosniff"}
     kept = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers))
     if kept.status_code == 304:
         return kept
-    return HttpResponse(_bytes_of(rendition), content_type=rendition.media_type, headers=headers)
+    return HttpResponse(_bytes_of(name), content_type=media_type, headers=headers)
 
 
-def _bytes_of(rendition):
+@by_edition
+def _live_type(name):
+    """The media type of a picture that a live story uses. Raises Http404."""
+    live = Rendition.objects.filter(name=name, image__publications__status="live")
+    return get_list_or_404(live.values_list("media_type", flat=True)[:1])[0]
+
+
+def _bytes_of(name):
     try:
-        with default_storage.open(f"renditions/{rendition.name}") as file:
+        with default_storage.open(f"renditions/{name}") as file:
             return file.read()
     except FileNotFoundError as error:
         raise Http404 from error
