@@ -16,7 +16,7 @@ PURE = {
 }  # fmt: skip
 READING = {
     "desk_lists", "search", "desk_search", "history", "available", "checklist", "similar",
-    "named", "questions", "newest", "patience",
+    "named", "questions", "newest", "patience", "resembling",
 }  # fmt: skip
 # What stands above an app inside newsroom/: whoever is not named may not import it.
 MAY_IMPORT = {
@@ -42,7 +42,7 @@ READERS_MODELS = {
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",
-    "named", "questions", "found_words", "terms", "days",
+    "named", "questions", "found_words", "terms", "days", "resembling",
 }  # fmt: skip
 # The modules that hand out markup which is safe by their own doing, and the SQL that no queryset can say.
 REVIEWED = {

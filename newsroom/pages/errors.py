@@ -19,6 +19,7 @@ from newsroom.pages.answers import UNKEPT
 from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections, teasers
+from newsroom.pages.suggestions import sections_like, stories_like
 from newsroom.pages.teasers import all_teasers
 
 LATEST = 4
@@ -26,10 +27,9 @@ RETRY_SECONDS = 10  # about what a database takes to start again
 
 
 def not_found(request, exception=None):
-    """404, with a way on: the sections and the latest stories, if the database answers."""
-    return _answer(
-        request, "404.html", status=404, title=_title_404, asks_nothing=False, **_way_on(_language_of(request))
-    )
+    """404, with a way on, if the database answers: what was perhaps meant, the sections and the latest stories."""
+    way_on = _way_on(_language_of(request), path="" if _is_on_desk(request) else request.path_info)
+    return _answer(request, "404.html", status=404, title=_title_404, asks_nothing=False, **way_on)
 
 
 def bad_request(request, exception=None):
@@ -96,13 +96,19 @@ def _story_behind(request):
     return "" if request.method == "GET" and path == story_page(path) else way_to_story(path)
 
 
-def _way_on(language):
+def _way_on(language, *, path):
     try:
+        sections = shown_sections()
         stories = Publication.objects.live().in_language(language).newest_first()
-        latest = all_teasers(teasers(stories)[:LATEST])
-        return {"sections": shown_sections(), "latest": latest, "banner": banner(language)}
+        return {
+            "sections": sections,
+            "close_sections": sections_like(path, sections, language=language),
+            "close_stories": stories_like(path, language=language),
+            "latest": all_teasers(teasers(stories)[:LATEST]),
+            "banner": banner(language),
+        }
     except db.Error:
-        return {"sections": [], "latest": []}
+        return {}
 
 
 def _title_400():
