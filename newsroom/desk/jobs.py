@@ -20,7 +20,7 @@ from .pings.following import PING_HUB, PING_SEARCH_ENGINES, tell_the_web
 from .pings.sending import PingFailed
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
-PING_LATER = RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions={PingFailed})  # over an hour
+PING_LATER = RetryStrategy(max_attempts=7, exponential_wait=4, retry_exceptions={PingFailed})  # over an hour
 
 
 @app.task(name=AFTER_MOVE, retry=LATER)
