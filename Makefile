@@ -22,6 +22,7 @@ test: .venv/installed-dev ## all tests but the long sweeps
 test-slow: .venv/installed-dev ## the long sweeps
 	@sh tests/chromium.sh
 	@sh tests/nu.sh
+	@sh tests/readability.sh
 	@$(PYTEST) -m slow
 
 bench: .venv/installed-dev ## ratios: the list with 100,000 stories, a story's form, a publish (the first time takes minutes)

@@ -80,3 +80,19 @@ def test_database_url_options_are_kept(option):
 
     assert f"'{option}': 'prefer'" in run.stdout
     assert "'pool'" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("WEBSUB_HUB", "hub.example", "WEBSUB_HUB is not the address of a server: hub.example."),
+        ("INDEXNOW_KEY", "short", "INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens."),
+        (
+            "SECURITY_CONTACTS",
+            "me@news.example",
+            "SECURITY_CONTACTS are written mailto:, https:// or tel: me@news.example.",
+        ),
+    ],
+)
+def test_setting_that_cannot_be_is_refused_with_a_sentence(name, value, sentence):
+    assert sentence in sentence_of(manage("check", **PRODUCTION, **{name: value}))
