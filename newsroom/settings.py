@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
+    "newsroom.pagecache.away.AwayMiddleware",
     "newsroom.pages.refused_methods.RefusedMethodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 from contextlib import closing
 from time import monotonic, time
@@ -22,6 +23,7 @@ RETRY_SECONDS = 0.5
 # A server that vanished without a word must not hold the line for the quarter of an hour that TCP would wait.
 LINE = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2}
 LINE |= {"tcp_user_timeout": 3000, "application_name": "newsroom edition"}
+FULL = re.compile("too many|connection slots")
 ASKED = "SELECT number FROM articles_edition"
 
 log = logging.getLogger(__name__)
@@ -67,8 +69,11 @@ class Knowing:
 
     @property
     def refused(self) -> bool:
-        """Whether the last try to reach the database failed: who needs it now need not wait to find out."""
-        return bool(self._problem)
+        """Whether the last try to reach the database failed: who needs it now need not wait to find out.
+
+        One that has no room for a new line still answers on those that others hold.
+        """
+        return bool(self._problem) and not FULL.search(self._problem)
 
     def hear(self, number: int, *, asked_at: float) -> None:
         """Notes an answer. It is as old as its question."""
@@ -139,4 +144,4 @@ def current_edition() -> int | None:
 def check_database() -> None:
     """Raises `DatabaseAway` if the last try to reach the database failed, half a second ago at most."""
     if settings.PAGE_CACHE and EDITION.refused:
-        raise DatabaseAway
+        raise DatabaseAway("The database is known to be away.")

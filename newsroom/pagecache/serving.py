@@ -28,13 +28,10 @@ ODD_PART = 8  # one in eight: the room of what anybody can ask any number of (li
 
 class Serving:
     """A WSGI application around Django's. It gives out remembered pages before sessions, sign-in and addresses are
-    looked at, and finishes the others (codings, 304, HEAD).
+    looked at, and finishes the others (codings, 304, HEAD)."""
 
-    `reading(environ)` is called for each page that somebody gets, remembered or not.
-    """
-
-    def __init__(self, application: Callable, *, reading: Callable[[Environ], None] | None = None):
-        self.application, self.reading = application, reading
+    def __init__(self, application: Callable):
+        self.application = application
         room = settings.PAGE_CACHE_MB * 2**20
         self.shelf, self.odd_shelf = Shelf(room - room // ODD_PART), Shelf(room // ODD_PART)
         self.doors, self.places, self.flights = Doors(), Places(), Flights[Page]()
@@ -42,10 +39,7 @@ class Serving:
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_for_readers(environ):
             return _without_body(environ, self.application(environ, start_response))
-        page = self._page(environ, current_edition())
-        if self.reading and environ["REQUEST_METHOD"] == "GET" and page.status.startswith("200"):
-            self.reading(environ)
-        return page.answer(environ, start_response)
+        return self._page(environ, current_edition()).answer(environ, start_response)
 
     def _page(self, environ: Environ, edition: int | None) -> Page:
         """The edition is known before anything is read: see `Knowing`."""

@@ -11,7 +11,6 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from newsroom.pagecache.asked import allow_keeping, note_query
-from newsroom.pagecache.knowing import check_database
 from newsroom.pagecache.purging import TAG
 from newsroom.pages.arranged import banner
 
@@ -22,17 +21,14 @@ NO_CDN = ", s-maxage=0"
 STALE = "stale-while-revalidate=30, stale-if-error=3600"  # never what was taken back: a CDN has forgotten that
 
 
-def reader_page(view: Callable[..., HttpResponse], *, needs_database: bool = True) -> Callable[..., HttpResponse]:
+def reader_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Lets a view answer GET and HEAD alone, and lets what it answers be remembered until the next edition.
 
     So the answer depends on nothing but the path, what the view reads of `request.GET`, and what an edition holds.
-    Raises `DatabaseAway` where that is known: nobody waits for a connection that everybody waits for.
     """
 
     @wraps(view)
     def page(request, *arguments, **named):
-        if needs_database:
-            check_database()
         note_query(request)
         response = view(request, *arguments, **named)
         allow_keeping(request, response)

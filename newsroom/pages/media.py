@@ -1,7 +1,5 @@
 """Pictures for readers: a file is answered only while a live story uses its picture."""
 
-from functools import partial
-
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404
@@ -15,7 +13,7 @@ from newsroom.pages.answers import NO_CDN, reader_page
 KEPT = f"public, max-age=60{NO_CDN}"
 
 
-@partial(reader_page, needs_database=False)
+@reader_page
 def media(request, name):
     """`/media/<name>`. The name is the file's digest, so it is the ETag as well."""
     if request.path_info != f"/media/{name}":

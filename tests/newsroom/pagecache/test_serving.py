@@ -1,5 +1,7 @@
 """Pages through the web server's door: Django is asked once an edition, and then nobody is."""
 
+import json
+
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
@@ -276,14 +278,42 @@ def test_page_that_is_not_remembered_says_when_to_come_back(ask, caplog, address
     assert "Traceback" not in answer.body.decode()
 
 
-def test_reading_is_told_of_each_page_that_somebody_gets(edition, story):
-    read = []
-    serving = Serving(WSGIHandler(), reading=lambda environ: read.append(environ["PATH_INFO"]))
-    ask = asking(serving)
-    tag = ask(story.path).headers["etag"]
-    ask(story.path, if_none_match=tag)
-    ask(story.path, "HEAD")
-    ask("/nowhere/")
-    ask("/healthz")
+def test_nobody_waits_for_a_database_that_is_known_to_be_away(ask):
+    EDITION.lose("no server answers there")
+    with CaptureQueriesContext(connection) as queries:
+        answers = {path: ask(path) for path in ("/admin/login/", "/nowhere/", "/healthz", "/readyz")}
 
-    assert read == [story.path, story.path]
+    assert {path: answer.status for path, answer in answers.items()} == {
+        "/admin/login/": 503,
+        "/nowhere/": 503,
+        "/healthz": 200,
+        "/readyz": 503,
+    }
+    assert answers["/admin/login/"].headers["cache-control"] == "private, no-store"
+    assert json.loads(answers["/readyz"].body) == dict.fromkeys(["database", "migrations", "timed_changes"], "failing")
+    assert len(queries) == 0
+
+
+def test_database_without_room_for_another_line_is_asked_on(ask, story):
+    EDITION.lose("connection failed: FATAL:  sorry, too many clients already")
+
+    assert ask(story.path).status == 200
+
+
+def test_cdn_may_keep_what_it_is_told_to_forget(ask, settings, story):
+    settings.CDN_SECONDS = 300
+    page, absent = ask(story.path), ask("/nowhere/")
+
+    assert page.headers["cache-control"] == "public, max-age=0, must-revalidate, s-maxage=300"
+    kept = "max-age=300, stale-while-revalidate=30, stale-if-error=3600"
+    assert page.headers["cdn-cache-control"] == page.headers["surrogate-control"] == kept
+    assert page.headers["cache-tag"] == page.headers["surrogate-key"] == "newsroom"
+    assert not {"cdn-cache-control", "surrogate-control"} & set(absent.headers)
+
+
+def test_no_cache_between_may_keep_anything_where_there_is_no_cdn(ask, story):
+    assert ask(story.path).headers["cache-control"] == "public, max-age=0, must-revalidate"
+
+
+def test_head_of_what_is_passed_on_has_no_body(ask):
+    assert (ask("/healthz", "HEAD").body, ask("/healthz").body) == (b"", b"ok\n")

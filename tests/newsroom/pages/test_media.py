@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 
 from articles import publishing
 from articles.rights import Role
+from newsroom.pagecache.knowing import EDITION
 from tests.factories import make_article, make_user
 from tests.newsroom.pages.readers import make_image, publish
 
@@ -78,3 +79,14 @@ def test_picture_whose_file_is_lost_is_not_there(client, image):
     default_storage.delete("renditions/" + address(image).removeprefix("/media/"))
 
     assert client.get(address(image)).status_code == 404
+
+
+def test_picture_that_was_seen_is_answered_while_the_database_is_away(client, image, transactional_db, edition):
+    publish(lead_image=image)
+    seen = client.get(address(image))
+    other = address(image).replace(".webp", "x.webp")
+    EDITION.lose("no server answers there")
+    client.raise_request_exception = False
+
+    assert client.get(seen.wsgi_request.path).content == seen.content
+    assert client.get(other).status_code == 503
