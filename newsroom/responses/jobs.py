@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from . import housekeeping, opening
+from . import digest, housekeeping, opening
 from .replying import SEND_REPLIES, send_waiting
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
@@ -17,6 +17,13 @@ AN_HOUR = timedelta(hours=1)
 def send_replies(timestamp: int = 0) -> None:
     """Sends the answers that wait: right after one was written, and what is left over."""
     send_waiting()
+
+
+@app.periodic(cron="33 * * * *")
+@app.task(name="newsroom.responses.jobs.tell_moderators")
+def tell_moderators(timestamp: int) -> None:
+    """Each hour, but each moderator at most once a day."""
+    digest.send_due()
 
 
 @app.periodic(cron="41 3 * * *")

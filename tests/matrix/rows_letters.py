@@ -32,6 +32,8 @@ GET  /admin/letters/blocks/{ban}/end/       | s fff ff mm m f ss
 POST /admin/letters/blocks/{ban}/end/       | s fff ff ww w f ss
 GET  /admin/letters/story/{live_publication}/ | s fff yn yn y y ss
 POST /admin/letters/story/{live_publication}/ decision=close | s fff wn wn w f ss
+GET  /admin/letters/digest/                 | s fff ff mm m f ss
+POST /admin/letters/digest/        wanted=0 | s fff ff ww w f ss
 GET  /admin/letters/readers/                | s fff ff ff f y ss
 POST /admin/letters/readers/       mail=huda@readers.example&export=1             | s fff ff ff f w ss
 POST /admin/letters/readers/       mail=huda@readers.example&sure=on&erase=1      | s fff ff ff f w ss

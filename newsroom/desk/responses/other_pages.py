@@ -19,7 +19,7 @@ from articles.phrases import moment
 from articles.workflow import MoveNotAllowed
 from newsroom.accounts.proof import ProvenForm
 from newsroom.accounts.slowing import slowed
-from newsroom.responses import banning, opening, readers_own
+from newsroom.responses import banning, digest, opening, readers_own
 from newsroom.responses.models import Ban, BanKind, LetterStatus
 from newsroom.responses.models.ban import LONGEST_WORDS
 from newsroom.responses.readers_own import Reader
@@ -132,6 +132,13 @@ class OtherPages:
             "sentence": sentence,
         }
         return self._answer(request, "story", context, status=status)
+
+    @for_deciders
+    @method_decorator(require_POST)
+    def digest_view(self, request):
+        digest.choose(request.user, is_wanted=request.POST.get("wanted") == "1")
+        messages.success(request, _("Your choice is kept."))
+        return HttpResponseRedirect(reverse("admin:letters"))
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def readers_view(self, request):

@@ -19,6 +19,7 @@ class LettersPages(QueuePages, OtherPages):
             path("letters/decide/", door(self.decide_view), name="letters_decide"),
             path("letters/blocks/", door(self.blocks_view), name="letters_blocks"),
             path("letters/blocks/<str:number>/end/", door(self.end_block_view), name="letters_block_end"),
+            path("letters/digest/", door(self.digest_view), name="letters_digest"),
             path("letters/story/<str:number>/", door(self.story_view), name="letters_story"),
             path("letters/readers/", door(self.readers_view), name="letters_readers"),
             path("letters/<str:number>/", door(self.letter_view), name="letter"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.keys import key_given, key_of
 from articles.admin.people import person_of
 from articles.workflow import MoveNotAllowed
-from newsroom.responses import moderating, replying
+from newsroom.responses import digest, moderating, replying
 from newsroom.responses.banning import FOR
 from newsroom.responses.models import DecisionAction, LetterStatus
 from newsroom.responses.models.decision import LONGEST_REASON
@@ -124,6 +124,7 @@ class QueuePages:
             "query": urlencode({name: value for name, value in (("show", show), ("story", story)) if value}),
             "is_later": "from" in given,
             "sentence": sentence,
+            "digest": {"is_wanted": digest.wants(request.user)} if person.moderates else None,
             "may_decide": any(line.may_decide for line in found.lines),
             **self._words(request),
         }

@@ -2,6 +2,7 @@
 
 from .ban import Ban, BanKind
 from .decision import Decision, DecisionAction
+from .digest import Digest
 from .letter import Letter, LetterStatus
 from .place_secret import PlaceSecret
 from .reply import Reply, ReplyStatus
@@ -12,6 +13,7 @@ __all__ = [
     "BanKind",
     "Decision",
     "DecisionAction",
+    "Digest",
     "Letter",
     "LetterStatus",
     "PlaceSecret",
