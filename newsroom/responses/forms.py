@@ -43,7 +43,7 @@ class LetterForm(forms.Form):
         return name
 
     def clean_email(self) -> str:
-        email = clean_line(self.cleaned_data["email"]).lower()
+        email = clean_line(self.cleaned_data["email"])
         if not email:
             return ""
         if len(email) > LONGEST_MAIL:

@@ -26,7 +26,7 @@ def send(publication: Publication, *, name: str, email: str, text: str, address:
 
     `address` is where it comes from; it is hashed at once. Raises `LetterRefused`.
     """
-    place_keys = keys_of(address)
+    place_keys, email = keys_of(address), email.lower()
     written = {"publication": publication, "name": name, "email": email, "text": text}
     if sent := _sent_a_moment_ago(place_keys, **written):
         return sent
