@@ -73,5 +73,5 @@ if (box && LETTERS.length) {
     choice.checked = kept();
     choice.addEventListener("change", () => keep(choice.checked));
     document.addEventListener("keydown", pressed);
-    if (location.hash === "#queue") LETTERS[0].focus();
+    if (location.hash === "#decided") LETTERS[0].focus(); // no element has this id: the browser moves no focus of its own
 }

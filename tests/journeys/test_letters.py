@@ -48,7 +48,7 @@ def test_letter_goes_from_the_form_to_the_page(desk, browser, live_server, stori
     expect(reader.get_by_role("heading", level=1)).to_have_text("Thank you for your letter")
     assert reader.context.cookies() == []
 
-    desk.goto(f"{live_server.url}/admin/letters/#queue")
+    desk.goto(f"{live_server.url}/admin/letters/#decided")
     expect(desk.locator("[data-letter]")).to_be_focused()
     desk.get_by_label("Single-key shortcuts").uncheck()
     desk.locator("[data-letter]").focus()

@@ -169,9 +169,9 @@ def asked(given):
 
 
 def _back(posted):
-    """To the letter, or to the top of the queue as it was filtered."""
+    """To the letter, or to the top of the queue as it was filtered: by `#decided` its script knows to go on there."""
     if posted.get("page") == "letter":
         return reverse("admin:letter", args=[key_of(posted.get("letter", ""))])
     show, story = asked(posted)
     query = urlencode({name: value for name, value in (("show", show), ("story", story)) if value})
-    return f"{reverse('admin:letters')}?{query}#queue"
+    return f"{reverse('admin:letters')}?{query}#decided"

@@ -49,8 +49,9 @@ def test_letter_is_nowhere_until_it_is_approved(client, way):
         letter = write(
             story,
             name=f"{NONCE} name",
-            email=f"{NONCE}@readers.example",
+            email=f"{NONCE}@readers.{story.language}.example",
             text=f"{NONCE} {story.language} has words enough",
+            address=f"198.51.100.{len(story.path)}",
         )
         before = pages(client, story)
         for action in WAYS[way]:

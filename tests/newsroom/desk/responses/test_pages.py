@@ -70,7 +70,7 @@ def test_letter_is_approved_and_the_queue_comes_back_as_it_was(desk, story):
 
     response = decide(desk, letter, "approve", show="all", story=story.pk)
 
-    assert (response.status_code, response["Location"]) == (302, f"{QUEUE}?show=all&story={story.pk}#queue")
+    assert (response.status_code, response["Location"]) == (302, f"{QUEUE}?show=all&story={story.pk}#decided")
     assert Letter.objects.get().status == "approved"
 
 
