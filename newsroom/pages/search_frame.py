@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.languages import language_name
+from articles.models import Section
 from articles.paths import language_prefix
 from articles.questions import BEST, NEWEST, Question
 from newsroom.pages.frame import NOINDEX, Page
@@ -37,14 +38,16 @@ class WayOn(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Fields:
-    """The form's fields but the words. Of topics and authors there are names only where they are few."""
+    """The form's fields but the words. Of topics and authors there are names only where they are few. `chosen` is
+    what narrows the search, in words."""
 
     sections: Sequence[Choice]
     languages: Sequence[Choice]
     orders: Sequence[Choice]
     topics: Sequence[str]
     authors: Sequence[str]
-    is_narrowed: bool
+    chosen: Sequence[str]
+    everything: str  # the address of the search without all that
 
 
 def search_page(form: SearchForm, *, number: int) -> Page:
@@ -85,7 +88,8 @@ def fields(form: SearchForm) -> Fields:
         ],
         topics=_offered(form.choices.topics, language),
         authors=_offered(form.choices.authors, language),
-        is_narrowed=any(values[name] for name in (*NARROWS, "language")),
+        chosen=_chosen(form, main),
+        everything=form.address(**dict.fromkeys((*NARROWS, "language"), "")),
     )
 
 
@@ -106,6 +110,21 @@ def ways_on(form: SearchForm, question: Question) -> list[WayOn]:
     if question.is_narrowed and question.text:
         found.append(WayOn(form.address(**dict.fromkeys(NARROWS, "")), _("Search all sections, topics and dates")))
     return found
+
+
+def _of_language(code: str, form: SearchForm) -> Choice:
+    """The page's own is what is searched if nothing is chosen."""
+    return Choice("" if code == form.page_language else code, language_name(code), code == form.language)
+
+
+def _chosen(form: SearchForm, section: Section | None) -> list[str]:
+    said = [_section_name(section, form.page_language)] if section else []
+    said += [form.values[name] for name in ("topic", "author") if form.values[name]]
+    if form.language != form.page_language:
+        said.append(language_name(form.language) if form.language else _("All languages"))
+    if form.values["from"] or form.values["to"]:
+        said.append(f"{form.values['from']} – {form.values['to']}")
+    return said
 
 
 def _section_name(section, language: str) -> str:

@@ -103,7 +103,7 @@ def test_arabic_page_finds_arabic_and_says_so_in_arabic(client):
 
     assert headlines(tree) == ["الميناء يعود إلى العمل"]
     assert tree.xpath("//html/@dir") == ["rtl"]
-    assert tree.xpath("//option[@selected]/@value")[1] == "ar"
+    assert text_of(tree, "//select[@name='language']/option[@selected]") == ["العربيّة"]
 
 
 def test_names_are_found_in_every_language(client):
@@ -129,6 +129,19 @@ def test_fields_narrow_what_is_found(client):
     assert narrowed(language="ar") == [arabic.headline]  # its topic is called so in English
     assert narrowed(**{"from": "2025", "to": "2024"}) == narrowed()
     assert narrowed(sort="newest") == [english.headline, "Harbour at night"]
+
+
+def test_what_narrows_the_search_is_said_and_can_be_dropped(client):
+    publish_both()
+
+    plain = page(client, q="harbour", section="", language="")
+    narrow = page(client, q="harbour", section="world", author="Rana Haddad", language="all", to="2025-01")
+
+    assert text_of(plain, "//summary/bdi") == []
+    assert "Search everything" not in links(plain)
+    assert text_of(narrow, "//summary/bdi") == ["World", "Rana Haddad", "All languages", "– 2025-01-31"]
+    assert links(narrow)["Search everything"] == "?q=harbour"
+    assert narrow.xpath("//input[@name='to']/@value") == ["2025-01-31"]
 
 
 def test_filters_alone_list_what_they_leave(client):
@@ -199,6 +212,7 @@ def test_nothing_found_leads_on(client):
     assert said(tree) == ["Nothing was found."]
     assert links(tree) == {
         "Did you mean “harbour”?": "?q=harbour&section=world&language=en",
+        "Search everything": "?q=harbuor",
         "Search in all languages": "?q=harbuor&section=world&language=all",
         "Search all sections, topics and dates": "?q=harbuor&language=en",
     }
