@@ -17,7 +17,7 @@ from .wanted import Part
 CACHED_TOKENS = 50_000
 LONGEST_TOKEN = 2_000  # characters without a space; a longer one is shown, not looked at
 READ = 20_000  # characters of a text: passages come from its first pages
-PASSAGE = 220  # characters
+PASSAGE = 180  # characters
 BEFORE = 60  # of which stand before what was found
 GAP = "\u2026"
 

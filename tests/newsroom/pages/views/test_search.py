@@ -138,9 +138,9 @@ def test_what_narrows_the_search_is_said_and_can_be_dropped(client):
     narrow = page(client, q="harbour", section="world", author="Rana Haddad", language="all", to="2025-01")
 
     assert text_of(plain, "//summary/bdi") == []
-    assert "Search everything" not in links(plain)
+    assert "Search without these limits" not in links(plain)
     assert text_of(narrow, "//summary/bdi") == ["World", "Rana Haddad", "All languages", "– 2025-01-31"]
-    assert links(narrow)["Search everything"] == "?q=harbour"
+    assert links(narrow)["Search without these limits"] == "?q=harbour"
     assert narrow.xpath("//input[@name='to']/@value") == ["2025-01-31"]
 
 
@@ -212,7 +212,7 @@ def test_nothing_found_leads_on(client):
     assert said(tree) == ["Nothing was found."]
     assert links(tree) == {
         "Did you mean “harbour”?": "?q=harbour&section=world&language=en",
-        "Search everything": "?q=harbuor",
+        "Search without these limits": "?q=harbuor",
         "Search in all languages": "?q=harbuor&section=world&language=all",
         "Search all sections, topics and dates": "?q=harbuor&language=en",
     }
