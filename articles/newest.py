@@ -1,7 +1,8 @@
 """The newest publications that a question finds, by an index that knows months beside words.
 
 Of a common word all matches are never read: the newest month is asked first, then longer stretches before it, until
-there are enough. A stretch costs what it holds of the rarest thing that is asked for.
+there are enough. Where these show that matches are few, all the rest is asked at once: whole lists of words meet
+sooner than parts of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q, QuerySet
 
@@ -17,9 +19,19 @@ from . import term_keys, vectors
 from .models import Publication, PublicationTerms, Terms
 from .questions import Asked, Question
 
-MOST_READ = 3000  # stories with all words of a phrase whose terms are read for their order
+MOST_READ = 2000  # stories with all words of a phrase whose terms are read for their order
 WIDER = 8  # times as many months as before, at most
+FEW = 20_000  # matches that may be read at once
 SECONDS = 1.0  # after which nothing older is looked at
+
+
+class _Stretch(NamedTuple):
+    """From one month to another; the rest is all that is older than its last, whatever the month."""
+
+    first: int
+    last: int
+    is_rest: bool
+
 
 Match = tuple[int, datetime]  # a publication's key, and when it was first published
 
@@ -39,10 +51,10 @@ class Newest:
     def collect(self) -> None:
         """Fills `matches`. If the database is stopped meanwhile, what is there is what was found until then."""
         patient_until = monotonic() + SECONDS
-        for start, end in self._stretches():
-            rows = list(self._between(start, end))
+        for stretch in self._stretches():
+            rows = list(self._within(stretch))
             self.matches += self._in_order(rows) if self.asked.in_order else rows
-            self.back_to = term_keys.start_of(start)
+            self.back_to = term_keys.start_of(stretch.first)
             if self._read >= MOST_READ:
                 self.back_to = rows[-1][1]
                 return
@@ -50,29 +62,33 @@ class Newest:
                 return
         self.is_whole = True
 
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        """One stretch of months after the other, until there are enough matches."""
+    def _stretches(self) -> Iterator[_Stretch]:
+        """One stretch of months before the other, until there are enough matches."""
         oldest, newest = _bounds(self.asked.question)
         if newest is None or oldest is None:
             return
-        first, newest_month = term_keys.month_of(oldest), term_keys.month_of(newest)
-        end, size = newest_month, 1
+        first, last = term_keys.month_of(oldest), term_keys.month_of(newest)
+        end, size = last, 1
         while first <= end and len(self.matches) < self.most:
             start = max(first, end - size + 1)
-            yield start, end
-            end, size = start - 1, self._next_size(newest_month - start + 1)
+            yield _Stretch(start, end, is_rest=start == first and end - start > WIDER)
+            end = start - 1
+            size = self._next_size(months=last - end, left=end - first + 1)
 
-    def _next_size(self, months: int) -> int:
-        """As many months as are likely to hold what is missing."""
-        if not self.matches:
-            return months * WIDER
-        likely = months * (self.most - len(self.matches)) * 5 // (len(self.matches) * 4) + 1
+    def _next_size(self, *, months: int, left: int) -> int:
+        """As many months as are likely to hold what is missing; all that are left if they hold few, or not enough."""
+        found, wanted = (self._read, MOST_READ) if self.asked.in_order else (len(self.matches), self.most)
+        likely = months * (wanted - found) * 5 // (found * 4) + 1 if found else left
+        if months >= WIDER and likely * 4 >= left and found * left <= FEW * months:
+            return left
         return min(max(likely, months), months * WIDER)
 
-    def _between(self, first: int, last: int) -> QuerySet:
-        months = vectors.any_of(term_keys.of_months(first, last))
+    def _within(self, stretch: _Stretch) -> QuerySet:
+        months = "" if stretch.is_rest else vectors.any_of(term_keys.of_months(stretch.first, stretch.last))
         asked = " & ".join(filter(None, [self.asked.anywhere, months]))
         rows = within(PublicationTerms.objects.filter(vector=Terms(asked)), self.asked.question)
+        if stretch.is_rest:
+            rows = rows.filter(first_published_at__lt=term_keys.start_of(stretch.last + 1))
         wanted = MOST_READ - self._read if self.asked.in_order else self.most - len(self.matches)
         ordered = rows.order_by("-first_published_at", "-publication_id")
         return ordered.values_list("publication_id", "first_published_at")[:wanted]

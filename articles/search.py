@@ -21,7 +21,7 @@ __all__ = ["BEST", "MOST", "MOST_CHARACTERS", "MOST_WORDS", "NEWEST", "Found", "
 
 MOST = 1000  # matches that are put in order, the newest ones
 MOST_NAMED = 20  # stories with the very headline
-A_STATEMENT = 400  # milliseconds
+A_STATEMENT = 800  # milliseconds
 WEIGHTS = [0.05, 0.1, 0.4, 1.0]  # of D (place, source), C (body), B (standfirst, byline) and A (headline)
 FADES = timedelta(days=365)  # after which a match counts half
 
