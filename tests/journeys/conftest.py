@@ -154,6 +154,11 @@ def signed_in(addresses, live_server, page, violations):
 
 
 @pytest.fixture
+def axe():
+    return Axe()
+
+
+@pytest.fixture
 def faults():
     """What axe holds against a page, light and dark: rule and first element of each serious or critical fault."""
     axe = Axe()

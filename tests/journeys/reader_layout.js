@@ -1,0 +1,117 @@
+// What a reader's eyes and fingers meet on a page; each function but `focus` returns complaints, at most five.
+(() => {
+  const MOST = 5
+
+  const named = (element) => {
+    const tag = element.tagName.toLowerCase()
+    const classes = [...element.classList].map((name) => `.${name}`).join("")
+    return `${tag}${classes}: ${element.textContent.trim().slice(0, 40)}`
+  }
+
+  const isShown = (element) => element.checkVisibility() && element.getClientRects().length > 0
+
+  // Under the pages' policy no style element comes in from outside: what a reader sets is a sheet made by script.
+  const dress = (css) => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    document.adoptedStyleSheets = css ? [sheet] : []
+  }
+
+  // The page is no wider than the screen, and nothing is cut off but what scrolls or is meant for ears alone.
+  const overflow = () => {
+    const found = []
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth > clientWidth) found.push(`page: ${scrollWidth} > ${clientWidth}`)
+    for (const element of document.body.querySelectorAll("*")) {
+      if (!isShown(element) || element.closest(".unseen, .skip, .frame, svg")) continue
+      const style = getComputedStyle(element)
+      const clips = [style.overflowX, style.overflowY].some((value) => ["hidden", "clip"].includes(value))
+      const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+      if (clips && isCut) found.push(`cut: ${named(element)}`)
+      if (element.closest(".wide")) continue
+      const isOutside = (box) => box.width > 1 && (box.left < -1 || box.right > clientWidth + 1)
+      if ([...element.getClientRects()].some(isOutside)) found.push(`outside: ${named(element)}`)
+    }
+    return found.slice(0, MOST)
+  }
+
+  // WCAG 2.5.8: 24 by 24, but for links in the run of a text.
+  const targets = () => {
+    const isInText = (link) => {
+      const block = link.closest("p, li, dd, figcaption, td, th, cite, h1, h2, h3, h4")
+      const isInline = getComputedStyle(link).display === "inline"
+      return isInline && block && block.textContent.trim() !== link.textContent.trim()
+    }
+    const isWholeTeaser = (link) => getComputedStyle(link, "::after").position === "absolute"
+    const largest = (boxes, side) => Math.max(...boxes.map((box) => box[side]))
+    const found = []
+    for (const target of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+      if (!isShown(target) || isInText(target) || isWholeTeaser(target) || target.closest(".skip, [aria-hidden]")) continue
+      const parts = [target, ...target.querySelectorAll("*"), ...(target.labels ?? [])]
+      const boxes = parts.map((part) => part.getBoundingClientRect())
+      const [width, height] = [largest(boxes, "width"), largest(boxes, "height")]
+      if (width < 24 || height < 24) found.push(`${named(target)} ${Math.round(width)} by ${Math.round(height)}`)
+    }
+    return found.slice(0, MOST)
+  }
+
+  // Lines of at most 90 characters, letters of 16 px in a story, lines 1.4 times as high.
+  const lines = () => {
+    const found = []
+    for (const paragraph of document.querySelectorAll("main p, main li")) {
+      if (!isShown(paragraph) || paragraph.textContent.length < 120) continue
+      const style = getComputedStyle(paragraph)
+      const size = parseFloat(style.fontSize)
+      const least = paragraph.closest(".body") && !paragraph.closest(".facts-box, .embed") ? 16 : 13
+      const leading = parseFloat(style.lineHeight) / size
+      const longest = charactersInLine(paragraph, size)
+      if (longest > 90 || size < least || leading < 1.4)
+        found.push(`${longest} characters, ${size} px, ${leading.toFixed(2)}: ${named(paragraph)}`)
+    }
+    return found.slice(0, MOST)
+  }
+
+  const charactersInLine = (paragraph, size) => {
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+    const counts = new Map()
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      for (let at = 0; at < text.length; at += 1) {
+        const range = document.createRange()
+        range.setStart(text, at)
+        range.setEnd(text, at + 1)
+        const line = Math.round(range.getBoundingClientRect().bottom / size)
+        counts.set(line, (counts.get(line) ?? 0) + 1)
+      }
+    }
+    return Math.max(...counts.values())
+  }
+
+  // Arabic and Hebrew have no slanted letters, and Arabic ones join.
+  const slanted = () => {
+    const found = []
+    for (const element of document.querySelectorAll("body *")) {
+      const style = getComputedStyle(element)
+      const isMarked = style.fontStyle !== "normal" || parseFloat(style.letterSpacing) > 0
+      if (isMarked && /^(ar|he)/.test(element.closest("[lang]").lang)) found.push(named(element))
+    }
+    return found.slice(0, MOST)
+  }
+
+  // Where the focus is: its place in the document, whether it shows, and whether something lies over it.
+  const focus = () => {
+    const element = document.activeElement
+    if (element === document.body) return null
+    const style = getComputedStyle(element)
+    const box = element.getClientRects()[0]
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 10))
+    return {
+      place: [...document.querySelectorAll("*")].indexOf(element),
+      name: named(element),
+      shows: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+      isCovered: !over || !(element.contains(over) || over.contains(element)),
+    }
+  }
+
+  return { dress, overflow, targets, lines, slanted, focus }
+})()

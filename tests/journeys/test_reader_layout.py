@@ -1,0 +1,154 @@
+"""Every kind of readers' page in both languages: nothing cut off or too small at any width, spacing or size of text,
+by keyboard and by axe, light and dark."""
+
+import pytest
+
+from articles import editing, publishing
+from articles.models import Article, Publication
+from articles.rights import Role
+from newsroom.demo import texts
+from tests.factories import make_section, make_user
+from tests.newsroom.about.pages import write
+from tests.newsroom.pages.readers import make_image, publish, publish_both
+
+from .conftest import AXE
+from .reader_layout import DOUBLED, SPACED, complaints, dress, walk_by_tab
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 360, 768, 1280)
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitaen"
+
+
+@pytest.fixture
+def paths():
+    """The kinds of page in both languages, with their status."""
+    english, arabic = publish_both(standfirst="The first boats left at dawn.", kicker="Ports")
+    world = english.section
+    make_section("harbour", names={"en": "Harbour", "ar": "الميناء"}, parent=world)
+    publish(section=world, headline=f"What a {LONG_WORD} says", body="<p>He waits for the evening.</p>")
+    whole = [publish_whole(text, section=world) for text in whole_story()]
+    for story in (english, arabic):
+        correct(story.article_id)
+    held = hold(publish(section=world, headline="Ferries stop").article_id)
+    for language in ("en", "ar"):
+        write("privacy", language, body="<h2>What we keep</h2><p>Nothing.</p>")
+    shared = ["", "world/", "corrections/", "authors/rana-haddad/", "topics/harbours/", "world/2025/", "world/2025/01/"]
+    shared += ["about/", "about/privacy/"]
+    paths = {f"{prefix}{path}": 200 for prefix in ("/", "/ar/") for path in shared}
+    paths |= {story.path: 200 for story in (english, arabic, held, *whole)}
+    return paths | {"/not-there/": 404, "/ar/not-there/": 404}
+
+
+def whole_story():
+    """The demo's story with every part of a body, in each language."""
+    story = next(story for story in texts.archive() if story.links and story.pictures)
+    return story, story.translation
+
+
+def publish_whole(text, *, section):
+    image = make_image()
+    body = text.body.replace('data-picture="1"', f'data-picture="{image.pk}"')
+    return publish(
+        section=section,
+        headline=text.headline,
+        standfirst=text.standfirst,
+        body=body,
+        language=text.language,
+        lead_image=image,
+    )
+
+
+def correct(number):
+    """Publishes the story once more, with a note to readers."""
+    chief = make_user(Role.CHIEF)
+    article = Article.objects.get(pk=number)
+    editing.save(article, by=chief, revision=article.revision_number, kicker="Harbour")
+    article = Article.objects.get(pk=number)
+    words = {"kind": "correction", "text": "An earlier version named another day."}
+    publishing.publish_urgent(article, by=chief, reason="a wrong day", **words)
+
+
+def hold(number):
+    publishing.hold(Article.objects.get(pk=number), by=make_user(Role.CHIEF), text="We look at it again.")
+    return Publication.objects.get(article_id=number)
+
+
+@pytest.fixture
+def visits(page, live_server, paths):
+    """Goes through all pages and collects what is wrong with them, by path."""
+
+    def visited(look, *, width, height=900):
+        page.set_viewport_size({"width": width, "height": height})
+        found = {}
+        for path, status in paths.items():
+            assert page.goto(live_server.url + path).status == status
+            page.wait_for_load_state("networkidle")
+            found[path] = look(page)
+        return {path: wrong for path, wrong in found.items() if wrong}
+
+    return visited
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_page_fits_its_screen_at_any_spacing_and_size_of_text(visits, width):
+    def look(page):
+        found = [complaint for about in ("overflow", "targets", "slanted") for complaint in complaints(page, about)]
+        for css in (SPACED, DOUBLED):
+            dress(page, css)
+            found += [f"{css[:14]} {complaint}" for complaint in complaints(page, "overflow")]
+        return found
+
+    assert visits(look, width=width) == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_lines_are_of_a_length_and_size_to_read(visits, width):
+    assert visits(lambda page: complaints(page, "lines"), width=width) == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_keyboard_leads_through_the_page_in_its_order(visits, width):
+    def look(page):
+        stops, found = walk_by_tab(page)
+        if not stops[0].startswith("a.skip"):
+            found.append(f"first is {stops[0]}")
+        if len(stops) < 8:
+            found.append(f"only {len(stops)} stops")
+        return found
+
+    assert visits(look, width=width) == {}
+
+
+def test_skip_link_leads_to_the_content(visits):
+    def look(page):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        is_at_content = page.evaluate("document.activeElement.id === 'main'")
+        page.keyboard.press("Tab")
+        is_inside = page.evaluate("document.activeElement.closest('main, footer') !== null")
+        return [] if is_at_content and is_inside else ["the focus stays behind"]
+
+    assert visits(look, width=1280) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_has_nothing_to_say(visits, axe, width, scheme):
+    def look(page):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = axe.run(page, options=AXE).response["violations"]
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+    assert visits(look, width=width) == {}
+
+
+def test_wide_table_is_scrolled_by_keyboard(page, live_server, paths):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in [path for path in paths if "seat" in path or "بالمقعد" in path]:
+        page.goto(live_server.url + path)
+        table = page.locator(".wide")
+        table.focus()
+        page.keyboard.press("ArrowLeft" if path.startswith("/ar/") else "ArrowRight")
+        page.wait_for_timeout(400)
+        assert table.evaluate("table => Math.abs(table.scrollLeft)") > 0
