@@ -19,8 +19,11 @@ from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
 from newsroom.pages.queries import shown_sections, teasers
+from newsroom.pages.teasers import LEAD, all_teasers, teaser
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, named, section_link
+
+OPENING = 4  # stories on top of a section's list
 
 
 @reader_page
@@ -44,13 +47,23 @@ def section_front(found, stories, *, language):
     arranged = arranged_front(found.pk, language)
     at = arranged.moment(timezone.now())
     if not arranged.slots:
-        return {}, lists.stories(stories)
+        return _opening(list(teasers(stories.live().newest_first())[: lists.LENGTH + 1]))
     newest = list(teasers(stories.live().newest_first())[: lists.LENGTH + 1 + len(arranged.slots)])
     filled = fill(arranged.slots, at=at, placed=_placed(arranged, newest, language=language, at=at), newest=newest)
     above = {row.story.pk for row in filled}
     listed = lists.listed_stories([row for row in newest if row.pk not in above])
     newest_at = newest[0].first_published_at if newest else None
     return on_top(filled[0] if filled else None, filled[1:]), replace(listed, newest_at=newest_at)
+
+
+def _opening(newest):
+    """The newest on top, large, and some beside each other, where nobody arranged anything and there are enough."""
+    listed = lists.listed_stories(newest)
+    if len(newest) <= OPENING:
+        return {}, listed
+    lead, *seconds = newest[:OPENING]
+    top = {"lead": teaser(lead, sizes=LEAD, is_first=True), "seconds": all_teasers(seconds)}
+    return top, replace(listed, rows=listed.rows[OPENING:])
 
 
 def _placed(arranged, newest, *, language, at):
