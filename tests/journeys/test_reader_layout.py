@@ -34,7 +34,7 @@ def paths():
     for language in ("en", "ar"):
         write("privacy", language, body="<h2>What we keep</h2><p>Nothing.</p>")
     shared = ["", "world/", "corrections/", "authors/rana-haddad/", "topics/harbours/", "world/2025/", "world/2025/01/"]
-    shared += ["about/", "about/privacy/"]
+    shared += ["about/", "about/privacy/", "search/?q=harbour", "search/"]
     paths = {f"{prefix}{path}": 200 for prefix in ("/", "/ar/") for path in shared}
     paths |= {story.path: 200 for story in (english, arabic, held, *whole)}
     return paths | {"/not-there/": 404, "/ar/not-there/": 404}
@@ -80,6 +80,7 @@ def visits(page, live_server, paths):
 
     def visited(look, *, width, height=900):
         page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion="reduce")  # no skip link half way to its place
         found = {}
         for path, status in paths.items():
             assert page.goto(live_server.url + path).status == status

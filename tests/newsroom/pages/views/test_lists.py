@@ -11,8 +11,12 @@ from tests.newsroom.pages.readers import DATED, parsed, publish, text_of
 pytestmark = pytest.mark.django_db
 
 
+HEADLINES = "//article[starts-with(@class, 'row')]//h2 | //article[@class='lead']//h2"
+HEADLINES += " | //section[@class='seconds']//h3"
+
+
 def headlines(client, path):
-    return text_of(parsed(client.get(path)), "//article[starts-with(@class, 'row')]//h2")
+    return text_of(parsed(client.get(path)), HEADLINES)
 
 
 def walked(client, path):
@@ -20,7 +24,7 @@ def walked(client, path):
     pages = []
     while path:
         tree = parsed(client.get(path))
-        pages.append(text_of(tree, "//article[starts-with(@class, 'row')]//h2"))
+        pages.append(text_of(tree, HEADLINES))
         path = next(iter(tree.xpath("//a[@rel='next']/@href")), "")
         path = path and (path if path.startswith("/") else "")
     return pages
