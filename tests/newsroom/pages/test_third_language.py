@@ -73,7 +73,7 @@ def ask(reader, desk=()):
 def test_every_kind_of_page_is_in_hebrew(stories):
     english, hebrew = stories
     paths = ["/he/", "/he/world/", hebrew.path, "/he/world/2025/", "/he/world/2025/01/04/", "/he/corrections/"]
-    paths += ["/he/authors/rana-haddad/", "/he/topics/harbours/"]
+    paths += ["/he/authors/rana-haddad/", "/he/topics/harbours/", "/he/search/?q=הנמל", "/he/search/?q=x&section=y"]
     missing = ["/he/not-there/"]
 
     told = ask([english.path, *paths, *missing])
