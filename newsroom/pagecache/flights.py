@@ -42,3 +42,6 @@ class Flights(Generic[Made]):
             with self._lock:
                 del self._under_way[key]
             flight.landed.set()
+
+    def __len__(self) -> int:
+        return len(self._under_way)

@@ -49,8 +49,11 @@ class Page:
         self.body, self.found, self.read = body, found, read
         self._edition_at = edition_at if read else None
         self._modified_at = None if read else parse_http_date_safe(found.get("last-modified", ""))
-        self._headers = [pair for pair in headers if pair[0].lower() not in _OF_A_SHAPE]
-        self._is_compressed = self.is_open and can_be_compressed(found.get("content-type", ""), body)
+        is_coded = "content-encoding" in found  # by the view itself
+        replaced = _OF_A_SHAPE - {"content-encoding"} if is_coded else _OF_A_SHAPE
+        self._headers = [pair for pair in headers if pair[0].lower() not in replaced]
+        may_be_coded = self.is_open and not is_coded
+        self._is_compressed = may_be_coded and can_be_compressed(found.get("content-type", ""), body)
         self._tag = found.get("etag", "") or self._own_tag()
         self._shapes: dict[str, Shape] = {}
         self._shaping = threading.Lock()

@@ -41,6 +41,11 @@ def is_behind() -> bool:
     return bool(settings.CDN_PURGE_URL) and (not copies or copies.forgotten_until != Edition.current())
 
 
+def trouble() -> CdnCopies | None:
+    """What is known of the CDN if it cannot be told just now."""
+    return CdnCopies.objects.exclude(failing_since=None).first() if settings.CDN_PURGE_URL else None
+
+
 def forget_copies() -> None:
     """Lets the CDN forget every copy, and notes up to which edition it has. Raises `PurgeFailed`."""
     newest = Edition.current()

@@ -5,12 +5,15 @@ import hashlib
 from django.conf import settings
 from django.contrib import admin
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles.admin.people import person_of
 from articles.phrases import newsroom_zone
+from newsroom.desk.times import moment_of
+from newsroom.pagecache import purging
 
 from .reading import panels_for
 
@@ -30,10 +33,22 @@ def fragment(request):
 
 def _board(request):
     """What the templates of the board show. `mark` changes whenever something on it does."""
-    panels = panels_for(person_of(request))
-    return {"panels": panels, "board_mark": _mark(panels), "zone": newsroom_zone(), "zone_name": settings.NEWSROOM_ZONE}
+    panels, copies = panels_for(person_of(request)), _copies_left()
+    return {
+        "panels": panels,
+        "copies_left_since": copies,
+        "board_mark": _mark(panels, copies),
+        "zone": newsroom_zone(),
+        "zone_name": settings.NEWSROOM_ZONE,
+    }
 
 
-def _mark(panels):
-    facts = repr((get_language(), panels))
+def _copies_left():
+    """Since when the CDN could not be told to forget what readers no longer have; "" if it could."""
+    trouble = purging.trouble()
+    return moment_of(trouble.failing_since, now=timezone.now()).whole if trouble else ""
+
+
+def _mark(*shown):
+    facts = repr((get_language(), shown))
     return f'"{hashlib.sha256(facts.encode()).hexdigest()}"'

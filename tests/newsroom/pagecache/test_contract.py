@@ -1,5 +1,8 @@
 """A committed change is on every page of every process: the web server's door, its own listener, real commits."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 from django.core.handlers.wsgi import WSGIHandler
 
 from articles import publishing, reference
@@ -47,3 +50,28 @@ def test_change_is_on_every_page_as_soon_as_the_edition_is_known(transactional_d
     section.names = {"en": f"{NONCE} section"}
     after(reference.save, section, by=chief)
     assert {"/", "/world/", "/world/2025/01/04/", "/authors/rana/", "/topics/ports/"} <= shown()
+
+
+def test_crowd_that_asks_for_the_same_page_at_once_is_one_question_to_django(transactional_db, edition):
+    """Each of these threads has a connection of its own, as the web server's have."""
+    gate, asked = threading.Event(), []
+    django = WSGIHandler()
+
+    def slowly(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        until(gate.is_set)
+        return django(environ, start_response)
+
+    serving = Serving(slowly)
+    ask = asking(serving)
+    gate.set()
+    ask("/corrections/")  # the door is known from now on
+    gate.clear()
+    with ThreadPoolExecutor(6) as crowd:
+        pages = [crowd.submit(ask, "/") for number in range(4)]
+        until(lambda: len(asked) > 1 and len(serving.flights) == 1)
+        gate.set()
+        bodies = {page.result(20).body for page in pages}
+
+    assert len(bodies) == 1
+    assert asked == ["/corrections/", "/"]

@@ -2,6 +2,7 @@ import pytest
 
 from newsroom.pagecache import page as pages
 from newsroom.pagecache.asked import Read
+from newsroom.pagecache.codings import compressed
 from newsroom.pagecache.page import Page
 
 from .asking import asking
@@ -101,6 +102,13 @@ def test_page_with_something_of_ones_own_is_neither_kept_nor_compressed_nor_tagg
 
     assert not page.may_be_kept
     assert not {"content-encoding", "etag", "vary"} & set(answer.headers)
+
+
+def test_what_a_view_has_compressed_itself_stays_as_it_is():
+    coded = compressed(TEXT, "gzip")
+    answer = asked(make(("Content-Encoding", "gzip"), body=coded * 10))("/", accept_encoding="br, gzip")
+
+    assert (answer.headers["content-encoding"], answer.body) == ("gzip", coded * 10)
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone", "500 Internal Server Error", "302 Found"])

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import desk, timed
+from newsroom.pagecache.models import CdnCopies
 from tests.factories import make_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,16 @@ def test_headline_and_reason_are_shown_as_text(client, editor, reporter):
 
     assert words not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3  # the headline twice: it waits, and it is theirs
+
+
+def test_board_says_since_when_the_cdn_could_not_be_told(client, editor, settings):
+    settings.CDN_PURGE_URL = "https://cdn.example/purge"
+    client.force_login(editor)
+    before = client.get(BOARD)
+    CdnCopies.objects.create(failing_since=timezone.now(), problem="cdn.example answered 503")
+
+    page = again(client, before)
+
+    assert "The CDN has not been told" not in before.content.decode()
+    assert page.status_code == 200
+    assert "The CDN has not been told of changes since" in page.content.decode()
