@@ -84,3 +84,9 @@ def _check_is_alone(front: Front, at: datetime) -> None:
         raise MoveIncomplete(
             _("Another change of this front waits for this very moment: cancel it first, or choose another minute.")
         )
+
+
+def expected(place: Place, *, at: datetime) -> TimedArrangement | None:
+    """The change that waits now and will be the one in force at a moment; None if none comes before."""
+    front = {"front__section": place.section.pk if place.section else None, "front__language": place.language}
+    return TimedArrangement.objects.waiting().filter(**front, run_at__lte=at).order_by("run_at", "pk").last()

@@ -34,9 +34,9 @@ def arrange(
     opinion_ids = {section.pk for section in sections if section.slug == OPINION_SECTION}
     news = [story for story in stories if story.top_section_id not in opinion_ids]
     filled = fill(slots, at=at, placed=stories, newest=news)
-    on_top = {row.story.pk for row in filled}
-    opinions = [story for story in stories if story.top_section_id in opinion_ids and story.pk not in on_top]
-    rest = [story for story in news if story.pk not in on_top]
+    on_top = {row.story.article_id for row in filled}
+    opinions = [story for story in stories if story.top_section_id in opinion_ids and story.article_id not in on_top]
+    rest = [story for story in news if story.article_id not in on_top]
     return Front(
         lead=filled[0] if filled else None,
         seconds=filled[1:],

@@ -49,9 +49,15 @@ def section_front(found, stories, *, language):
     if not arranged.slots:
         return _opening(list(teasers(stories.live().newest_first())[: lists.LENGTH + 1]))
     newest = list(teasers(stories.live().newest_first())[: lists.LENGTH + 1 + len(arranged.slots)])
-    filled = fill(arranged.slots, at=at, placed=_placed(arranged, newest, language=language, at=at), newest=newest)
-    above = {row.story.pk for row in filled}
-    listed = lists.listed_stories([row for row in newest if row.pk not in above])
+    placed = _placed(arranged, newest, language=language, at=at)
+    return laid_out(newest, placed, slots=arranged.slots, at=at)
+
+
+def laid_out(newest, placed, *, slots, at):
+    """The slots of a section front, and the list of what is not in them."""
+    filled = fill(slots, at=at, placed=placed, newest=newest)
+    above = {row.story.article_id for row in filled}
+    listed = lists.listed_stories([row for row in newest if row.article_id not in above])
     newest_at = newest[0].first_published_at if newest else None
     return on_top(filled[0] if filled else None, filled[1:]), replace(listed, newest_at=newest_at)
 
