@@ -12,6 +12,7 @@ from django.utils import timezone
 from newsroom.wire.models import Source
 
 from . import archive, endings, letters, texts
+from .arranged import arrange_fronts
 from .library import hang_pictures
 from .people import make_accounts
 from .policies import write_policies
@@ -40,9 +41,9 @@ def _fill(room: Room) -> None:
     stories.publish_all()
     for change in texts.changes():
         endings.change(stories.articles[change.story], change, room)
-    for story in texts.desk():
-        if story.language in settings.NEWSROOM_LANGUAGES:
-            endings.place(story, room)
+    spoken = [story for story in texts.desk() if story.language in settings.NEWSROOM_LANGUAGES]
+    on_the_desk = {story.key: endings.place(story, room) for story in spoken}
+    arrange_fronts(room, stories.articles | on_the_desk)
     letters.send_all(stories.versions, room)
 
 
