@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,23 +66,31 @@ def zone(situation: Situation):
 
 def fold(situation: Situation):
     """Asked only once a time was typed that clocks show twice."""
-    twice = situation.posted and _hour_twice(situation.posted)
-    if not twice:
+    posted = situation.posted
+    choices = fold_choices(word(posted, "run_at"), zone=word(posted, "zone")) if posted else []
+    if not choices:
         return None
-    zone, instants = word(situation.posted, "zone") or settings.NEWSROOM_ZONE, (twice.first_at, twice.second_at)
-    labels = (_("The first: %(offset)s, that is %(utc)s UTC"), _("The second: %(offset)s, that is %(utc)s UTC"))
-    choices = [
-        (str(fold), label % {"offset": moments.offset_label(at, zone), "utc": moments.local_line(at, "UTC")})
-        for fold, (label, at) in enumerate(zip(labels, instants, strict=True))
-    ]
     return forms.ChoiceField(
         label=_("Clocks show this time twice. Which one?"), choices=choices, widget=forms.RadioSelect
     )
 
 
-def _hour_twice(posted: QueryDict) -> moments.HourTwice | None:
+def fold_choices(run_at: str, *, zone: str) -> list[tuple[str, str]]:
+    """Both instants of a typed time that clocks in the zone show twice, to choose from; empty for any other time."""
+    twice = _hour_twice(run_at, zone=zone)
+    if not twice:
+        return []
+    zone, instants = zone or settings.NEWSROOM_ZONE, (twice.first_at, twice.second_at)
+    labels = (_("The first: %(offset)s, that is %(utc)s UTC"), _("The second: %(offset)s, that is %(utc)s UTC"))
+    return [
+        (str(fold), label % {"offset": moments.offset_label(at, zone), "utc": moments.local_line(at, "UTC")})
+        for fold, (label, at) in enumerate(zip(labels, instants, strict=True))
+    ]
+
+
+def _hour_twice(run_at: str, *, zone: str) -> moments.HourTwice | None:
     try:
-        timed.read_moment(word(posted, "run_at"), zone=word(posted, "zone"))
+        timed.read_moment(run_at, zone=zone)
     except MoveIncomplete as refusal:
         return refusal.__cause__ if isinstance(refusal.__cause__, moments.HourTwice) else None
     return None

@@ -31,6 +31,7 @@ def links_of(request: HttpRequest) -> list[DeskLink]:
     if person.highest_rank or person.reads_everything:
         links.append(DeskLink(_("Inbox"), reverse("admin:inbox"), count_unread(person)))
         links.append(DeskLink(_("Budget"), reverse("admin:budget")))
+        links.append(DeskLink(_("Fronts"), reverse("admin:fronts")))
     if may_report(person):
         links.append(DeskLink(_("Reports"), reverse("admin:reports")))
     if may_look(person):

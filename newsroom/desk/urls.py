@@ -6,6 +6,7 @@ from django.urls import path
 
 from .board.views import fragment, index
 from .budget import views as budget
+from .fronts import urls as fronts
 from .inbox.pages import InboxPages
 from .keeping.tokens import token
 from .reports import views as reports
@@ -25,6 +26,7 @@ urlpatterns = [
     path("budget/csv/", page(budget.table), name="budget_table"),
     path("reports/", page(reports.reports), name="reports"),
     path("reports/<str:name>/", page(reports.report), name="report"),
+    *fronts.urlpatterns,
     *InboxPages(admin.site).urls(),
     *LettersPages(admin.site).urls(),
 ]

@@ -22,6 +22,7 @@ from .rows_about import ABOUT
 from .rows_accounts import ACCOUNTS
 from .rows_desk import DESK
 from .rows_found import FOUND
+from .rows_fronts import FRONTS
 from .rows_letters import LETTERS as LETTER_ROWS
 from .rows_moves import MOVES
 from .rows_readers import READERS
@@ -77,5 +78,5 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS, SEARCH)
+TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS, SEARCH, FRONTS)
 ROWS = [row for text in TEXTS for row in _rows(text)]

@@ -20,6 +20,10 @@ from newsroom.accounts.links import Purpose, make_link
 from newsroom.desk.inbox.telling import Event, tell
 from newsroom.desk.models import InboxItem, KeptText, SavedSearch
 from newsroom.desk.talk import notes
+from newsroom.fronts import arranging
+from newsroom.fronts import timed as waiting_fronts
+from newsroom.fronts.models import Place
+from newsroom.fronts.slots import AUTOMATIC, Slot
 from newsroom.previews import links
 from newsroom.responses import moderating
 from newsroom.wire.models import Source, WireItem
@@ -45,6 +49,7 @@ class World:
         for make in (
             _reference,
             _stories,
+            _fronts,
             _other_languages,
             _talk,
             _kept,
@@ -165,6 +170,15 @@ def _unplaced(world):
     editing.save(story, by=world.people["reporter"], revision=story.revision_number, section=None)
     story.refresh_from_db()
     return story
+
+
+def _fronts(world):
+    """The front of "world" as its chief arranged it, and a change of it that waits."""
+    place, chief = Place("en", world.sections["world"]), world.people["chief"]
+    arranging.arrange(place, filled=[Slot(article_id=world.stories["live"].pk)], by=chief, started_from=0)
+    at = timezone.now() + timedelta(days=1)
+    change = waiting_fronts.schedule(place, filled=[AUTOMATIC], by=chief, started_from=1, run_at=at)
+    return {"front_change": change.pk}
 
 
 def _other_languages(world):

@@ -1,0 +1,1 @@
+"""Where editors arrange the front page and section fronts, and break the news."""

@@ -1,0 +1,142 @@
+"""What the arrange page shows: the slots as they stand in the form, each with its story, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.admin.step_times import fold_choices
+from articles.admin.zones import zone_name
+from articles.models import Article
+from articles.phrases import moment
+from articles.rights import Person
+from newsroom.fronts.models import Arrangement, Place, TimedArrangement
+from newsroom.fronts.slots import LONGEST, Slot
+
+from . import typed
+from .stories import StoryLine, lines_of
+from .typed import TypedSlot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The form as it stands. `version` is the arrangement that it started from."""
+
+    slots: Sequence[TypedSlot]
+    version: int
+    note: str = ""
+    run_at: str = ""
+    zone: str = ""
+    fold: str = ""
+    words: str = ""
+    sentence: str = ""
+    newest: Arrangement | None = None  # what somebody else saved meanwhile
+
+    @classmethod
+    def saved(cls, *, version: int, slots: Sequence[Slot]) -> Sheet:
+        """The form before anything is typed."""
+        return cls(slots=[typed.typed_of(slot) for slot in slots], version=version)
+
+    @classmethod
+    def posted(cls, posted: Mapping[str, str]) -> Sheet:
+        """The form as it was sent."""
+        version = posted.get("version", "")
+        return cls(
+            slots=typed.read(posted),
+            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else -1,
+            note=posted.get("note", ""),
+            run_at=posted.get("run_at", "").strip(),
+            zone=posted.get("zone", "").strip(),
+            fold=posted.get("fold", ""),
+            words=posted.get("q", "")[:200],
+        )
+
+    @property
+    def keys(self) -> set[int]:
+        return {row.article_id for row in self.slots if row.article_id is not None}
+
+    @property
+    def run_folds(self) -> list[tuple[str, str]]:
+        """Asked once a time was typed that clocks show twice."""
+        return fold_choices(self.run_at, zone=self.zone or settings.NEWSROOM_ZONE) if self.run_at else []
+
+    def with_slots(self, slots: Sequence[TypedSlot]) -> Sheet:
+        return replace(self, slots=slots)
+
+    def refused(self, sentence: str, *, newest: Arrangement | None = None) -> Sheet:
+        """The same, with why it was not saved; the next save is one on top of what is there by now."""
+        if newest is None:
+            return replace(self, sentence=sentence)
+        return replace(self, sentence=sentence, newest=newest, version=newest.number)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A slot in the form. `folds` asks which of a doubled hour is meant; `is_over` says that its pin has ended."""
+
+    number: int
+    typed: TypedSlot
+    story: StoryLine | None
+    folds: list[tuple[str, str]] = field(default_factory=list)
+    is_over: bool = False
+
+    @property
+    def words(self) -> list[tuple[str, str, int]]:
+        """Name, what was typed and the most characters of each field for other words."""
+        return [(name, getattr(self.typed, name), most) for name, most in LONGEST.items()]
+
+    @property
+    def has_words(self) -> bool:
+        return any(words for _name, words, _most in self.words)
+
+
+def rows_of(sheet: Sheet, *, person: Person) -> list[Row]:
+    lines = lines_of(sheet.keys, person=person)
+    return [
+        Row(
+            number,
+            row,
+            lines.get(row.article_id) if row.article_id is not None else None,
+            folds=fold_choices(row.until, zone=settings.NEWSROOM_ZONE) if row.until else [],
+            is_over=_is_over(row),
+        )
+        for number, row in enumerate(sheet.slots, start=1)
+    ]
+
+
+def _is_over(row: TypedSlot) -> bool:
+    return bool(row.until) and row.until[:16] <= typed.local_now()
+
+
+def seen_by(person: Person, keys: set[int]) -> set[int]:
+    """Those of these stories that somebody may see."""
+    return set(Article.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A change that waits, or that has failed, in the list under the form."""
+
+    change: TimedArrangement
+    when: str
+    local: str
+    is_behind: bool
+
+
+def waiting_on(place: Place, *, version: int) -> tuple[list[Waiting], list[TimedArrangement]]:
+    """What waits for its moment, in order, and what has failed lately."""
+    section = place.section.pk if place.section else None
+    changes = TimedArrangement.objects.filter(front__section=section, front__language=place.language)
+    rows = list(changes.waiting().select_related("scheduled_by"))
+    failed = list(changes.failed().select_related("scheduled_by").order_by("-run_at")[:3])
+    now = timezone.now()
+    return [_waiting(row, version=version, now=now) for row in rows], failed
+
+
+def _waiting(change: TimedArrangement, *, version: int, now) -> Waiting:
+    own = change.zone == settings.NEWSROOM_ZONE
+    local = "" if own else f"{change.local_time.replace('T', ' ')} {zone_name(change.zone, at=change.run_at)}"
+    return Waiting(change, when=moment(change.run_at, now=now), local=local, is_behind=change.started_from != version)

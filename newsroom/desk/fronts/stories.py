@@ -1,0 +1,107 @@
+"""The stories in slots, and those to choose from, as somebody may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from articles import desk_search
+from articles.admin.columns import annotated, said
+from articles.admin.widgets import thumbnail_address
+from articles.languages import is_right_to_left
+from articles.models import Article, Publication
+from articles.rights import Person
+from articles.workflow import DeskState, Readers
+from newsroom.desk.periods import named
+from newsroom.fronts.models import Place
+
+FOUND = 12  # offered at once
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """`headline` is empty for a story that the person may not see and readers do not have."""
+
+    number: int
+    headline: str = ""
+    kicker: str = ""
+    standfirst: str = ""
+    language: str = ""
+    direction: str = "auto"
+    state: str = ""
+    looks: str = ""
+    section: str = ""
+    picture: str = ""
+    address: str = ""
+    is_seen: bool = False
+    is_live: bool = False
+
+
+def lines_of(keys: Collection[int], *, person: Person) -> dict[int, StoryLine]:
+    """A line for each of these stories, by number; what there is not, or may not be seen, says nothing but that."""
+    lines = {key: StoryLine(key) for key in keys}
+    live = Publication.objects.live().filter(article_id__in=keys)
+    for publication in live.only("article_id", "headline", "kicker", "standfirst", "language", "section_id"):
+        lines[publication.article_id] = _public(publication)
+    for article in _shown(Article.objects.visible_to(person).filter(pk__in=keys)):
+        lines[article.pk] = _line(article)
+    return lines
+
+
+def found(words: str, *, place: Place, person: Person, without: Collection[int]) -> tuple[list[StoryLine], bool]:
+    """Stories of the front's language that the words find, the newest change first, and whether there are more.
+    Without words, those that are likely to be put there."""
+    stories = Article.objects.visible_to(person).filter(language=place.language).exclude(pk__in=without)
+    stories = desk_search.search(stories.exclude(desk_state=DeskState.SPIKED), words)
+    if not words.strip():
+        stories = _likely(stories, place)
+    rows = list(_shown(stories).order_by("-changed_at", "-pk")[: FOUND + 1])
+    return [_line(article) for article in rows[:FOUND]], len(rows) > FOUND
+
+
+def _likely(stories: QuerySet[Article], place: Place) -> QuerySet[Article]:
+    """Of the section, and neither untouched nor taken back."""
+    taken_back = Q(publication__status__in=(Readers.RETRACTED, Readers.REMOVED))
+    stories = stories.exclude(taken_back).exclude(desk_state=DeskState.INCOMING)
+    if not place.section:
+        return stories
+    return stories.filter(Q(section=place.section) | Q(section__parent=place.section))
+
+
+def _shown(stories):
+    return annotated(stories).select_related("section__parent", "publication")
+
+
+def _line(article: Article) -> StoryLine:
+    publication = getattr(article, "publication", None)
+    readers = publication.status if publication else Readers.NONE
+    return StoryLine(
+        number=article.pk,
+        headline=str(article),
+        kicker=article.kicker,
+        standfirst=article.standfirst,
+        language=article.language,
+        direction="rtl" if is_right_to_left(article.language) else "ltr",
+        state=said(article),
+        looks=f"desk-{article.desk_state} readers-{readers}",
+        section=named(article.section) if article.section else "",
+        picture=thumbnail_address(article.lead_image_id) if article.lead_image_id else "",
+        address=reverse("admin:articles_article_change", args=[article.pk]),
+        is_seen=True,
+        is_live=readers == Readers.LIVE,
+    )
+
+
+def _public(publication: Publication) -> StoryLine:
+    return StoryLine(
+        number=publication.article_id,
+        headline=publication.headline,
+        kicker=publication.kicker,
+        standfirst=publication.standfirst,
+        language=publication.language,
+        direction="rtl" if is_right_to_left(publication.language) else "ltr",
+        is_live=True,
+    )
