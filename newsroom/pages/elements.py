@@ -1,27 +1,34 @@
 """XML as a tree, never as text put together: feeds, sitemaps and oEmbed are written with it. Pure."""
 
-from collections.abc import Mapping
-
 from lxml import etree
 
 from articles.texts import without_controls
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
 
 
-def document(name: str, *, namespaces: Mapping[str | None, str], **attributes: str) -> etree._Element:
-    """Return the root of a document in the namespace that has no prefix."""
-    return etree.Element(_qualified(name, namespaces), attributes, nsmap=dict(namespaces))
+def document(name: str, *, namespace: str | None = None, prefixes: tuple[str, ...] = (), **attributes: str):
+    """Return the root of a document in a namespace (or none), which names the prefixes that it uses."""
+    names = {prefix: NAMESPACES[prefix] for prefix in prefixes} | ({None: namespace} if namespace else {})
+    return etree.Element(etree.QName(namespace, name), attributes, nsmap=names)
 
 
 def add(parent: etree._Element, name: str, text: str = "", /, **attributes: object) -> etree._Element:
-    """Append an element, its name with a prefix of the document's (`media:content`), and return it.
+    """Append an element, of a prefix (`media:content`) or of its parent's namespace, and return it.
 
     Characters that XML 1.0 cannot hold are left out; attributes that are None are not there.
     """
-    given = {key: without_controls(str(value)) for key, value in attributes.items() if value is not None}
-    element = etree.SubElement(parent, _qualified(name, parent.nsmap), given)
-    element.text = without_controls(text) or None
+    given = {key: _clean(str(value)) for key, value in attributes.items() if value is not None}
+    element = etree.SubElement(parent, _qualified(name, parent.tag), given)
+    element.text = _clean(text) or None
     return element
 
 
@@ -29,6 +36,13 @@ def written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
 
 
-def _qualified(name: str, namespaces: Mapping[str | None, str]) -> etree.QName:
+def _clean(text: str) -> str:
+    return text if text.isprintable() else without_controls(text)
+
+
+def _qualified(name: str, parent: str) -> str:
     prefix, _colon, local = name.rpartition(":")
-    return etree.QName(namespaces.get(prefix or None), local)
+    if prefix:
+        return f"{{{NAMESPACES[prefix]}}}{local}"
+    namespace, _brace, _name = parent.rpartition("}")
+    return f"{namespace}}}{local}" if namespace else local

@@ -8,15 +8,14 @@ from lxml import etree
 from articles.languages import in_language
 from articles.paths import absolute
 from newsroom.pages.credited import Credited
-from newsroom.pages.elements import XML_LANGUAGE, add, document, written
+from newsroom.pages.elements import NAMESPACES, XML_LANGUAGE, add, document, written
 from newsroom.pages.feeds.entries import Entry, Feed
 
 MEDIA_TYPE = "application/atom+xml"
-_NAMESPACES = {None: "http://www.w3.org/2005/Atom"}
 
 
 def feed_document(feed: Feed) -> bytes:
-    root = document("feed", namespaces=_NAMESPACES, **{XML_LANGUAGE: feed.language})
+    root = document("feed", namespace=NAMESPACES["atom"], **{XML_LANGUAGE: feed.language})
     add(root, "id", feed.address)
     add(root, "title", feed.title)
     add(root, "subtitle", feed.description)

@@ -12,16 +12,11 @@ from newsroom.pages.elements import add, document, written
 from newsroom.pages.feeds.entries import Entry, Feed
 
 MEDIA_TYPE = "application/rss+xml"
-_NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "media": "http://search.yahoo.com/mrss/",
-}
+_PREFIXES = ("atom", "content", "dc", "media")
 
 
 def feed_document(feed: Feed) -> bytes:
-    root = document("rss", namespaces=_NAMESPACES, version="2.0")
+    root = document("rss", prefixes=_PREFIXES, version="2.0")
     channel = add(root, "channel")
     add(channel, "title", feed.title)
     add(channel, "link", feed.page_address)

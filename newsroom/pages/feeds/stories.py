@@ -36,7 +36,8 @@ def correction_entries(corrections: Iterable[Correction], *, language: str) -> l
 
 def _addresses(stories: Iterable[Publication]) -> dict[int, str]:
     """Where the live stories are that the bodies link to, by article id."""
-    keys = {key for story in stories for key in bodies.references(story.body_html).articles}
+    linking = (story.body_html for story in stories if "data-article" in story.body_html)
+    keys = {key for body in linking for key in bodies.references(body).articles}
     found = Publication.objects.live().filter(article_id__in=keys).values_list("article_id", "path")
     return {key: absolute(path) for key, path in found}
 

@@ -18,11 +18,12 @@ from newsroom.pages.sitemaps.of_month import archive_pages
 _YEARS = """
 SELECT section, year, language
 FROM unnest(%(sections)s::bigint[]) section, unnest(%(years)s::int[]) year, unnest(%(languages)s::text[]) language
-WHERE EXISTS (
+CROSS JOIN LATERAL (
     SELECT FROM articles_publication AS story
     WHERE story.status = 'live' AND story.top_section_id = section AND story.language = language.language
     AND story.first_published_at >= make_timestamptz(year, 1, 1, 0, 0, 0, %(zone)s)
-    AND story.first_published_at < make_timestamptz(year + 1, 1, 1, 0, 0, 0, %(zone)s))
+    AND story.first_published_at < make_timestamptz(year + 1, 1, 1, 0, 0, 0, %(zone)s)
+    ORDER BY story.top_section_id, story.language, story.first_published_at DESC, story.id DESC LIMIT 1) AS one
 ORDER BY section, year"""
 
 

@@ -15,20 +15,18 @@ from newsroom.pages.elements import add, document, written
 from newsroom.pages.sitemaps.listed import Listed
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LINKS = {None: _SITEMAP, "xhtml": "http://www.w3.org/1999/xhtml"}
-_NEWS = {None: _SITEMAP, "news": "http://www.google.com/schemas/sitemap-news/0.9"}
 
 
 def index_document(files: Mapping[str, datetime | None]) -> bytes:
     """Return the index of sitemaps: their paths, and when one changed where that is known."""
-    root = document("sitemapindex", namespaces={None: _SITEMAP})
+    root = document("sitemapindex", namespace=_SITEMAP)
     for path, changed_at in files.items():
         _add_address(add(root, "sitemap"), path, changed_at)
     return written(root)
 
 
 def urls_document(rows: Iterable[Listed]) -> bytes:
-    root = document("urlset", namespaces=_LINKS)
+    root = document("urlset", namespace=_SITEMAP, prefixes=("xhtml",))
     for row in rows:
         url = add(root, "url")
         _add_address(url, row.path, row.changed_at)
@@ -38,7 +36,7 @@ def urls_document(rows: Iterable[Listed]) -> bytes:
 
 
 def news_document(stories: Iterable[Publication]) -> bytes:
-    root = document("urlset", namespaces=_NEWS)
+    root = document("urlset", namespace=_SITEMAP, prefixes=("news",))
     for story in stories:
         url = add(root, "url")
         add(url, "loc", absolute(story.path))

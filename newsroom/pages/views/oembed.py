@@ -58,7 +58,7 @@ def _story_at(address: str) -> Publication | None:
 
 
 def _as_xml(said: dict) -> bytes:
-    root = document("oembed", namespaces={})
+    root = document("oembed")
     for name, value in said.items():
         add(root, name, str(value))
     return written(root)
