@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from operator import itemgetter
 
 from articles.models import Article, Publication
 from newsroom.responses import moderating, replying, sending
@@ -35,18 +36,26 @@ def written() -> list[LetterText]:
 
 
 def send_all(articles: dict[tuple[str, str], Article], room: Room) -> None:
-    """Sends every letter whose story the newsroom has, each from a household of its own, and decides on it."""
-    for number, letter in enumerate(written(), 1):
-        if article := articles.get((letter.language, letter.story)):
-            _send(letter, Publication.objects.get(article=article), room, address=f"198.51.100.{number}")
+    """Sends every letter whose story the newsroom has, oldest first, each from a household of its own, and decides on
+    it."""
+    stories = {row.article_id: row for row in Publication.objects.filter(article__in=articles.values())}
+    wanted = [text for text in written() if (text.language, text.story) in articles]
+    found = [(text, stories[articles[text.language, text.story].pk]) for text in wanted]
+    sent = [(_sent_at(text, story, room), text, story) for text, story in found]
+    for number, (sent_at, text, story) in enumerate(sorted(sent, key=itemgetter(0)), 1):
+        letter = _send(text, story, room, address=f"198.51.100.{number}")
+        Letter.objects.filter(pk=letter.pk).update(sent_at=sent_at)
 
 
-def _send(text: LetterText, story: Publication, room: Room, *, address: str) -> None:
+def _sent_at(text: LetterText, story: Publication, room: Room) -> datetime:
+    return min(story.first_published_at + timedelta(hours=text.hours), room.now)
+
+
+def _send(text: LetterText, story: Publication, room: Room, *, address: str) -> Letter:
     moderator = room.people["moderator"]
     letter = sending.send(story, name=text.name, email=text.email, text=text.text.strip(), address=address)
     if action := ENDS.get(text.ends):
         moderating.decide(letter.pk, action=action, by=moderator, reason=text.reason)
     if text.reply:
         replying.reply(letter, text=text.reply, by=moderator)
-    sent_at = min(story.first_published_at + timedelta(hours=text.hours), room.now)
-    Letter.objects.filter(pk=letter.pk).update(sent_at=sent_at)
+    return letter

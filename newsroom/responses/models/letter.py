@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Publication
 from articles.rights import Person
@@ -15,7 +16,7 @@ LONGEST_NAME, SHORTEST_TEXT, LONGEST_TEXT = 80, 20, 3000
 
 
 class LetterStatus(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", pgettext_lazy("of a letter", "Waiting")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     BLOCKED = "blocked", _("Rejected, sender blocked")
