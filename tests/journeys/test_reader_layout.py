@@ -37,6 +37,7 @@ def paths():
     shared += ["about/", "about/privacy/", "search/?q=harbour", "search/"]
     paths = {f"{prefix}{path}": 200 for prefix in ("/", "/ar/") for path in shared}
     paths |= {story.path: 200 for story in (english, arabic, held, *whole)}
+    paths |= {f"{story.path}respond/": 200 for story in (english, arabic)}
     return paths | {"/not-there/": 404, "/ar/not-there/": 404}
 
 
