@@ -16,6 +16,10 @@ from articles.models import Article
 from articles.rights import Role
 from newsroom.desk.models import SavedSearch
 from newsroom.desk.talk import notes
+from newsroom.fronts import arranging, banners
+from newsroom.fronts import timed as fronts
+from newsroom.fronts.models import Place
+from newsroom.fronts.slots import AUTOMATIC, Slot
 from newsroom.previews import links
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import make_image
@@ -94,6 +98,12 @@ def _more(section, person, draft):
     later = timezone.localtime(timezone.now() + timezone.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     timed.schedule(_story(section, person, "approved"), by=person, run_at=later, zone="Asia/Jerusalem", kind="first")
     desk.block(_story(section, person, "approved"), by=person, kind="legal", text="انتظروا المحامين.")
+    for place in (Place("ar"), Place("ar", section)):
+        slots = [Slot(article_id=draft.pk, headline="الميناء"), AUTOMATIC]
+        arranging.arrange(place, filled=slots, by=person, started_from=0, note="المساء")
+        moment = timezone.now() + timezone.timedelta(days=1)
+        fronts.schedule(place, filled=[AUTOMATIC], by=person, started_from=1, run_at=moment)
+    banners.raise_banner({"ar": "فيضان"}, by=person, ends_at=timezone.now() + timezone.timedelta(hours=1))
     desk.set_embargo(_story(section, person, "draft"), by=person, reason="حتى التصويت.")
 
 
@@ -118,6 +128,7 @@ def test_no_refusal_of_a_form_has_english(client, world):
         *("/admin/accounts/user/add/", "/admin/password_change/", "/accounts/mail/", "/admin/inbox/choices/"),
         *(f"/admin/articles/article/{story.pk}/move/{move}/" for move in moves),
         f"/admin/articles/article/{story.pk}/change/",
+        *("/admin/fronts/ar/", "/admin/fronts/ar/preview/typed/", "/admin/fronts/ar/undo/", "/admin/fronts/banner/"),
     ]
 
     answers = {address: client.post(address, {}, follow=True) for address in addresses}

@@ -46,15 +46,15 @@ def section_front(found, stories, *, language):
     """What editors put on top of a section's stories, and the list of the others below it."""
     arranged = arranged_front(found.pk, language)
     at = arranged.moment(timezone.now())
-    if not arranged.slots:
-        return _opening(list(teasers(stories.live().newest_first())[: lists.LENGTH + 1]))
     newest = list(teasers(stories.live().newest_first())[: lists.LENGTH + 1 + len(arranged.slots)])
-    placed = _placed(arranged, newest, language=language, at=at)
+    placed = _placed(arranged, newest, language=language, at=at) if arranged.slots else ()
     return laid_out(newest, placed, slots=arranged.slots, at=at)
 
 
 def laid_out(newest, placed, *, slots, at):
-    """The slots of a section front, and the list of what is not in them."""
+    """The slots of a section front, and the list of what is not in them; without slots, the newest on top."""
+    if not slots:
+        return _opening(newest)
     filled = fill(slots, at=at, placed=placed, newest=newest)
     above = {row.story.article_id for row in filled}
     listed = lists.listed_stories([row for row in newest if row.article_id not in above])
