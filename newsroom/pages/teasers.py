@@ -15,7 +15,7 @@ from newsroom.pages.words import Link, section_link, stamped
 
 # How wide pictures are shown: a teaser's, the largest of a front page.
 CARD = "(min-width: 76rem) 23rem, (min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 32vw"
-LEAD = "(min-width: 76rem) 50rem, (min-width: 48rem) 65vw, 92vw"
+LEAD = "(min-width: 76rem) 50rem, (min-width: 64rem) 65vw, 92vw"
 
 
 @dataclass(frozen=True, kw_only=True)
