@@ -14,6 +14,7 @@ from articles.languages import in_language
 from articles.models import Publication
 from articles.paths import absolute, language_prefix
 from newsroom.pages.credited import credited, writers
+from newsroom.pages.pictures import PLAIN
 from newsroom.pages.words import direction, stamped
 
 WIDTH, LEAST_WIDTH = 600, 200  # CSS pixels
@@ -91,4 +92,4 @@ def _thumbnail(story: Publication, *, most_wide: int | None, most_high: int | No
 
 
 def _plain(images: Iterable[Mapping]) -> list[Mapping]:
-    return [row for image in images for row in image["renditions"] if row["media_type"] in ("image/jpeg", "image/png")]
+    return [row for image in images for row in image["renditions"] if row["media_type"] in PLAIN]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from newsroom.pages.words import language_of, marked
 
 FORMATS = ("image/avif", "image/webp", "image/jpeg", "image/png")  # the last that exists is for every browser
+PLAIN = ("image/jpeg", "image/png")  # what every program reads
 PLAIN_WIDTH = 800  # CSS pixels; what a browser without srcset gets
 CLOSE = 0.02  # rounding to whole pixels moves a ratio by less
 SHARED_RATIO = 1200 / 630  # Open Graph: what networks show without cropping
@@ -49,9 +50,15 @@ def shared(image: Mapping | None) -> Mapping | None:
     """Return the rendition for links on other sites: a wide one that every reader of links understands."""
     if not image:
         return None
-    plain = [row for row in image["renditions"] if row["media_type"] in ("image/jpeg", "image/png")]
+    plain = [row for row in image["renditions"] if row["media_type"] in PLAIN]
     wide = [row for row in plain if abs(row["width"] / row["height"] / SHARED_RATIO - 1) <= CLOSE]
     return max(wide or plain, key=lambda row: row["width"], default=None)
+
+
+def uncut(image: Mapping | None) -> Mapping | None:
+    """Return the largest rendition in the picture's own shape that programs of all kinds read, as feeds show it."""
+    rows = _in_shape(image, image["width"] / image["height"]) if image else []
+    return next((row for row in reversed(rows) if row["media_type"] in PLAIN), None)
 
 
 def _in_shape(image: Mapping, ratio: float) -> list[Mapping]:

@@ -15,7 +15,7 @@ from lxml import html
 from articles import bodies
 from articles.models import Correction, Publication
 from articles.paths import absolute
-from newsroom.pages.pictures import caption, shared
+from newsroom.pages.pictures import caption, uncut
 from newsroom.pages.words import direction, language_of, marked, stamped
 
 _KINDS = dict(Correction.KINDS)
@@ -49,7 +49,7 @@ def _joined(base: str, address: str) -> str:
 
 def _lead(publication: Publication) -> str:
     image = next((image for image in publication.images if image["id"] == publication.lead_image_id), None)
-    rendition = shared(image)
+    rendition = uncut(image)
     if not image or not rendition:
         return ""
     found = language_of(image["captions"], publication.language)
@@ -59,7 +59,7 @@ def _lead(publication: Publication) -> str:
 
 
 def _of_body(image: Mapping, language: str) -> str:
-    rendition = shared(image)
+    rendition = uncut(image)
     if not rendition:
         return ""
     found = language_of(image["captions"], language)

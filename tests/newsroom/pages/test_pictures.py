@@ -1,4 +1,4 @@
-from newsroom.pages.pictures import figure, picture, shared
+from newsroom.pages.pictures import figure, picture, shared, uncut
 
 
 def rendition(width, height, media_type="image/jpeg"):
@@ -49,3 +49,11 @@ def test_shared_picture_is_the_wide_one_if_there_is_one():
     assert shared(image(large, wide)) == wide
     assert shared(image(large, rendition(1600, 1000, "image/webp"))) == large
     assert shared(image()) is None
+
+
+def test_uncut_picture_is_the_largest_in_its_own_shape_that_every_program_reads():
+    small, large = rendition(640, 400), rendition(1280, 800)
+
+    assert uncut(image(small, large, rendition(1600, 1000, "image/webp"), rendition(1200, 630))) == large
+    assert uncut(image()) is None
+    assert uncut(None) is None

@@ -13,6 +13,7 @@ from articles import publishing
 from articles.models import Publication
 from articles.rights import Role
 from newsroom.pages.sitemaps import listed, of_month, views
+from newsroom.pages.sitemaps.writing import news_document
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import DATED, parsed, publish, publish_both
 
@@ -259,3 +260,12 @@ def test_file_is_asked_for_again_and_not_sent_twice(client, db, path):
     again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(("language", "named"), [("ar", "ar"), ("pt-br", "pt"), ("zh-hant", "zh-tw")])
+def test_news_name_languages_as_search_engines_know_them(language, named):
+    story = Publication(headline="Boats", path="/b/", language=language, first_published_at=DATED)
+
+    tree = etree.fromstring(news_document([story]))
+
+    assert tree.findtext(f".//{NEWS}language") == named
