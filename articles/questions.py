@@ -61,24 +61,21 @@ class Question:
 
 
 class Asked:
-    """A question as `tsquery`s. With `is_any`, any one of its words will do."""
+    """A question as `tsquery`s."""
 
-    def __init__(self, question: Question, *, names: Names, is_any: bool = False) -> None:
-        self.question, self.names, self.is_any = question, names, is_any
+    def __init__(self, question: Question, *, names: Names) -> None:
+        self.question, self.names, self.parts = question, names, question.parts
         self.languages = settings.NEWSROOM_LANGUAGES
-        self.parts = [part for part in question.parts if not (is_any and part.is_excluded)]
 
     @cached_property
     def anywhere(self) -> str:
         """What the index answers alone; whatever fulfils the question fulfils it."""
-        joint = " | " if self.is_any else " & "
-        words = joint.join(filter(None, map(self._anywhere, self.parts)))
-        return " & ".join(filter(None, [f"({words})" if words else "", *self._keys()]))
+        return " & ".join(filter(None, [*map(self._anywhere, self.parts), *self._keys()]))
 
     @cached_property
     def in_order(self) -> str:
         """What else a story has to fulfil, whose terms are read for it; "" for nothing."""
-        parts = [] if self.is_any else [part for part in self.parts if part.is_in_order]
+        parts = (part for part in self.parts if part.is_in_order)
         return " & ".join(self._with_names(part, part.query(languages=self.languages)) for part in parts)
 
     @cached_property

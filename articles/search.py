@@ -17,7 +17,7 @@ from .patience import TookTooLong, limited
 from .questions import BEST, MOST_WORDS, NEWEST, Asked, Question
 from .wanted import MOST_CHARACTERS
 
-__all__ = ["BEST", "MOST", "MOST_CHARACTERS", "MOST_WORDS", "NEWEST", "Found", "Question", "like", "search"]
+__all__ = ["BEST", "MOST", "MOST_CHARACTERS", "MOST_WORDS", "NEWEST", "Found", "Question", "search"]
 
 MOST = 1000  # matches that are put in order, the newest ones
 MOST_NAMED = 20  # stories with the very headline
@@ -56,24 +56,6 @@ def search(question: Question, *, names: Names) -> Found:
         is_whole=newest.is_whole,
         back_to=newest.back_to,
     )
-
-
-def like(text: str, *, language: str, most: int = 4) -> list[int]:
-    """The keys of publications that have most in common with a few words, such as those of an address: those with
-    all of the words, then those with some."""
-    question = Question(text=text.replace("-", " "), language=language)
-    found: list[int] = []
-    try:
-        with limited(A_STATEMENT):
-            for is_any in (False, True):
-                asked = Asked(question, names=Names(), is_any=is_any)
-                if asked.ranking and len(found) < most:
-                    newest = Newest(asked, most=MOST)
-                    newest.collect()
-                    found += _best(asked, newest.matches)
-    except TookTooLong:
-        pass
-    return list(dict.fromkeys(found))[:most]
 
 
 def _best(asked: Asked, matches: Sequence[Match]) -> list[int]:

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from articles import editing, freezing, publishing, reader_terms
@@ -108,6 +111,26 @@ def test_terms_written_anew_are_those_that_publishing_wrote():
 
     assert reader_terms.index_all(Publication.objects.values_list("pk", flat=True)) == 2
     assert list(PublicationTerms.objects.order_by("pk").values()) == written
+
+
+def test_migration_writes_the_terms_that_publishing_does():
+    author, topics = make_author(), [make_topic().pk, make_topic().pk]
+    bylines = [{"author": author.pk, "name": "", "role": "by"}, {"author": None, "name": "Rana", "role": "by"}]
+    texts = {
+        "kicker": "Ports",
+        "dateline_place": "Acre",
+        "source": "Wire",
+        "credit_line": "Pool",
+        "search_title": "Sea",
+    }
+    make_article("published", "live", bylines=bylines, topics=topics, **texts)
+    make_article("published", "held")
+    written = list(PublicationTerms.objects.values())
+    PublicationTerms.objects.all().delete()
+
+    import_module("articles.migrations.0005_readers_search").index(apps, None)
+
+    assert list(PublicationTerms.objects.values()) == written
 
 
 def test_database_refuses_terms_of_a_story_that_is_not_live():
