@@ -11,6 +11,7 @@ from tests.newsroom.pages.readers import publish, publish_both
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NARROWEST = 320
+SEARCHES = ["search/", "search/?q=harbours&language=all", "search/?q=harbuor&section=world&from=x"]
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitaen"
 
 
@@ -21,7 +22,7 @@ def paths():
     publish(section=english.section, headline=f"What a {LONG_WORD} says", body="<p>He waits for the evening.</p>")
     for story in (english, arabic):
         correct(story.article_id)
-    shared = ["", "world/", "corrections/", "authors/rana-haddad/", "topics/harbours/"]
+    shared = ["", "world/", "corrections/", "authors/rana-haddad/", "topics/harbours/", *SEARCHES]
     paths = {f"{prefix}{path}": 200 for prefix in ("/", "/ar/") for path in shared}
     return paths | {english.path: 200, arabic.path: 200, "/not-there/": 404, "/ar/not-there/": 404}
 
