@@ -14,6 +14,8 @@ class Edition(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=1)
+    # The second it was made in, or the one after the former edition's: no two have the same. A page's Last-Modified.
+    second = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("edition")
@@ -37,8 +39,10 @@ class Edition(models.Model):
             jobs.configure_task(FORGET_COPIES, lock=FORGET_COPIES).defer()
         with connection.cursor() as cursor:
             cursor.execute(
-                "WITH next AS (INSERT INTO articles_edition AS e (id, number) VALUES (1, 2)"
-                " ON CONFLICT (id) DO UPDATE SET number = e.number + 1 RETURNING number)"
+                "WITH clock AS (SELECT ceil(extract(epoch FROM clock_timestamp()))::bigint AS second),"
+                " next AS (INSERT INTO articles_edition AS e (id, number, second) SELECT 1, 2, second FROM clock"
+                " ON CONFLICT (id) DO UPDATE"
+                " SET number = e.number + 1, second = greatest(e.second + 1, excluded.second) RETURNING number)"
                 " SELECT pg_notify(%s, number::text) FROM next",
                 [CHANNEL],
             )

@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from contextlib import closing
-from time import monotonic, time
+from time import monotonic
 
 import psycopg
 from django.conf import settings
@@ -24,7 +24,7 @@ RETRY_SECONDS = 0.5
 LINE = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2}
 LINE |= {"tcp_user_timeout": 3000, "application_name": "newsroom edition"}
 FULL = re.compile("too many|connection slots")
-ASKED = "SELECT number FROM articles_edition"
+ASKED = "SELECT number, second FROM articles_edition"
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +51,11 @@ class Knowing:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._number: int | None = None
-        self._serial = 0
+        self._known = (0, 0)  # serial and second, always together
         self._heard_at = -SILENCE_SECONDS
         self._problem = ""
         self._ended = False
         self.is_away = False  # nothing was heard although somebody waited, or the database refused
-        self.changed_at = 0.0
 
     def current(self) -> int | None:
         """A number for the edition that counts upward in this process alone; None while it has never heard of any.
@@ -65,7 +64,13 @@ class Knowing:
         """
         if monotonic() - self._heard_at >= SILENCE_SECONDS:
             self._wait()
-        return self._serial or None
+        return self._known[0] or None
+
+    def second_of(self, serial: int) -> int:
+        """The second since which nothing in an edition has changed, by the database's clock; 0 if it is the newest no
+        longer. All processes say the same, and each edition has another."""
+        known, second = self._known
+        return second if known == serial else 0
 
     @property
     def refused(self) -> bool:
@@ -75,13 +80,12 @@ class Knowing:
         """
         return bool(self._problem) and not FULL.search(self._problem)
 
-    def hear(self, number: int, *, asked_at: float) -> None:
+    def hear(self, number: int, *, second: int = 0, asked_at: float) -> None:
         """Notes an answer. It is as old as its question."""
         with self._changed:
             if number != self._number:
                 self._number = number
-                self._serial += 1
-                self.changed_at = time()
+                self._known = (self._known[0] + 1, second)
             self._heard_at, self._problem, self.is_away = asked_at, "", False
             self._changed.notify_all()
 
@@ -127,7 +131,8 @@ class Knowing:
             while not self._ended:
                 asked_at = monotonic()
                 row = line.execute(ASKED).fetchone()
-                self.hear(row[0] if row else 1, asked_at=asked_at)
+                number, second = row or (1, 0)
+                self.hear(number, second=second, asked_at=asked_at)
                 for _told in line.notifies(timeout=ASKING_SECONDS, stop_after=1):
                     pass  # being told is the reason to ask again
 

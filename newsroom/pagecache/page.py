@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from math import ceil
 from time import time
 
 from django.utils.http import http_date, parse_http_date_safe
@@ -17,7 +16,6 @@ from newsroom.pagecache.conditions import is_unchanged
 Headers = list[tuple[str, str]]
 Head = tuple[str, Headers]  # status and headers
 KEPT_STATUSES = ("200", "301")
-SETTLED_SECONDS = 2.0
 HEADERS_SIZE = 2000  # bytes, about
 _OF_A_SHAPE = {"content-length", "content-encoding", "etag", "vary", "last-modified"}
 _OF_A_BODY = {"content-length", "content-encoding", "content-type"}  # a 304 has none
@@ -38,16 +36,16 @@ class Shape:
 class Page:
     """What a request got. Its shapes are made when somebody first takes one.
 
-    `edition_at` is when this process learned of the edition, for a page that shows nothing but what is in it. From
-    then on nothing on it has changed, which no date of a story says: another story may have gone from beside it. The
-    date is told once it is clear that no other process served an older edition in that same second.
+    `second` is that of the edition, for a page that shows nothing but what is in it. Since then nothing on it has
+    changed, which no date of a story says: another story may have gone from beside it. Where editions came faster than
+    the seconds it is still to come, and is told when it has.
     """
 
-    def __init__(self, head: Head, body: bytes, *, read: Read | None = None, edition_at: float | None = None):
+    def __init__(self, head: Head, body: bytes, *, read: Read | None = None, second: int = 0):
         self.status, headers = head
         found = {name.lower(): value for name, value in headers}
         self.body, self.found, self.read = body, found, read
-        self._edition_at = edition_at if read else None
+        self._second = second if read else 0
         self._modified_at = None if read else parse_http_date_safe(found.get("last-modified", ""))
         is_coded = "content-encoding" in found  # by the view itself
         replaced = _OF_A_SHAPE - {"content-encoding"} if is_coded else _OF_A_SHAPE
@@ -79,7 +77,7 @@ class Page:
     def answer(self, environ: Mapping, start_response: Callable) -> Iterable[bytes]:
         """The page, its headers alone, or 304, as the request asks. Of a part of it (Range) it gives the whole."""
         shape = self.shape(preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) if self._is_compressed else "")
-        if self._edition_at and time() > ceil(self._edition_at) + SETTLED_SECONDS:
+        if self._second and self._second <= time():
             self._date()
         if shape.tag and is_unchanged(environ, tag=shape.tag, modified_at=self._modified_at):
             start_response("304 Not Modified", shape.unchanged)
@@ -123,6 +121,6 @@ class Page:
 
     def _date(self) -> None:
         with self._shaping:
-            self._modified_at, self._edition_at = ceil(self._edition_at or 0), None
+            self._modified_at, self._second = self._second or self._modified_at, 0
             for shape in self._shapes.values():
                 shape.set_headers([*shape.headers, ("Last-Modified", http_date(self._modified_at))])

@@ -15,6 +15,7 @@ from newsroom.pagecache.doors import Doors
 from newsroom.pagecache.flights import Flights
 from newsroom.pagecache.knowing import EDITION, current_edition
 from newsroom.pagecache.page import Page
+from newsroom.pagecache.program import changed_at
 from newsroom.pagecache.shelf import Shelf
 
 Environ = dict[str, Any]
@@ -34,6 +35,7 @@ class Serving:
         self.application = application
         room = settings.PAGE_CACHE_MB * 2**20
         self.shelf, self.odd_shelf = Shelf(room - room // ODD_PART), Shelf(room // ODD_PART)
+        self.program_at = changed_at(settings.BASE_DIR)
         self.doors, self.places, self.flights = Doors(), Places(), Flights[Page]()
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
@@ -57,7 +59,7 @@ class Serving:
 
     def _made(self, environ: Environ, edition: int | None) -> Page:
         """Django's answer, kept if it may be."""
-        page = self._asked_of_django(environ, edition_at=EDITION.changed_at if edition else None)
+        page = self._asked_of_django(environ, second=self._second(edition) if edition else 0)
         if not edition or not page.read or not page.may_be_kept:
             return page
         path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
@@ -68,13 +70,18 @@ class Serving:
         shelf.put(edition, (self.doors.let_in(environ), path, place), page)
         return page
 
-    def _asked_of_django(self, environ: Environ, *, edition_at: float | None) -> Page:
+    def _second(self, edition: int) -> int:
+        """Since when a page of the edition is the same: a new program may make another of the same edition."""
+        second = EDITION.second_of(edition)
+        return second and max(second, self.program_at)
+
+    def _asked_of_django(self, environ: Environ, *, second: int) -> Page:
         asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
         heads: list[tuple] = []
         response = self.application(asked | {"REQUEST_METHOD": "GET"}, lambda *head: heads.append(head))
         with closing(response):
             body = b"".join(response)
-        return Page(heads[-1][:2], body, read=getattr(response, "query_read", None), edition_at=edition_at)
+        return Page(heads[-1][:2], body, read=getattr(response, "query_read", None), second=second)
 
 
 def _without_body(environ: Environ, response: Iterable[bytes]) -> Iterable[bytes]:

@@ -62,6 +62,19 @@ def test_edition_moves_when_a_transaction_commits_and_not_before(page_cache):
     assert (known_inside, after) == (before, before + 1)
 
 
+def test_no_two_editions_have_the_same_second_and_every_process_says_the_same(page_cache):
+    seconds = []
+    for _time in range(3):
+        before = current_edition()
+        Edition.bump()
+        until(lambda known=before: current_edition() != known)
+        seconds.append(page_cache.second_of(current_edition()))
+
+    assert seconds == sorted(set(seconds))
+    assert seconds[-1] == Edition.objects.get().second
+    assert page_cache.second_of(current_edition() - 1) == 0
+
+
 def test_edition_of_a_rolled_back_change_is_never_known(page_cache):
     before = current_edition()
     with transaction.atomic():

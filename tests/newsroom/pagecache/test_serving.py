@@ -1,6 +1,7 @@
 """Pages through the web server's door: Django is asked once an edition, and then nobody is."""
 
 import json
+import os
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing
 from articles.models import Redirect
 from articles.rights import Role
-from newsroom.pagecache.knowing import EDITION
+from newsroom.pagecache.knowing import EDITION, monotonic
 from newsroom.pagecache.serving import Serving
 from tests.factories import make_user
 from tests.newsroom.pages.readers import publish
@@ -206,6 +207,18 @@ def test_plain_http_is_led_to_https_although_the_page_is_remembered(edition, set
     assert [answer.status for answer in secure + plain] == [200, 200, 301, 301, 301]
     assert {answer.headers["strict-transport-security"] for answer in secure} == {"max-age=3600"}
     assert "strict-transport-security" not in plain[0].headers
+
+
+def test_page_is_as_old_as_its_edition_or_the_program_that_made_it(edition, settings, tmp_path, story):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / ".env").touch()
+    os.utime(tmp_path / ".env", (1736010700, 1736010700))
+    EDITION.hear(2, second=1736010720, asked_at=monotonic() + 3600)
+    dates = [asking(Serving(WSGIHandler()))(story.path).headers["last-modified"]]
+    os.utime(tmp_path / ".env", (1736010760, 1736010760))
+    dates.append(asking(Serving(WSGIHandler()))(story.path).headers["last-modified"])
+
+    assert dates == ["Sat, 04 Jan 2025 17:12:00 GMT", "Sat, 04 Jan 2025 17:12:41 GMT"]
 
 
 @pytest.mark.parametrize("cached", [True, False])
