@@ -7,6 +7,8 @@ import pytest
 from .posted import posted
 from .table import GIVEN, ROLES, ROWS, one_of_each_view
 
+pytestmark = pytest.mark.slow
+
 HUGE = "9" * 40
 BAD = ("1abc", "+1", "-1", "0", "%00", HUGE, "ce1c1ca2-3b8d-4f0a-9a52-1f6d3c0b8e77")
 WORSE = (

@@ -6,6 +6,8 @@ from .headers import wrong_headers
 from .posted import posted
 from .table import GIVEN, ROWS
 
+pytestmark = pytest.mark.slow
+
 ASKED = {row.address: row for row in ROWS if row.method == "GET" and row.roles(GIVEN)}
 ADDRESSES = sorted({row.address for row in ROWS})
 SENT = [row for row in ROWS if row.method == "POST" and row.roles(GIVEN + "c")]
