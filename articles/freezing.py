@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import bodies, reader_terms, slugs
 from .languages import in_language
-from .models import Article, Image, Publication, PublicationByline, Revision, Section
+from .models import Article, Image, Publication, PublicationByline, PublishedVersion, Revision, Section
 
 RENDERED = (
     "kicker",
@@ -22,6 +22,8 @@ EMPTY = dict.fromkeys((*RENDERED, "body_html", "lead_caption", "lead_alternative
     "lead_image": None,
     "related": [],
 }
+
+NO_TEXT = {"headline": "", "standfirst": "", "body_html": ""}  # of a version that readers may no longer read
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,13 @@ def save(frozen: Frozen) -> None:
 
 
 def empty(publication: Publication) -> None:
-    """Takes every rendered word and picture out of a publication that readers may no longer have, and it out of
-    their search."""
+    """Takes every rendered word and picture out of a publication that readers may no longer have, every word out of
+    its earlier versions, and it out of their search."""
     for name, nothing in EMPTY.items():
         setattr(publication, name, nothing)
     if not publication._state.adding:
         reader_terms.forget(publication)
+        PublishedVersion.objects.filter(publication=publication).update(**NO_TEXT)
     publication.save()
     publication.bylines.all().delete()
     publication.topics.clear()

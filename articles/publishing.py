@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import addresses, bodies, checklist, freezing, snapshots, suspension, versions
+from . import addresses, bodies, checklist, freezing, public_versions, snapshots, suspension, versions
 from .clock import database_now
 from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
@@ -172,6 +172,7 @@ def _give_back(move: Moving) -> None:
     frozen = freeze(publication.revision, publication=publication)
     publication.status, publication.notice = Readers.LIVE, ""
     freezing.save(frozen)
+    public_versions.give_back(publication)
     _mark_shown(frozen)
     versions.ease(move)
     move.is_seen = True
@@ -291,6 +292,7 @@ def put_before_readers(
     """Freezes a revision into the publication of a recorded move: address, redirect, correction."""
     now = database_now()  # the address keeps this day for ever, and lists their order
     before = move.publication and move.publication.revision
+    replaced = (before, move.publication.updated_at) if before else None
     revision.article = move.article
     frozen = freeze(revision, publication=move.publication)
     publication = frozen.publication
@@ -309,6 +311,7 @@ def put_before_readers(
     addresses.keep_redirect(publication, old_path)
     if before and text and kind != PublishKind.TYPO:
         _note_correction(publication, kind=kind, text=text, before=before, at=now)
+    public_versions.keep(publication, kind=kind, at=now, before=replaced)
     versions.fall_behind(move, revision, kind=kind)
     move.is_seen = True
     return publication

@@ -167,6 +167,7 @@ if cache_url := env.str("CACHE_URL", default=""):
 # Pages that were made are remembered in each process until the next edition, in so many megabytes.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # whether readers may see what a story said before
 COUNT_REQUESTS = env.bool("COUNT_REQUESTS", default=True)  # reads of stories that reach this server
 
 # A CDN may keep copies of pages for so long, since newsroom.pagecache.purging tells it of each edition.

@@ -12,7 +12,7 @@ PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
     "languages", "moments", "slugs", "typos", "images", "image_pixels", "gif", "phrases", "body_blocks",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "word_marks", "comparing",
-    "affixes", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words",
+    "affixes", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
 }  # fmt: skip
 READING = {
     "desk_lists", "search", "desk_search", "history", "available", "checklist", "similar",
@@ -38,11 +38,11 @@ NEVER_IMPORTED = {"desk", "moving", "demo", "api"}
 READERS = ("newsroom/pages", "newsroom/api")
 READERS_MODELS = {
     "Publication", "PublicationByline", "Section", "Author", "Topic", "Correction", "Redirect", "FormerAddress",
-    "Edition", "Image", "Rendition",
+    "Edition", "Image", "Rendition", "PublishedVersion",
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",
-    "named", "questions", "found_words", "terms", "days", "resembling",
+    "named", "questions", "found_words", "terms", "days", "resembling", "marks", "word_marks",
 }  # fmt: skip
 # The modules that hand out markup which is safe by their own doing, and the SQL that no queryset can say.
 REVIEWED = {
@@ -50,7 +50,7 @@ REVIEWED = {
         "newsroom/pages/views/about.py",  # a policy page's body, fresh from bodies.render
         "newsroom/pages/reading.py",  # a body, fresh from bodies.render, which sanitises
         "newsroom/pages/structured/script.py",  # JSON in which nothing can end the script that it stands in
-        "articles/admin/marks.py",  # a compared body, fresh from word_marks.marked_html, which sanitises
+        "articles/marks.py",  # a compared body, fresh from word_marks.marked_html, which sanitises
     },
     "|safe": set(),
     "csrf_exempt": {

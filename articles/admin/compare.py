@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from .. import snapshots
 from ..comparing import Block, Change, changed_fields, marked_blocks
 from ..languages import is_right_to_left
+from ..marks import body_shown, spans_shown
 from ..rights import Person
 from ..sequences import steps
 from ..word_marks import Span, marked_text
 from ..word_units import Kind
 from .content_names import Names, Picture
-from .marks import body_shown, spans_shown
 
 LISTS = ("bylines", "topics", "related")
 PICTURES = ("lead_image_id",)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from .. import snapshots
 from ..available import BY_NOBODY
 from ..languages import is_right_to_left, language_name
+from ..marks import spans_shown
 from ..models import Article, Revision
 from ..models.article import StaleBecause
 from ..phrases import moment, phrase
@@ -25,7 +26,6 @@ from ..word_marks import marked_text
 from ..workflow import MOVES, Action, Readers
 from .compare import Part, source_parts
 from .comparison import compare_address
-from .marks import spans_shown
 from .together import like_move
 from .widgets import named_for
 

@@ -13,6 +13,7 @@ from .image import Image, Rendition
 from .membership import Membership
 from .publication import Publication, PublicationByline
 from .publication_terms import PublicationTerms
+from .published_version import PublishedVersion
 from .redirect import Redirect
 from .reference import Author, FormerAddress, ReferenceChange, Section, Topic
 from .revision import Revision
@@ -36,6 +37,7 @@ __all__ = [
     "Publication",
     "PublicationByline",
     "PublicationTerms",
+    "PublishedVersion",
     "Redirect",
     "ReferenceChange",
     "RelatedArticle",

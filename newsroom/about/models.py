@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 320
 
@@ -12,7 +13,7 @@ class PageName(models.TextChoices):
     """The pages that there can be, in the order in which readers find them; the value is the last part of the
     address, the label what the desk calls it."""
 
-    ABOUT = "about", _("About")
+    ABOUT = "about", pgettext_lazy("a page", "About us")
     CONTACT = "contact", _("Contact")
     STANDARDS = "standards", _("Standards")
     ETHICS = "ethics", _("Ethics")

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import phrases
-from articles.admin.marks import body_shown, spans_shown
 from articles.clock import database_now
 from articles.languages import is_right_to_left
+from articles.marks import body_shown, spans_shown
 from articles.word_marks import marked_text
 
 from .models import PolicyPage, PolicyVersion

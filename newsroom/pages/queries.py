@@ -1,10 +1,20 @@
 """What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from articles.models import Correction, Image, Publication, PublicationByline, Rendition, Section, Topic
+from articles.models import (
+    Correction,
+    Image,
+    Publication,
+    PublicationByline,
+    PublishedVersion,
+    Rendition,
+    Section,
+    Topic,
+)
 from newsroom.pagecache.remembering import by_edition
 from newsroom.responses.models import Letter, StoryLetters
 
@@ -51,6 +61,12 @@ LETTERS = ArraySubquery(
     .values(row=JSONObject(name="name", text="text", sent_at="sent_at"))[: LETTERS_SHOWN + 1]
 )
 LETTERS_CHOSEN = Subquery(StoryLetters.objects.filter(publication=OuterRef("pk")).values("is_open"))
+VERSIONS_COUNT = Subquery(
+    PublishedVersion.objects.filter(publication=OuterRef("pk"))
+    .order_by()
+    .values("publication")
+    .values(count=Count("pk"))
+)
 _TEASER_FIELDS = (
     *("article_id", "language", "path", "kicker", "headline", "standfirst", "lead_alternative", "first_published_at"),
     *("section__slug", "section__names", "section__parent__slug", "top_section_id"),
@@ -76,6 +92,7 @@ def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         counterparts=COUNTERPARTS,
         letter_rows=LETTERS,
         letters_chosen=LETTERS_CHOSEN,
+        versions_count=VERSIONS_COUNT if settings.PUBLIC_VERSIONS else Value(0),
     )
 
 

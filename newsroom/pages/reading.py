@@ -21,6 +21,7 @@ from newsroom.pages.pictures import caption, figure, picture
 from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.story_head import story_head
 from newsroom.pages.teasers import all_teasers
+from newsroom.pages.versions import versions_path
 from newsroom.pages.words import direction, language_of, marked, section_link, stamped, topic_link
 
 # How wide pictures are shown: above the text, in it.
@@ -70,6 +71,7 @@ def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
         "notes": [_note(row, language) for row in publication.correction_rows],
         "topics": [topic_link(row["slug"], row["names"], language=language) for row in publication.topic_rows],
         "letters": letters_below(publication),
+        "versions_path": versions_path(publication),
         "more": all_teasers(_more(publication, found)),
     }
 

@@ -15,6 +15,7 @@ from newsroom.pages.views.people import author, topic
 from newsroom.pages.views.respond import respond
 from newsroom.pages.views.search import search
 from newsroom.pages.views.sections import section
+from newsroom.pages.views.versions import version, versions
 
 
 class Slug(StringConverter):
@@ -37,6 +38,10 @@ class TwoDigits(StringConverter):
     regex = "[0-9]{2}"
 
 
+class Number(StringConverter):
+    regex = "[1-9][0-9]{0,7}"
+
+
 class FileName(StringConverter):
     regex = "[a-zA-Z0-9_-]{1,90}[.][a-z0-9]{2,5}"
 
@@ -45,7 +50,7 @@ class FeedName(StringConverter):
     regex = "(?:feed|rss)[.]xml"
 
 
-for kind in (Slug, StorySlug, Year, TwoDigits, FileName, FeedName):
+for kind in (Slug, StorySlug, Year, TwoDigits, Number, FileName, FeedName):
     register_converter(kind, f"pages_{kind.__name__.lower()}")
 
 STORY = "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/<pages_storyslug:slug>/"
@@ -75,5 +80,7 @@ urlpatterns = [
     path(STORY, article, name="article"),
     path(f"{STORY}respond/", respond, name="respond"),
     path(f"{STORY}letters/", letters, name="letters"),
+    path(f"{STORY}versions/", versions, name="versions"),
+    path(f"{STORY}versions/<pages_number:number>/", version, name="version"),
     path("<pages_slug:section>/<pages_slug:sub>/", section, name="section"),
 ]

@@ -115,6 +115,7 @@ def _dress(
     publication.lead_images = [row for row in publication.images if row["id"] == publication.lead_image_id]
     publication.byline_rows = [_byline_row(line, authors.get(line.author_id)) for line in frozen.bylines]
     publication.letter_rows = publication.letters_chosen = None  # nobody writes about what is not published
+    publication.versions_count = 0
     publication.topic_rows = [{"slug": topic.slug, "names": topic.names} for topic in topics]
     counterparts = Publication.objects.live().filter(translation_group=publication.translation_group)
     counterparts = counterparts.exclude(language=publication.language).order_by("-first_published_at")

@@ -24,3 +24,23 @@ POST {language}/about/contact/              | m mmm mm mm m m mm
 GET  {language}/about/ethics/               | n nnn nn nn n n nn
 """
 ABOUT += "".join(PAGES.replace("{language}", code) for code in ("", "/ar"))
+# What readers had before is shown where the newsroom switches it on, and only there: see test_versions.
+ABOUT += """
+GET  {live_path}versions/                   | n nnn nn nn n n nn
+POST {live_path}versions/                   | m mmm mm mm m m mm
+GET  {live_path}versions/1/                 | n nnn nn nn n n nn
+POST {live_path}versions/1/                 | m mmm mm mm m m mm
+GET  {translation_path}versions/            | n nnn nn nn n n nn
+POST {translation_path}versions/            | m mmm mm mm m m mm
+GET  {translation_path}versions/1/          | n nnn nn nn n n nn
+POST {translation_path}versions/1/          | m mmm mm mm m m mm
+GET  /admin/articles/publishedversion/                           | s fff ff ff f f ss
+POST /admin/articles/publishedversion/                           | s fff ff ff f f ss
+BOTH /admin/articles/publishedversion/add/                       | s fff ff ff f f ss
+BOTH /admin/articles/publishedversion/1/change/  reason=Law      | s fff ff ff f f ss
+GET  /admin/articles/publishedversion/1/history/                 | s fff ff ff f f ss
+POST /admin/articles/publishedversion/1/history/                 | s fff ff ff f f ss
+BOTH /admin/articles/publishedversion/1/delete/  post=yes        | s fff ff ff f f ss
+GET  /admin/articles/publishedversion/1/                         | s yyy yy yy y y ss
+POST /admin/articles/publishedversion/1/                         | s yyy yy yy y y ss
+"""

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         choices=[
-                            ("about", "About"),
+                            ("about", "About us"),
                             ("contact", "Contact"),
                             ("standards", "Standards"),
                             ("ethics", "Ethics"),

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..word_marks import Kind, Span, marked_html
+from .word_marks import Kind, Span, marked_html
 
 TAGS = {Kind.REMOVED: "del", Kind.ADDED: "ins"}
 

@@ -1,0 +1,5 @@
+DROP TRIGGER publication_taken_back_has_no_versions ON articles_publication;
+DROP FUNCTION articles_check_no_version_is_left();
+DROP TRIGGER published_version_is_kept ON articles_publishedversion;
+DROP TRIGGER published_version_may_be_read ON articles_publishedversion;
+DROP FUNCTION articles_check_version_may_be_read();
