@@ -18,7 +18,7 @@ QUERIES = {
     "/world/2025/01/04/harbour-reopens/": 3 + MOST_READ,
 }
 BANNER = 1  # remembered in the same way
-POLICIES = {"/": 1}  # remembered in the same way: the front tells search engines of them
+POLICIES = {"/": 1, "/corrections/": 1}  # remembered in the same way: what search engines and readers are told of
 ARRANGED = {"/": 1, "/world/": 1}  # remembered in the same way: how a front is arranged
 
 
