@@ -39,9 +39,9 @@ class Served:
 
 
 @contextmanager
-def serving(application: str = "newsroom.wsgi", **environment: str) -> Iterator[Served]:
+def serving(application: str = "newsroom.wsgi", *, port: int = 0, **environment: str) -> Iterator[Served]:
     """A WSGI application under the gunicorn of `make run`, until the block ends."""
-    port = _open_port()
+    port = port or open_port()
     command = [application if part == "newsroom.wsgi" else part for part in GUNICORN]
     with _environment(PRODUCTION | environment):
         server = processes.start([*command, f"--bind={ADDRESS}:{port}"])
@@ -67,7 +67,8 @@ def run(*arguments: str, address: str) -> str:
     ).stdout
 
 
-def _open_port() -> int:
+def open_port() -> int:
+    """One that nothing listens on."""
     with closing(socket.socket()) as door:
         door.bind((ADDRESS, 0))
         return door.getsockname()[1]

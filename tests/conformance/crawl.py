@@ -19,6 +19,7 @@ LANGUAGES = settings.NEWSROOM_LANGUAGES
 PREFIXES = ["", *(f"/{code}" for code in LANGUAGES[1:])]
 STARTS = [*(f"{prefix}/" for prefix in PREFIXES), "/robots.txt", "/.well-known/security.txt"]
 MISSING = [f"{prefix}{path}" for prefix in PREFIXES for path in ("/not-there/", "/world/2025/01/04/not-there/")]
+WARM = 10  # requests until both processes of the server know the edition, and remember
 MOST = 5000  # addresses: a walk that finds more walks in circles
 
 
@@ -39,6 +40,8 @@ class Site:
 
 def walk(proxy: Proxy, *, address: str) -> Site:
     """Follows every link of the site from its front pages on."""
+    for _try in range(WARM):
+        proxy.ask("/")
     site = Site(taken_back=_taken_back(address))
     waiting = deque([*STARTS, *MISSING, *site.taken_back])
     while waiting and len(site.answers) < MOST:

@@ -7,6 +7,7 @@ from .links import SHEETS, loaded
 
 pytestmark = pytest.mark.slow
 
+MOST_BYTES = 30 * 1024
 MOST_STYLE = 10 * 1024
 MOST_REQUESTS = 10
 ICONS = "//link[@rel='icon' or @rel='apple-touch-icon']/@href"
@@ -18,6 +19,16 @@ def pictures_in_a_hurry(page):
 
 def files(page, path):
     return {path_of(address) for address in page.tree.xpath(path)}
+
+
+def test_page_is_light(site):
+    """With its style and everything else but pictures; a browser asks for one icon of those that are named."""
+    weights = {}
+    for page in site.pages:
+        named = files(page, SHEETS) - files(page, ICONS)
+        weights[page.path] = page.wire + sum(site.answers[path].wire for path in named)
+
+    assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
 
 
 def test_page_asks_for_little(site):
@@ -40,3 +51,20 @@ def test_pages_need_no_script(site):
     scripts = [address for page in site.pages for address in loaded(page) if ".js" in address]
 
     assert scripts == []
+
+
+def test_texts_come_packed(site):
+    """Everything that is text and longer than what packing would add, but for what is one reader's own: packed with
+    something secret, its length would tell of that (BREACH)."""
+    plain = [
+        answer.path
+        for answer in site.answers.values()
+        if answer.media_type.startswith("text/") or answer.media_type.endswith(("xml", "json"))
+        if answer.status == 200 and len(answer.body) > 500 and answer.header("Content-Encoding") != "br"
+        if "no-store" not in answer.header("Cache-Control")
+    ]
+
+    assert plain == []
+    open_ones = [path for path in site.samples if "no-store" not in site.answers[path].header("Cache-Control")]
+    assert [path for path in open_ones if site.variants[path, "gzip"].header("Content-Encoding") != "gzip"] == []
+    assert [path for path in site.samples if site.variants[path, "plain"].header("Content-Encoding")] == []

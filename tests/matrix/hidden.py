@@ -12,8 +12,8 @@ from articles.models import Publication
 from tests.factories import make_article, make_author, make_section, make_topic
 from tests.newsroom.pages.readers import make_image
 
-CANARY = "zqx"
-SONG = re.compile(rb"zqx\w+", re.IGNORECASE)
+CANARY = "zqxcanary"
+SONG = re.compile(rb"zqxcanary\w+", re.IGNORECASE)
 TEXTS = (*snapshots.LINES, "standfirst", "slug", "body")
 NEVER_SHOWN = ("incoming", "draft", "in_review", "approved", "spiked")
 TAKEN_BACK = ("held", "retracted", "removed")

@@ -16,7 +16,7 @@ from .table import ROWS
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 BY_LINK = "/preview/"  # whoever has the link may see the draft
-ABSENT = "zqy"  # what no story has in place of a canary
+ABSENT = "zqycanary"  # what no story has in place of a canary
 SEARCHES = ("/search/?q={}", "/ar/search/?q={}", "/search/?q=%22{}%22", "/search/?q=-harbour+{}")
 
 
