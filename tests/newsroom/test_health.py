@@ -5,6 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import TimedChange
+from newsroom.fronts import timed
+from newsroom.fronts.models import Place, TimedArrangement
+from newsroom.fronts.slots import AUTOMATIC
 from tests.factories import make_article, make_user
 
 
@@ -39,6 +42,18 @@ def test_readyz_when_a_timed_change_is_late():
 
     assert response.status_code == 503
     assert response.json() == {"database": "ok", "migrations": "ok", "timed_changes": "failing"}
+
+
+@pytest.mark.django_db
+def test_readyz_when_a_change_of_a_front_is_late():
+    tomorrow = timezone.now() + timedelta(days=1)
+    chief = make_user("chief")
+    change = timed.schedule(Place("en"), filled=[AUTOMATIC], by=chief, started_from=0, run_at=tomorrow)
+    TimedArrangement.objects.filter(pk=change.pk).update(run_at=timezone.now() - timedelta(minutes=3))
+
+    response = Client().get("/readyz")
+
+    assert (response.status_code, response.json()["timed_changes"]) == (503, "failing")
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

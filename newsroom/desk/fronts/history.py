@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def past_of(place: Place, *, person: Person, before: int | None = None) -> tuple
     lines = lines_of({key for row in rows for key in article_ids(row.places)}, person=person)
     now = timezone.now()
     found = []
-    for row, earlier in zip(rows, [*rows[1:], None], strict=True):
+    for row, earlier in zip_longest(rows, rows[1:]):
         slots = earlier.places if earlier else place.usual_slots
         changes = [] if earlier is None and row.number > 1 else differences(slots, row.places)
         found.append(

@@ -362,6 +362,10 @@ def test_version_that_there_is_not_answers_404(browser, desk_editor, number):
     assert browser(desk_editor).get(f"{FRONT}history/{number}/").status_code == 404
 
 
+def test_history_of_what_nobody_arranged_says_so(browser, desk_editor):
+    assert "Nobody has arranged this front" in words(browser(desk_editor).get(f"{FRONT}history/"))
+
+
 def test_long_history_goes_on(browser, desk_editor):
     front = arranging.locked(Place("en"))
     for _number in range(31):
