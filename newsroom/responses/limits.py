@@ -10,7 +10,7 @@ from newsroom.tries import Window
 from .refusals import TooManyLetters
 
 MINUTES, DAY = 10, 24 * 3600
-OF_PLACE, OF_PLACE_A_DAY, ON_STORY, IN_ALL = 4, 20, 30, 100  # a school or an office shares one network
+OF_PLACE, OF_PLACE_A_DAY, ON_STORY, IN_ALL = 6, 30, 30, 100  # a school or an office shares one network
 
 
 def count(place_key: str, *, story_id: int) -> None:

@@ -68,10 +68,10 @@ def holdings(reader: Reader) -> dict:
 
 
 def give_out(reader: Reader, *, by=None, source: str = "") -> dict:
-    """What `holdings` says, and a record that it was given out."""
+    """What `holdings` says, and a record of which letters were given out."""
     held = holdings(reader)
-    counts = {name: len(rows) for name, rows in held.items() if isinstance(rows, list)}
-    Decision.objects.create(action=DecisionAction.EXPORT, by=by, source=source, details=counts)
+    details = {"letters": [row["number"] for row in held["letters"]], "blocks": len(held["blocks"])}
+    Decision.objects.create(action=DecisionAction.EXPORT, by=by, source=source, details=details)
     return held
 
 

@@ -58,7 +58,8 @@ def test_everything_is_given_out(letter):
     assert [row["text"] for row in held["replies"]] == [f"Dear {CANARY}"]
     assert [row["action"] for row in held["decisions"]] == ["approve", "reply", "block"]
     assert [row["kind"] for row in held["blocks"]] == ["mail", "place"]
-    assert Decision.objects.filter(action="export").count() == 1
+    row = Decision.objects.get(action="export")
+    assert (row.source, len(row.details["letters"])) == ("export_reader_data", 2)
 
 
 def test_everything_is_erased_and_gone_from_the_page_at_once(client, story, letter):
