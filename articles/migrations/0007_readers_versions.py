@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0005_readers_search"),
+        ("articles", "0006_edition_second"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
