@@ -34,6 +34,8 @@ from articles.rights import Role
 from articles.workflow import DeskState, Readers
 from newsroom.demo import generated, letters, texts
 from newsroom.demo.pictures import KEYS
+from newsroom.fronts.models import Arrangement, Place, TimedArrangement
+from newsroom.fronts.slots import article_ids
 from newsroom.responses.models import Letter
 
 SECTIONS = ["palestine", "arab-world", "world", "economy", "opinions", "culture", "sport", "science"]
@@ -275,3 +277,14 @@ def test_demo_has_letters_that_wait_and_letters_that_are_shown(newsroom):
     assert {(language, status) for language in ("en", "ar") for status in ("waiting", "approved")} <= found
     assert {status for _language, status in found} == {"waiting", "approved", "rejected", "blocked"}
     assert Letter.objects.count() == len(letters.written())
+
+
+def test_demo_has_arranged_front_pages_and_changes_that_wait(newsroom):
+    for language in ("en", "ar"):
+        (front,) = Arrangement.objects.of(Place(language)).in_force()
+        lead = front.places[0]
+        assert (front.number, bool(lead.headline), lead.until.at > timezone.now()) == (1, True, True)
+        assert Article.objects.filter(pk__in=article_ids(front.places)).exclude(language=language).count() == 0
+        assert TimedArrangement.objects.waiting().filter(front__language=language).count() == 1
+    scheduled = TimedChange.objects.waiting().values_list("article", flat=True)
+    assert set(scheduled) & set(article_ids(Arrangement.objects.of(Place("en")).get().places))
