@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AboutConfig(AppConfig):
     name = "newsroom.about"
-    verbose_name = _("About")
+    verbose_name = pgettext_lazy("a page", "About us")
