@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_readers_versions"),
+        ("articles", "0005_readers_search"),
     ]
 
     operations = [
