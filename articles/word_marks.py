@@ -8,13 +8,18 @@ from typing import NamedTuple
 import nh3
 
 from .body_marks import Writer, leaves, stands_alone, twins_of
-from .body_rules import TAGS
+from .body_rules import TAGS, permitted
 from .sequences import steps
 from .word_units import UNIT, WORD, Kind, settled
 
 __all__ = ["Kind", "Span", "marked_html", "marked_text"]
 
-_CLEANER = nh3.Cleaner(tags=TAGS | {"ins", "del"}, attributes={"*": {"lang", "dir"}}, link_rel=None)
+_CLEANER = nh3.Cleaner(
+    tags=TAGS | {"ins", "del"},
+    attributes={"*": {"lang", "dir"}, "aside": {"data-kind"}},
+    attribute_filter=permitted,
+    link_rel=None,
+)
 
 
 class Span(NamedTuple):

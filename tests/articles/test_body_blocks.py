@@ -14,6 +14,10 @@ LIST = "<ul><li>One<ul><li>Two</li></ul></li></ul>"
         ("<p>One</p><p>Two<br>lines</p>", ["<p>One</p>", "<p>Two<br>lines</p>"]),
         (f"<h2>A</h2>{LIST}<hr><p>B</p>", ["<h2>A</h2>", LIST, "<hr>", "<p>B</p>"]),
         ('<figure data-picture="3"></figure><p>ب</p>', ['<figure data-picture="3"></figure>', "<p>ب</p>"]),
+        (
+            '<aside data-kind="quote"><p>A</p><p><cite>B</cite></p></aside><aside><h3>C</h3></aside>',
+            ['<aside data-kind="quote"><p>A</p><p><cite>B</cite></p></aside>', "<aside><h3>C</h3></aside>"],
+        ),
         ("plain", ["plain"]),
     ],
 )

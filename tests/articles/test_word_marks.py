@@ -146,3 +146,20 @@ def _seconds(mark, vocabulary, *, characters):
 @pytest.mark.parametrize(("mark", "most"), [(marked_text, 0.5), (_mark_paragraphs, 1)])
 def test_forty_thousand_characters_are_marked_in_time(mark, most, vocabulary):
     assert _seconds(mark, vocabulary, characters=40_000) < most
+
+
+def test_words_that_became_a_pull_quote_are_told_as_changed():
+    before, after = "<p>Boats go out.</p>", '<aside data-kind="quote"><p>Boats go out.</p></aside>'
+
+    marked = marked_html(before, after)
+
+    assert bodies.sanitise(before) == before
+    assert "<del>" in marked
+    assert '<aside data-kind="quote">' in marked
+    assert marked_html(after, after) == after
+
+
+def test_words_of_a_pull_quote_are_told_apart():
+    quote = '<aside data-kind="quote" dir="rtl" lang="ar"><p>{}</p></aside>'.format
+
+    assert marked_html(quote("One two"), quote("One three")) == quote("One <del>two</del><ins>three</ins>")
