@@ -40,6 +40,14 @@ def test_waiting_letters_come_oldest_first_and_are_counted_in_the_header(desk, s
     assert text_of(parsed(page), "//nav[@id='desk-nav']//a[@aria-current]") == ["Letters 3"]
 
 
+def test_first_page_leads_a_moderator_to_the_letters(desk, story):
+    write(story)
+
+    page = parsed(desk.get("/admin/"))
+
+    assert text_of(page, "//section[@class='desk-doors']//a") == ["Letters 1"]
+
+
 def test_queue_goes_on_after_a_page(desk, story):
     for number in range(22):
         write(story, name=f"Reader {number:02}", address=address_of(number))
