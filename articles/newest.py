@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q, QuerySet
 
 from . import term_keys, vectors
-from .models import Publication, PublicationTerms, Terms
+from .models import IsAnyOf, Publication, PublicationTerms, Terms
 from .questions import Asked, Question
 
 MOST_READ = 2000  # stories with all words of a phrase whose terms are read for their order
@@ -39,7 +39,7 @@ Match = tuple[int, datetime]  # a publication's key, and when it was first publi
 @dataclass
 class Newest:
     """Matches, newest first, as they are collected. All that were published since `back_to` were looked at, and
-    older ones too if `is_whole`, or there are `most` of them."""
+    older ones too if `is_whole`, unless there are `most` of them."""
 
     asked: Asked
     most: int
@@ -55,6 +55,8 @@ class Newest:
             rows = list(self._within(stretch))
             self.matches += self._in_order(rows) if self.asked.in_order else rows
             self.back_to = term_keys.start_of(stretch.first)
+            if len(self.matches) >= self.most:
+                break
             if self._read >= MOST_READ:
                 self.back_to = rows[-1][1]
                 return
@@ -69,7 +71,7 @@ class Newest:
             return
         first, last = term_keys.month_of(oldest), term_keys.month_of(newest)
         end, size = last, 1
-        while first <= end and len(self.matches) < self.most:
+        while first <= end:
             start = max(first, end - size + 1)
             yield _Stretch(start, end, is_rest=start == first and end - start > WIDER)
             end = start - 1
@@ -97,7 +99,7 @@ class Newest:
         """Those of the rows whose words follow each other as they should: their terms are read."""
         self._read += len(rows)
         fits = ExpressionWrapper(Q(vector=Terms(self.asked.in_order)), output_field=BooleanField())
-        keys = PublicationTerms.objects.filter(pk__in=[key for key, _at in rows]).annotate(fits=fits)
+        keys = PublicationTerms.objects.filter(IsAnyOf([key for key, _at in rows])).annotate(fits=fits)
         fitting = {key for key, does_fit in keys.values_list("pk", "fits") if does_fit}
         return [row for row in rows if row[0] in fitting]
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F
 from django.utils import timezone
 
-from .models import PublicationTerms, Terms
+from .models import IsAnyOf, PublicationTerms, Terms
 from .named import Names
 from .newest import Match, Newest, within
 from .patience import TookTooLong, limited
@@ -62,7 +62,7 @@ def _best(asked: Asked, matches: Sequence[Match]) -> list[int]:
     """The very headline first; then by how much of what is looked for they have, and where, older ones less."""
     now, at = timezone.now(), dict(matches)
     rank = SearchRank(F("vector"), Terms(asked.ranking), weights=WEIGHTS)
-    ranked = PublicationTerms.objects.filter(pk__in=list(at)).annotate(rank=rank).values_list("pk", "rank")
+    ranked = PublicationTerms.objects.filter(IsAnyOf(list(at))).annotate(rank=rank).values_list("pk", "rank")
     scores = {key: rank / (1 + max(now - at[key], timedelta()) / FADES) for key, rank in ranked}
     return list(dict.fromkeys([*_named(asked), *sorted(scores, key=lambda key: -scores[key])]))[:MOST]
 

@@ -12,7 +12,7 @@ from .edition import Edition
 from .image import Image, Rendition
 from .membership import Membership
 from .publication import Publication, PublicationByline
-from .publication_terms import PublicationTerms
+from .publication_terms import IsAnyOf, PublicationTerms
 from .published_version import PublishedVersion
 from .redirect import Redirect
 from .reference import Author, FormerAddress, ReferenceChange, Section, Topic
@@ -23,6 +23,7 @@ from .timed_change import TimedChange
 from .transition import Transition
 
 __all__ = [
+    "IsAnyOf",
     "Article",
     "Author",
     "Block",
