@@ -43,7 +43,9 @@ def arrange(place: Place, *, filled: Iterable[Slot], by, started_from: int, note
         cleaned = checking.clean(filled, place=place, at=database_now(), before=before)
         if cleaned == before:
             return None
-        return record(front, cleaned, by=by, note=checking.clean_note(note))
+        made = record(front, cleaned, by=by, note=checking.clean_note(note))
+        Edition.bump()
+    return made
 
 
 def undo(place: Place, *, to: int, by, started_from: int, note: str = "") -> Arrangement:
@@ -55,11 +57,13 @@ def undo(place: Place, *, to: int, by, started_from: int, note: str = "") -> Arr
         earlier = slots_of(front, to)
         if earlier is None or to == front.number:
             raise MoveIncomplete(_("This front has no earlier version %(number)s.") % {"number": to})
-        return record(front, earlier, by=by, note=checking.clean_note(note), restores=to)
+        made = record(front, earlier, by=by, note=checking.clean_note(note), restores=to)
+        Edition.bump()
+    return made
 
 
 def record(front: Front, filled: Sequence[Slot], *, by, note: str, restores: int | None = None) -> Arrangement:
-    """Keeps a version of a locked front and puts it before readers, as the last thing in the caller's transaction."""
+    """Keeps a version of a locked front, which readers have with the edition that ends the caller's transaction."""
     front.number += 1
     front.save(update_fields=["number"])
     made = Arrangement.objects.create(
@@ -73,7 +77,6 @@ def record(front: Front, filled: Sequence[Slot], *, by, note: str, restores: int
     )
     now = database_now()
     wake_for(end for end in slots.ends(filled) if end > now)
-    Edition.bump()
     return made
 
 

@@ -62,6 +62,7 @@ def _run(key: int, *, front_id: int) -> TimedArrangement | None:
     change.status = TimedChangeStatus.DONE
     change.became = record(front, change.places, by=change.scheduled_by, note=change.note)
     change.save()
+    Edition.bump()
     return change
 
 
