@@ -27,7 +27,10 @@ def site(tmp_path_factory):
     with (folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
+            kept.touch()  # where it fails, nobody tries again
             kept.write_bytes(pickle.dumps(walked()))
+        if not kept.stat().st_size:
+            pytest.fail("The newsroom could not be walked through: the first test that needs it says why.")
         return pickle.loads(kept.read_bytes())
 
 
