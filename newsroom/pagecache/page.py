@@ -59,7 +59,7 @@ class Page:
     @property
     def is_open(self) -> bool:
         """Whether it holds nothing of one reader's own: what does is neither kept nor compressed (BREACH)."""
-        kept = self.found.get("cache-control", "")
+        kept = self.found.get("cache-control", "").lower()
         return "set-cookie" not in self.found and "private" not in kept and "no-store" not in kept
 
     @property

@@ -9,9 +9,13 @@ from django.conf import settings
 
 from articles.models import Publication, Redirect
 from articles.paths import language_prefix
+from newsroom.pages.prepared import Prepared
 from newsroom.pages.queries import newest_of, teasers, whole
 
 MORE = 4
+
+
+_AT_PATH = Prepared(lambda path: whole(Publication.objects.filter(path=path)))  # an address is one story's
 
 
 class Beside(NamedTuple):
@@ -23,7 +27,7 @@ class Beside(NamedTuple):
 
 def story_at(path: str) -> Publication | None:
     """The publication at an address, in whatever state."""
-    return whole(Publication.objects.filter(path=path)).first()
+    return next(iter(_AT_PATH.rows(path)), None)
 
 
 def new_path(path: str, *, language: str) -> str | None:
