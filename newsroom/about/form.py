@@ -34,6 +34,7 @@ class PolicyPageForm(RefusableForm):
     class Meta:
         model = PolicyPage
         fields = ("name", "language", *TEXTS, "is_shown")
+        widgets = {"description": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -43,3 +43,10 @@ def test_story_that_is_taken_back_is_gone_at_once(client):
     publishing.retract(story.article, by=make_user(Role.CHIEF), text="It was wrong.")
 
     assert listed(client, other.path) == ["Other"]
+
+
+def test_week_that_says_the_same_as_the_day_is_not_said_twice(client):
+    read(publish(headline="First"), 2)
+    most.refresh()
+
+    assert listed(client, "/") == ["First"]
