@@ -35,15 +35,16 @@ class PublishedVersionAdmin(RefusalsInForm, access.ByMembership):
     ordering = ("-published_at",)
     readonly_fields = ("path", "number", "kind", "published_at", "headline", "struck_at", "struck_because")
 
-    def may_look(self, person, obj=None):
-        return settings.PUBLIC_VERSIONS and access.has_desk_role(person)
+    def has_module_permission(self, request):
+        """Nobody is led there where readers see no versions."""
+        return settings.PUBLIC_VERSIONS and super().has_module_permission(request)
 
     def may_add(self, person):
         return False
 
     def may_change(self, person, obj=None):
-        if obj is None or not settings.PUBLIC_VERSIONS:
-            return settings.PUBLIC_VERSIONS and access.is_chief(person)
+        if obj is None:
+            return access.is_chief(person)
         return obj.struck_at is None and public_versions.may_strike(person, obj)
 
     def get_queryset(self, request):

@@ -34,12 +34,13 @@ GET  {translation_path}versions/            | n nnn nn nn n n nn
 POST {translation_path}versions/            | m mmm mm mm m m mm
 GET  {translation_path}versions/1/          | n nnn nn nn n n nn
 POST {translation_path}versions/1/          | m mmm mm mm m m mm
-GET  /admin/articles/publishedversion/                           | s fff ff ff f f ss
-POST /admin/articles/publishedversion/                           | s fff ff ff f f ss
+GET  /admin/articles/publishedversion/                           | s yyy yy yy f y ss
+POST /admin/articles/publishedversion/                           | s yyy yy yy f y ss
 BOTH /admin/articles/publishedversion/add/                       | s fff ff ff f f ss
-BOTH /admin/articles/publishedversion/1/change/  reason=Law      | s fff ff ff f f ss
-GET  /admin/articles/publishedversion/1/history/                 | s fff ff ff f f ss
-POST /admin/articles/publishedversion/1/history/                 | s fff ff ff f f ss
+GET  /admin/articles/publishedversion/1/change/                  | s nnn nn nn f n ss
+POST /admin/articles/publishedversion/1/change/  reason=Law      | s fff ff nn f f ss
+GET  /admin/articles/publishedversion/1/history/                 | s nnn nn nn f n ss
+POST /admin/articles/publishedversion/1/history/                 | s nnn nn nn f n ss
 BOTH /admin/articles/publishedversion/1/delete/  post=yes        | s fff ff ff f f ss
 GET  /admin/articles/publishedversion/1/                         | s yyy yy yy y y ss
 POST /admin/articles/publishedversion/1/                         | s yyy yy yy y y ss

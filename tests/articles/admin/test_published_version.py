@@ -40,8 +40,11 @@ def test_editor_looks_and_strikes_nothing(client, address):
     assert PublishedVersion.objects.get().headline == "Harbour reopens"
 
 
-def test_page_is_closed_where_versions_are_not_public(client, address, settings):
-    settings.PUBLIC_VERSIONS = False
+def test_desk_leads_there_only_where_versions_are_public(client, address, settings):
     client.force_login(make_user(Role.CHIEF))
+    link = b'href="/admin/articles/publishedversion/"'
 
-    assert client.get(address).status_code == 403
+    shown = link in client.get("/admin/").content
+    settings.PUBLIC_VERSIONS = False
+
+    assert (shown, link in client.get("/admin/").content) == (True, False)
