@@ -9,8 +9,14 @@ from django.utils import timezone
 
 from articles import desk, editing, publishing, snapshots, timed
 from articles.models import Publication
+from newsroom.fronts import arranging
+from newsroom.fronts import timed as waiting_fronts
+from newsroom.fronts.models import Place
+from newsroom.fronts.slots import Slot
+from newsroom.responses import moderating
 from tests.factories import make_article, make_author, make_section, make_topic
 from tests.newsroom.pages.readers import make_image
+from tests.newsroom.responses import letters
 
 CANARY = "zqxcanary"
 SONG = re.compile(rb"zqxcanary\w+", re.IGNORECASE)
@@ -91,6 +97,34 @@ def taken_back(world):
         made[name] = _story(world, name, "published", "live", **public)
         move(made[name])
     return made
+
+
+def letters_unshown(world):
+    """A live story with a letter that waits, one that was rejected, and the mail address of one that is shown."""
+    moderator, live = world.people["moderator"], world.stories["live"]
+    story = Publication.objects.get(article=live)
+    for place, name in enumerate(("waiting", "rejected"), start=1):
+        words = {"name": word(name, "sender"), "text": f"{word(name, 'text')} {letters.unlike_any()}"}
+        sent = letters.write(
+            story, email=f"{word(name, 'mail')}@readers.example", address=f"203.0.113.{place}", **words
+        )
+    moderating.decide(sent.pk, action="reject", by=moderator, reason=word("rejected", "reason"))
+    mail = f"{word('approved', 'mail')}@readers.example"
+    letters.approved(story, by=moderator, email=mail, address="203.0.113.9")
+    return {"live": live}
+
+
+def fronts_unshown(world):
+    """A section's front with a place for a story that is not live yet, and one that waits for its minute."""
+    place, chief, live = Place("en", world.sections["world"]), world.people["chief"], world.stories["live"]
+    coming = _story(world, "coming", "approved")
+    words = {name: word("slot", name) for name in ("headline", "kicker", "standfirst")}
+    held_free = [Slot(article_id=live.pk), Slot(article_id=coming.pk, **words)]
+    made = arranging.arrange(place, filled=held_free, by=chief, started_from=1, note=word("slot", "note"))
+    later = [Slot(article_id=live.pk, **{name: word("later", name) for name in words})]
+    at = timezone.now() + timedelta(days=2)
+    waiting_fronts.schedule(place, filled=later, by=chief, started_from=made.number, run_at=at)
+    return {"coming": coming}
 
 
 def paths(stories):

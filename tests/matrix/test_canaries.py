@@ -61,7 +61,7 @@ def test_canaries_are_heard_of_a_live_story(world, everywhere):
     assert len(heard) >= 10
 
 
-@pytest.mark.parametrize("kind", ["never_shown", "newer_texts", "taken_back"])
+@pytest.mark.parametrize("kind", ["never_shown", "newer_texts", "taken_back", "letters_unshown", "fronts_unshown"])
 def test_nothing_is_heard_of_what_readers_have_not(world, everywhere, kind):
     stories = getattr(hidden, kind)(world).values()
 
