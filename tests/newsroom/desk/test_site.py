@@ -168,10 +168,10 @@ def test_first_page_lists_only_what_may_be_opened(client, reporter, editor, chie
 
     everybody = ["Article", "WireItem", "Image", "Author", "Topic", "Section"]
     assert found == {
-        "reporter": everybody,
-        "editor": everybody,
-        "chief": [*everybody, "Source"],
-        "administrator": [*everybody, "Source", "User"],
+        "reporter": [*everybody, "PolicyPage"],
+        "editor": [*everybody, "PolicyPage"],
+        "chief": [*everybody, "Source", "PolicyPage"],
+        "administrator": [*everybody, "Source", "User", "PolicyPage"],
         "moderator": [],
     }
 

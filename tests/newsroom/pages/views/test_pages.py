@@ -51,7 +51,8 @@ def test_page_is_well_formed_and_in_its_language(client, address, kind, language
 def test_page_has_no_script_no_inline_style_and_nothing_from_elsewhere(client, address, kind, language):
     tree = parsed(client.get(address(kind, language)))
 
-    assert tree.xpath("//style|//iframe|//form|//@style|//@*[starts-with(name(), 'on')]") == []
+    assert tree.xpath("//style|//iframe|//@style|//@*[starts-with(name(), 'on')]") == []
+    assert {(form.get("method", "get"), form.get("role")) for form in tree.iter("form")} <= {("get", "search")}
     assert set(tree.xpath("//script/@type")) <= {"application/ld+json"}  # said, not run
     assert tree.xpath("//script[not(@type)]|//script[@src]") == []
     loaded = tree.xpath("//link[@rel='stylesheet' or @rel='icon']/@href|//img/@src")
