@@ -6,6 +6,8 @@ from .headers import wrong_headers
 from .posted import posted
 from .table import ROLES, ROWS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_role_gets_what_the_table_says(room, row):
