@@ -1,8 +1,7 @@
 """What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from articles.models import (
@@ -92,7 +91,7 @@ def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
         counterparts=COUNTERPARTS,
         letter_rows=LETTERS,
         letters_chosen=LETTERS_CHOSEN,
-        versions_count=VERSIONS_COUNT if settings.PUBLIC_VERSIONS else Value(0),
+        versions_count=VERSIONS_COUNT,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,9 @@ class Changes:
 
 
 def versions_path(story: Publication) -> str:
-    """Where the versions of a story of `queries.whole` are; "" where readers have had one text of it."""
-    return f"{story.path}versions/" if (story.versions_count or 0) > 1 else ""
+    """Where the versions of a story of `queries.whole` are; "" where readers have had one text of it, or are shown
+    none of them."""
+    return f"{story.path}versions/" if settings.PUBLIC_VERSIONS and (story.versions_count or 0) > 1 else ""
 
 
 def rows_of(story: Publication) -> list[Row]:
