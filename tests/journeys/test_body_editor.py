@@ -215,6 +215,7 @@ def choose_language(page, code):
     press(page, "In another language")
     page.get_by_label("Language of these words").select_option(code)
     choose(page, "Take over")
+    wait_until(page, "document.activeElement.classList.contains('ProseMirror')")  # it comes with the next frame
 
 
 def test_table_has_a_caption_that_can_be_changed(editing, violations):
