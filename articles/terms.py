@@ -74,12 +74,18 @@ def words(text: str) -> list[str]:
 
 def in_one(text: str) -> list[str]:
     """The words that a text writes with a hyphen as others write them, in one: `email` for e-mail."""
-    return ["".join(words(found))[:LONGEST_WORD] for found in _HYPHENED.findall(text)]
+    return [word for word, _place in _hyphened(text)]
 
 
 def hyphened(text: str) -> list[tuple[int, int]]:
     """Where the words of `in_one` stand."""
-    return [found.span() for found in _HYPHENED.finditer(text)]
+    return [place for _word, place in _hyphened(text)]
+
+
+def _hyphened(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for found in _HYPHENED.finditer(text):
+        if word := "".join(words(found[0]))[:LONGEST_WORD]:  # "_-ء" has none
+            yield word, found.span()
 
 
 def runs(text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles import terms, wanted
@@ -60,6 +60,7 @@ def test_hebrew_forms_are_marked():
 
 
 @given(LETTERS, LETTERS, st.sampled_from(LANGUAGES))
+@example("_-ء", "a", "en")  # signs that a hyphen joins, and no word
 def test_pieces_are_the_text(text, asked, language):
     assert "".join(piece.text for piece in pieces(text, what(asked), language=language)) == text
 
@@ -100,7 +101,7 @@ def test_passage_of_a_text_without_it_is_none():
 
 @pytest.mark.parametrize("unit", ["a ", "ab-", "olive ", "京", "'", "\u0301", "a\u0301"])
 def test_time_grows_no_more_than_the_text(unit):
-    started = time.process_time()
+    started = time.thread_time()
     passage(unit * 40_000, what('olive a "a a a" ab 京'), language="en")
 
-    assert time.process_time() - started < 1.5
+    assert time.thread_time() - started < 1.5
