@@ -345,7 +345,7 @@ def test_sanitise_time_grows_with_length(shape):
     body = (shape * 40_000)[:40_000]
     if shape == "<p {}>":
         body = shape.format(" ".join(f"a{number}=1" for number in range(5_500)))
-    started = time.process_time()
+    started = time.thread_time()
     try:
         render(body, pictures={1: ""}, addresses={1: "/x/"})
         plain_text(body)
@@ -353,7 +353,7 @@ def test_sanitise_time_grows_with_length(shape):
     except BodyTooDeep:
         pass
 
-    assert time.process_time() - started < 1.0
+    assert time.thread_time() - started < 1.0
 
 
 def test_references_are_collected():

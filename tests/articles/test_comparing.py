@@ -85,10 +85,10 @@ def test_long_bodies_are_compared_in_time():
     before = "".join(f"<p>Sentence number {number} of a very long story.</p>" for number in range(3000))
     after = "".join(f"<p>Sentence number {number} of another long story.</p>" for number in range(3000))
 
-    started = time.process_time()
+    started = time.thread_time()
     marked_blocks(before, after)
 
-    assert time.process_time() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_a_hundred_long_paragraphs_written_anew_are_compared_in_time():
@@ -98,8 +98,8 @@ def test_a_hundred_long_paragraphs_written_anew_are_compared_in_time():
         "".join(f"<p>{' '.join(chance.choices(words, k=1100))}</p>" for _number in range(100)) for _body in range(2)
     )
 
-    started = time.process_time()
+    started = time.thread_time()
     blocks = marked_blocks(before, after)
 
-    assert time.process_time() - started < 1.5
+    assert time.thread_time() - started < 1.5
     assert len(blocks) == 200

@@ -74,7 +74,7 @@ def test_likeness_is_the_same_both_ways_and_whole_to_itself(language, one, other
 def test_longest_headlines_are_compared_at_once():
     one, other = (sketch(" ".join(f"w{n}" for n in range(start, start + 75)), language="en") for start in (0, 40))
 
-    started = time.process_time()
+    started = time.thread_time()
     alike(one, other)
 
-    assert time.process_time() - started < 0.1
+    assert time.thread_time() - started < 0.1

@@ -167,8 +167,8 @@ def test_what_both_added_alike_is_not_asked_about():
 )
 def test_forty_thousand_characters_take_less_than_half_a_second(base, saved, mine):
     bodies = ["".join(side) for side in (base, saved, mine)]
-    started = time.process_time()  # what others do on the machine is not its fault
+    started = time.thread_time()  # what others do on the machine is not its fault
 
     merged(merge(*map(body_blocks.split, bodies)), {})
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

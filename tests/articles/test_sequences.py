@@ -54,7 +54,7 @@ def test_common_takes_no_more_than_its_time_for_what_repeats_itself():
     chosen = random.Random(3)
     before, after = ([chosen.choice("ab") for _item in range(14_000)] for _side in range(2))
 
-    started = time.process_time()
+    started = time.thread_time()
     common(before, after)
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -67,10 +67,10 @@ def test_slugify_text_with_letters_is_never_empty(text):
 
 @pytest.mark.parametrize("piece", ["a", "a ", "-", "\u0301\u0316", "\ufdfa", "ـ"])
 def test_slugify_time_grows_with_length(piece):
-    started = time.process_time()
+    started = time.thread_time()
     slugify((piece * 40_000)[:40_000])
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 def test_numbered_free_slug_stays():

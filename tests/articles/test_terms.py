@@ -84,8 +84,8 @@ def test_folding_again_changes_nothing(text):
 def test_time_grows_with_the_length_alone(unit):
     text = (unit * 40_000)[:40_000]
 
-    started = time.process_time()
+    started = time.thread_time()
     for word in words(text):
         stems(word, "en")
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -69,9 +69,9 @@ def test_leftover_markers(text, markers):
 @pytest.mark.parametrize("piece", ["a", " ", "do ", "do not ", "X", "TK", "\u0301\u0316", "\n", "\r", "لا ", "\u200b"])
 def test_texts_time_grows_with_length(piece):
     text = "do" + (piece * 40_000)[:40_000]
-    started = time.process_time()
+    started = time.thread_time()
     clean_line(text)
     clean_text(text)
     leftover_markers(text)
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -26,8 +26,8 @@ def test_changed_characters(before, after, changed):
 def test_changed_characters_of_a_long_story_takes_no_time():
     words = [f"word{number}" for number in range(20_000)]
     before, after = " ".join(words), " ".join([*words[:9_000], "slip", *words[9_001:]])
-    started = time.process_time()
+    started = time.thread_time()
 
     assert changed_characters(before, after) <= 9
 
-    assert time.process_time() - started < 5
+    assert time.thread_time() - started < 5

@@ -64,8 +64,8 @@ def test_signs_alone_find_nothing(text):
 
 @pytest.mark.parametrize("unit", ['"', "-", '"a ', "a:", "a-", "a-b ", " -", "state:draft ", "ا", "#"])
 def test_time_does_not_grow_with_what_is_cut_off(unit):
-    started = time.process_time()
+    started = time.thread_time()
     asked(unit * 40_000)
 
-    assert time.process_time() - started < 0.1
+    assert time.thread_time() - started < 0.1
     assert asked("x" * MOST_CHARACTERS + " late").terms == asked("x" * MOST_CHARACTERS).terms

@@ -136,9 +136,9 @@ def _seconds(mark, vocabulary, *, characters):
     before, after = (" ".join(chosen.choices(vocabulary, k=characters // 2))[:characters] for _side in range(2))
     spent = []
     for _run in range(3):
-        started = time.process_time()
+        started = time.thread_time()
         mark(f"x {before} y", f"z {after} w")
-        spent.append(time.process_time() - started)
+        spent.append(time.thread_time() - started)
     return min(spent)
 
 

@@ -48,10 +48,10 @@ def test_texts_that_differ_beyond_the_compared_part_are_told_apart():
 def test_hostile_texts_are_compared_in_bounded_time():
     one, other = "a " * 400_000, "a " * 380_000 + "b " * 20_000
 
-    started = time.process_time()
+    started = time.thread_time()
     is_same_story(one, other)
 
-    assert time.process_time() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_shingles_of_nothing_are_none():

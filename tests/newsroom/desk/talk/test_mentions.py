@@ -72,8 +72,8 @@ def test_pieces_lose_nothing(text):
     "text", ["@" * 5000, "@a" * 2500, "https://" * 600, "https://a" + ")" * 4990, "@" + "." * 4999]
 )
 def test_hostile_text_takes_no_time(text):
-    started = time.process_time()
+    started = time.thread_time()
     pieces(text, ["a"])
     calls_in(text)
 
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5
