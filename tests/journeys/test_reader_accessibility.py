@@ -8,7 +8,7 @@ from articles.rights import Role
 from tests.factories import make_user
 from tests.newsroom.pages.readers import publish, publish_both
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 NARROWEST = 320
 SEARCHES = ["search/", "search/?q=harbours&language=all", "search/?q=harbuor&section=world&from=x"]

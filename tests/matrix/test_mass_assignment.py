@@ -12,6 +12,8 @@ from tests.articles.admin.conftest import management
 from .posted import posted
 from .table import ROWS
 
+pytestmark = pytest.mark.slow
+
 FOREIGN = {
     **{"state": "published", "desk_state": "published", "status": "live", "moderation_state": "approved"},
     **{"readers": "live", "published_at": "2001-01-01", "first_published_at": "2001-01-01", "updated_at": "2001-01-01"},
