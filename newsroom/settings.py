@@ -3,21 +3,22 @@
 import re
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-import environ
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.database import connection, embedded_url
 from newsroom.demo_secret import demo_secret_key
+from newsroom.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -28,7 +29,7 @@ PLAIN_HTTP = DEBUG or DEMO
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-PORT = env.int("PORT", default=8000)
+PORT = env.number("PORT", default=8000)
 if PLAIN_HTTP:
     SECRET_KEY = SECRET_KEY or demo_secret_key(VAR)
     ALLOWED_HOSTS = ALLOWED_HOSTS or LOOPBACK
@@ -44,21 +45,20 @@ if not SECRET_KEY:
     )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names that this newsroom answers under.")
-SITE_URL = env.str(
+SITE_URL = env.address(
     "SITE_URL",
     default=f"http://127.0.0.1:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
 ).rstrip("/")
+if urlsplit(SITE_URL)[2:] != ("", "", ""):
+    raise ImproperlyConfigured("SITE_URL names a host and nothing below it: https://news.example.")
 
 # --- Being found ----------------------------------------------------------------------------------------
 
 # Whose name the ids of feed entries carry (RFC 4151); it stays when the site moves to another host.
 FEED_AUTHORITY = env.str("FEED_AUTHORITY", default="")
-WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
-INDEXNOW_URL = env.str("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
+WEBSUB_HUB = env.address("WEBSUB_HUB")
+INDEXNOW_URL = env.address("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
-for name, address in (("WEBSUB_HUB", WEBSUB_HUB), ("INDEXNOW_URL", INDEXNOW_URL)):
-    if address and not address.startswith(("https://", "http://")):
-        raise ImproperlyConfigured(f"{name} is not the address of a server: {address}.")
 if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
     raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens.")
 
@@ -161,18 +161,18 @@ CACHES = {
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 if cache_url := env.str("CACHE_URL", default=""):
-    CACHES["default"] = env.cache_url_config(cache_url)
+    CACHES["default"] = env.cache_url("CACHE_URL")
     if cache_url.startswith("redis"):  # one that accepts and never answers must hold up nobody
         CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=0.3, socket_connect_timeout=0.3)
 # Pages that were made are remembered in each process until the next edition, in so many megabytes.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+PAGE_CACHE_MB = env.number("PAGE_CACHE_MB", default=64)
 PUBLIC_VERSIONS = env.bool("PUBLIC_VERSIONS", default=False)  # whether readers may see what a story said before
 COUNT_REQUESTS = env.bool("COUNT_REQUESTS", default=True)  # reads of stories that reach this server
 
 # A CDN may keep copies of pages for so long, since newsroom.pagecache.purging tells it of each edition.
-CDN_SECONDS = env.int("CDN_SECONDS", default=0)
-CDN_PURGE_URL = env.str("CDN_PURGE_URL", default="")
+CDN_SECONDS = env.number("CDN_SECONDS", default=0)
+CDN_PURGE_URL = env.address("CDN_PURGE_URL")
 CDN_PURGE_METHOD = env.str("CDN_PURGE_METHOD", default="POST")
 CDN_PURGE_HEADERS = env.dict("CDN_PURGE_HEADERS", default={})
 CDN_PURGE_BODY = env.str("CDN_PURGE_BODY", default="")
@@ -180,25 +180,32 @@ if CDN_SECONDS and not CDN_PURGE_URL:
     raise ImproperlyConfigured(
         "CDN_SECONDS lets a CDN keep what was taken back, unless CDN_PURGE_URL says how it is told to forget it."
     )
-if CDN_PURGE_URL and not CDN_PURGE_URL.startswith(("https://", "http://")):
-    raise ImproperlyConfigured("CDN_PURGE_URL must be the address of the CDN's interface: https://...")
 
 # --- Languages and time ---------------------------------------------------------------------------------
 
 NEWSROOM_LANGUAGES = env.list("NEWSROOM_LANGUAGES", default=["en", "ar"])
+if len(set(NEWSROOM_LANGUAGES)) < len(NEWSROOM_LANGUAGES):
+    raise ImproperlyConfigured("NEWSROOM_LANGUAGES names a language twice.")
 if unknown := [code for code in NEWSROOM_LANGUAGES if code not in LANG_INFO]:
     raise ImproperlyConfigured(f"NEWSROOM_LANGUAGES names an unknown language: {', '.join(unknown)}.")
-NEWSROOM_NAME = env.dict("NEWSROOM_NAME", default={"en": "Newsroom", "ar": "غرفة الأخبار"})
+NEWSROOM_NAME = env.by_language("NEWSROOM_NAME", default={"en": "Newsroom", "ar": "غرفة الأخبار"})
 NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="Asia/Jerusalem")
 if NEWSROOM_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"NEWSROOM_ZONE names no time zone: {NEWSROOM_ZONE}. Use a name such as Asia/Jerusalem.")
-NEWSROOM_ZONE_LABELS = {"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {}
+NEWSROOM_ZONE_LABELS = env.by_language(
+    "NEWSROOM_ZONE_LABELS",
+    default={"en": "Jerusalem Time", "ar": "بتوقيت القدس"} if NEWSROOM_ZONE == "Asia/Jerusalem" else {},
+)
 # What else readers are told of the newsroom: on the contact page, and to search engines.
 NEWSROOM_MAIL = env.str("NEWSROOM_MAIL", default="")
 NEWSROOM_TELEPHONE = env.str("NEWSROOM_TELEPHONE", default="")
-NEWSROOM_ADDRESS = env.json("NEWSROOM_ADDRESS", default={})  # JSON by language: a postal address has commas in it
+NEWSROOM_ADDRESS = env.by_language("NEWSROOM_ADDRESS", default={})
 NEWSROOM_LOGO = env.str("NEWSROOM_LOGO", default="pages/icon.png")
-NEWSROOM_PROFILES = env.list("NEWSROOM_PROFILES", default=[])
+NEWSROOM_PROFILES = env.addresses("NEWSROOM_PROFILES")
+if NEWSROOM_MAIL and "@" not in NEWSROOM_MAIL:
+    raise ImproperlyConfigured("NEWSROOM_MAIL is a mail address, such as desk@news.example.")
+if not (BASE_DIR / "static" / NEWSROOM_LOGO).is_file():  # every story names it: each would answer 500
+    raise ImproperlyConfigured("NEWSROOM_LOGO names no file below static/.")
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in NEWSROOM_LANGUAGES]
 LANGUAGE_CODE = NEWSROOM_LANGUAGES[0]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
@@ -209,10 +216,8 @@ TIME_ZONE = NEWSROOM_ZONE
 
 # --- Readers' letters -----------------------------------------------------------------------------------
 
-LETTERS_OPEN_DAYS = env.int("LETTERS_OPEN_DAYS", default=30)  # 0: no story closes by itself
-LETTERS_KEEP_DAYS = env.int("LETTERS_KEEP_DAYS", default=30)
-if LETTERS_OPEN_DAYS < 0 or LETTERS_KEEP_DAYS < 1:
-    raise ImproperlyConfigured("LETTERS_OPEN_DAYS is 0 or more, LETTERS_KEEP_DAYS 1 or more.")
+LETTERS_OPEN_DAYS = env.number("LETTERS_OPEN_DAYS", default=30)  # 0: no story closes by itself
+LETTERS_KEEP_DAYS = env.number("LETTERS_KEEP_DAYS", default=30, least=1)
 
 # --- Files ----------------------------------------------------------------------------------------------
 
@@ -298,7 +303,7 @@ if not PLAIN_HTTP:
 TRUSTED_PROXIES = 0  # how many entries of X-Forwarded-For, from its end, are our own proxies' word
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+    TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=1, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Mail and logs --------------------------------------------------------------------------------------

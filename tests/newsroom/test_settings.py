@@ -85,7 +85,9 @@ def test_database_url_options_are_kept(option):
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("WEBSUB_HUB", "hub.example", "WEBSUB_HUB is not the address of a server: hub.example."),
+        ("SITE_URL", "https://news.example/paper", "SITE_URL names a host and nothing below it"),
+        ("NEWSROOM_LANGUAGES", "en,ar,en", "NEWSROOM_LANGUAGES names a language twice."),
+        ("NEWSROOM_LOGO", "pages/nothing.png", "NEWSROOM_LOGO names no file below static/."),
         ("INDEXNOW_KEY", "short", "INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens."),
         (
             "SECURITY_CONTACTS",
