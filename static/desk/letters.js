@@ -49,6 +49,8 @@ const KEYS = {
     r: () => current() && reject(current()),
 };
 
+const MOVING = ["j", "k"];
+
 function isTyping(element) {
     return element.matches("textarea, select, input:not([type=checkbox]), [contenteditable]");
 }
@@ -62,10 +64,11 @@ function named(event) {
 function pressed(event) {
     if (!choice.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isTyping(event.target)) return;
-    const act = KEYS[named(event)];
-    if (!act) return;
+    const key = named(event);
+    if (!(key in KEYS)) return;
     event.preventDefault();
-    act();
+    if (event.repeat && !MOVING.includes(key)) return; // a key held down decides on one letter
+    KEYS[key]();
 }
 
 if (box && LETTERS.length) {

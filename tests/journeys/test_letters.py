@@ -64,6 +64,18 @@ def test_letter_goes_from_the_form_to_the_page(desk, browser, live_server, stori
     assert violations == []
 
 
+def test_letter_is_rejected_by_keys_alone(desk, live_server, stories):
+    write(stories[0])
+    desk.goto(f"{live_server.url}/admin/letters/#decided")
+    expect(desk.locator("[data-letter]")).to_be_focused()
+
+    desk.keyboard.press("r")
+    desk.keyboard.type("An insult")
+    desk.keyboard.press("Enter")
+
+    expect(desk.locator(".messagelist")).to_contain_text("1 letter: Rejected.")
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_readers_pages_of_letters_have_no_grave_fault(page, live_server, stories, faults, violations, width):
     page.set_viewport_size({"width": width, "height": 900})

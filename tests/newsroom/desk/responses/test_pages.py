@@ -92,6 +92,16 @@ def test_rejection_without_a_reason_is_asked_for_one(desk, story):
     assert names(response) == ["Huda Salem"]
 
 
+def test_enter_in_the_field_of_a_reason_never_approves(desk, story):
+    """It presses the first button of the field's form (HTML, "Implicit submission")."""
+    letter = write(story)
+
+    for address in (QUEUE, f"{QUEUE}?show=all", reverse("admin:letter", args=[letter.pk])):
+        fields = parsed(desk.get(address)).xpath("//input[@name='reason']")
+        pressed = [field.xpath("ancestor::form[1]//button[@type='submit']/@value")[0] for field in fields]
+        assert (len(pressed) > 0, set(pressed)) == (True, {"reject"})
+
+
 def test_second_moderator_gets_a_sentence(desk, story):
     letter = approved(story, by=make_user(Role.MODERATOR, username="salma"))
 
