@@ -10,24 +10,36 @@ Counts = dict[tuple[int, str], int]  # by hour (seconds since 1970) and path
 
 _STORE = """
 INSERT INTO readership_hourlyreads (publication_id, hour, reads)
-SELECT p.id, to_timestamp(c.hour), sum(c.reads)
+SELECT story.id, to_timestamp(c.hour), sum(c.reads)
 FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS c (hour, path, reads)
-JOIN articles_publication p ON p.path = c.path AND p.status = 'live'
-GROUP BY p.id, c.hour
+CROSS JOIN LATERAL (
+    SELECT id FROM articles_publication WHERE path = c.path AND status = 'live'
+    UNION ALL
+    SELECT p.id FROM articles_redirect r JOIN articles_publication p ON p.id = r.publication_id
+    WHERE r.old_path = c.path AND p.status = 'live'
+    LIMIT 1
+) AS story
+GROUP BY story.id, c.hour
 ON CONFLICT (hour, publication_id) DO UPDATE SET reads = readership_hourlyreads.reads + excluded.reads
 """
 
 
 def store(counts: Mapping[tuple[int, str], int]) -> None:
-    """Adds counts to the hours of the stories at those paths; what is no live story's path is left out.
-
-    One at a time: a log is stored in several statements of one transaction, and would deadlock with another.
-    """
+    """Adds counts to the hours of the stories at those paths, or that were there then; what is no live story's path is
+    left out."""
     rows = [(hour, path, reads) for (hour, path), reads in counts.items() if _can_be(path)]
     if rows:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom reads'))")
-            cursor.execute(_STORE, [list(column) for column in zip(*rows, strict=True)])
+        with transaction.atomic():
+            one_at_a_time()
+            with connection.cursor() as cursor:
+                cursor.execute(_STORE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def one_at_a_time() -> None:
+    """Waits for whoever else stores, and lets others wait until the transaction ends: a log is stored in several
+    statements of one transaction, and would deadlock with another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom reads'))")
 
 
 def _can_be(path: str) -> bool:

@@ -5,6 +5,7 @@ from io import BufferedReader, BytesIO
 import pytest
 
 from articles.clock import database_now
+from articles.models import Redirect
 from newsroom.readership import log_counting
 from newsroom.readership.log_counting import UnreadableLog, count_log
 from newsroom.readership.models import CountedLog, HourlyReads
@@ -35,7 +36,7 @@ def test_reads_are_counted_and_everything_else_said():
     outcome = count(log)
 
     found = (outcome.lines, outcome.reads, outcome.others, outcome.old, outcome.bad, outcome.first_bad)
-    assert found == (7, 3, 2, 1, 1, "what?")
+    assert found == (7, 3, 2, 1, 1, 7)
     assert total() == 3
 
 
@@ -47,6 +48,56 @@ def test_log_is_counted_once_packed_or_not():
 
     assert [outcome.is_known for outcome in again] == [True, True]
     assert (total(), CountedLog.objects.count()) == (2, 1)
+
+
+def test_log_that_has_grown_is_counted_from_where_it_ended(monkeypatch):
+    monkeypatch.setattr(log_counting, "MOST", 1)  # so that some of it is stored before it turns out to be known
+    path = publish().path
+    first, second, third = (line(f"{path}?{number}") * 2 for number in range(3))
+    count(first)
+    count(first + b"\n" + second)
+
+    outcome = count(gzip.compress(first + second + third))
+
+    assert (outcome.lines, outcome.known, outcome.reads, total()) == (6, 4, 2, 6)
+    assert [count(log).is_known for log in (first, first + second, first + second + third)] == [True] * 3
+    assert total() == 6
+
+
+def test_last_line_that_is_not_ended_counts_and_is_known_when_it_is():
+    log = line(publish().path) * 2
+
+    assert (count(log.rstrip()).reads, count(log).is_known, total()) == (2, True, 2)
+
+
+def test_log_that_only_begins_alike_is_another():
+    path = publish().path
+    count(line(path) + line(path, ago=timedelta(hours=2)))
+
+    assert count(line(path) + line(path, ago=timedelta(hours=3))).reads == 2
+
+
+def test_counted_log_is_forgotten_when_its_lines_are_too_old_to_count():
+    log = line(publish().path)
+    count(log)
+    CountedLog.objects.update(counted_at=database_now() - timedelta(days=15))
+
+    count(b"")
+
+    assert CountedLog.objects.count() == 0
+
+
+def test_log_may_begin_with_a_byte_order_mark():
+    assert count("\ufeff".encode() + line(publish().path)).reads == 1
+
+
+def test_reads_at_an_old_address_are_the_storys():
+    story = publish()
+    Redirect.objects.create(old_path="/world/2025/01/04/before/", publication=story)
+
+    count(line("/world/2025/01/04/before/") + line(story.path))
+
+    assert total() == 2
 
 
 def test_log_that_ends_in_the_middle_counts_nothing():

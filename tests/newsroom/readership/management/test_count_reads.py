@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from articles.clock import database_now
 from newsroom.readership.models import HourlyReads
 from tests.newsroom.pages.readers import publish
 from tests.newsroom.readership.test_log_counting import line
@@ -61,7 +62,24 @@ def test_line_that_is_not_understood_is_exit_one(log, capsys):
 
     code, _out, err = run(log, capsys=capsys)
 
-    assert (code, "what?" in err) == (1, True)
+    assert (code, err) == (1, f"{log}: line 3 is the first that was not understood\n")
+
+
+def test_log_that_has_grown_says_so(log, capsys):
+    run(log, capsys=capsys)
+    log.write_bytes(log.read_bytes() + line("/"))
+
+    assert run(log, capsys=capsys)[1].startswith(
+        f"{log}: 1 lines after 2 that were counted before, 0 reads, 1 other requests"
+    )
+
+
+def test_columns_of_a_table_may_be_named(tmp_path, capsys):
+    path = tmp_path / "edge.csv"
+    path.write_text(f"{database_now().isoformat()},GET,{publish().path},200\n")
+
+    assert run(path, "--columns", "time, method,url,status", capsys=capsys)[0] == 0
+    assert HourlyReads.objects.get().reads == 1
 
 
 def test_file_that_is_not_there_is_said(log, tmp_path, capsys):
