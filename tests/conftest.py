@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.rights import Role, Source
+from tests.browsers import browser
 from tests.factories import make_section, make_trusted_source, make_user
 
 
@@ -46,6 +47,11 @@ def _is_loopback(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture
+def signed_in():
+    return browser
 
 
 @pytest.fixture

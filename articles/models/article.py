@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..rights import RANKS, Person, Role, Story
+from ..rights import Person, Story
 from ..workflow import DeskState
 from .image import Image
 from .reference import Author, Section, Topic
@@ -54,13 +54,6 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(
             Q(created_by=person.id) | Q(assignee=person.id) | Q(desk_state=DeskState.INCOMING) | Q(section__in=sections)
         )
-
-    def edited_by_rank(self, person: Person):
-        """The stories in sections where a person is an editor or above."""
-        editing = [section for section, rank in person.ranks.items() if rank >= RANKS[Role.EDITOR]]
-        if None in editing:
-            return self
-        return self.filter(Q(section__in=editing) | Q(section__parent__in=editing))
 
     def stale(self):
         """Those whose counterpart in another language was changed or taken back since; a spiked one is nobody's

@@ -112,11 +112,6 @@ def ways_on(form: SearchForm, question: Question) -> list[WayOn]:
     return found
 
 
-def _of_language(code: str, form: SearchForm) -> Choice:
-    """The page's own is what is searched if nothing is chosen."""
-    return Choice("" if code == form.page_language else code, language_name(code), code == form.language)
-
-
 def _chosen(form: SearchForm, section: Section | None) -> list[str]:
     said = [_section_name(section, form.page_language)] if section else []
     said += [form.values[name] for name in ("topic", "author") if form.values[name]]

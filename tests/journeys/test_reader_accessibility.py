@@ -2,11 +2,7 @@
 
 import pytest
 
-from articles import editing, publishing
-from articles.models import Article
-from articles.rights import Role
-from tests.factories import make_user
-from tests.newsroom.pages.readers import publish, publish_both
+from tests.newsroom.pages.readers import correct, publish, publish_both
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -25,16 +21,6 @@ def paths():
     shared = ["", "world/", "corrections/", "authors/rana-haddad/", "topics/harbours/", *SEARCHES]
     paths = {f"{prefix}{path}": 200 for prefix in ("/", "/ar/") for path in shared}
     return paths | {english.path: 200, arabic.path: 200, "/not-there/": 404, "/ar/not-there/": 404}
-
-
-def correct(number):
-    """Publishes the story once more, with a note to readers."""
-    chief = make_user(Role.CHIEF)
-    article = Article.objects.get(pk=number)
-    editing.save(article, by=chief, revision=article.revision_number, kicker="Harbour")
-    article = Article.objects.get(pk=number)
-    words = {"kind": "correction", "text": "An earlier version named another day."}
-    publishing.publish_urgent(article, by=chief, reason="a wrong day", **words)
 
 
 @pytest.mark.parametrize("width", [1280, 360])

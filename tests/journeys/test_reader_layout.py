@@ -3,13 +3,13 @@ by keyboard and by axe, light and dark."""
 
 import pytest
 
-from articles import editing, publishing
+from articles import publishing
 from articles.models import Article, Publication
 from articles.rights import Role
 from newsroom.demo import texts
 from tests.factories import make_section, make_user
 from tests.newsroom.about.pages import write
-from tests.newsroom.pages.readers import make_image, publish, publish_both
+from tests.newsroom.pages.readers import correct, make_image, publish, publish_both
 
 from .conftest import AXE
 from .reader_layout import DOUBLED, SPACED, complaints, dress, walk_by_tab
@@ -58,16 +58,6 @@ def publish_whole(text, *, section):
         language=text.language,
         lead_image=image,
     )
-
-
-def correct(number):
-    """Publishes the story once more, with a note to readers."""
-    chief = make_user(Role.CHIEF)
-    article = Article.objects.get(pk=number)
-    editing.save(article, by=chief, revision=article.revision_number, kicker="Harbour")
-    article = Article.objects.get(pk=number)
-    words = {"kind": "correction", "text": "An earlier version named another day."}
-    publishing.publish_urgent(article, by=chief, reason="a wrong day", **words)
 
 
 def hold(number):

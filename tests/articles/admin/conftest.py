@@ -1,7 +1,9 @@
+from functools import partial
+
 import pytest
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
+
+from tests import fingerprints
 
 TABLES = [
     *("article", "byline", "relatedarticle", "article_topics", "revision", "transition", "publication"),
@@ -10,32 +12,9 @@ TABLES = [
 
 
 @pytest.fixture
-def signed_in():
-    """A browser of a person."""
-
-    def browser(user, **options):
-        client = Client(**options)
-        client.force_login(user)
-        return client
-
-    return browser
-
-
-@pytest.fixture
 def fingerprint(db):
     """Every row of what moves write, as one value for each table."""
-
-    def taken():
-        with connection.cursor() as cursor:
-            found = {}
-            for table in TABLES:
-                cursor.execute(
-                    f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM articles_{table} t"
-                )
-                found[table] = cursor.fetchone()
-            return found
-
-    return taken
+    return partial(fingerprints.fingerprint, *(f"articles_{table}" for table in TABLES))
 
 
 @pytest.fixture

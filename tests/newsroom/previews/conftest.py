@@ -1,11 +1,13 @@
+from functools import partial
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.test import Client
 
 from articles.models import Image
 from newsroom.previews import links
+from tests import fingerprints
 from tests.factories import make_article
 from tests.newsroom.pages.readers import make_image
 
@@ -37,30 +39,9 @@ def stranger():
 
 
 @pytest.fixture
-def desk():
-    """A browser of a person."""
-
-    def browser(user, **options):
-        client = Client(**options)
-        client.force_login(user)
-        return client
-
-    return browser
-
-
-@pytest.fixture
 def fingerprint(db):
     """Every row that a preview must leave as it is, as one value for each table."""
-
-    def taken():
-        with connection.cursor() as cursor:
-            found = {}
-            for table in UNTOUCHED:
-                cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t")
-                found[table] = cursor.fetchone()
-            return found
-
-    return taken
+    return partial(fingerprints.fingerprint, *UNTOUCHED)
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ def address_of(article, rest=""):
     return f"{STORY}{article.pk}/preview-links/{rest}"
 
 
-def test_new_link_is_shown_once_and_opens(desk, stranger, story, reporter, settings):
-    browser = desk(reporter)
+def test_new_link_is_shown_once_and_opens(signed_in, stranger, story, reporter, settings):
+    browser = signed_in(reporter)
 
     made = browser.post(address_of(story), {"revision": "1", "lasts": "3d", "label": "Our lawyer"})
     address = parsed(made).xpath("//input[@id='made-address']/@value")[0]
@@ -41,20 +41,20 @@ def test_new_link_is_shown_once_and_opens(desk, stranger, story, reporter, setti
     assert "For Our lawyer" in text_of(parsed(again), "//ul[@class='links']/li/p[1]/span")
 
 
-def test_page_tells_who_made_it_and_how_often_it_was_opened(desk, stranger, story, token, editor):
+def test_page_tells_who_made_it_and_how_often_it_was_opened(signed_in, stranger, story, token, editor):
     stranger.get(f"/preview/{token}/")
     stranger.get(f"/preview/{token}/")
 
-    line = text_of(parsed(desk(editor).get(address_of(story))), "//ul[@class='links']/li")[0]
+    line = text_of(parsed(signed_in(editor).get(address_of(story))), "//ul[@class='links']/li")[0]
 
     assert "Made by reporter" in line
     assert "Opened 2 times, last" in line
 
 
-def test_answer_is_shown_as_typed_by_somebody_without_an_account(desk, story, token, reporter):
+def test_answer_is_shown_as_typed_by_somebody_without_an_account(signed_in, story, token, reporter):
     said = {"kind": "approval", "name": "<b>Dana</b>", "text": "<script>1</script>"}
     replies.leave(links.find(token), token=token, **said)
-    browser = desk(reporter)
+    browser = signed_in(reporter)
 
     pages = [browser.get(address_of(story)), browser.get(f"{STORY}{story.pk}/change/")]
 
@@ -66,8 +66,8 @@ def test_answer_is_shown_as_typed_by_somebody_without_an_account(desk, story, to
     assert story.desk_state == "draft"
 
 
-def test_answers_cost_the_edit_page_one_query(desk, story, token, reporter):
-    browser = desk(reporter)
+def test_answers_cost_the_edit_page_one_query(signed_in, story, token, reporter):
+    browser = signed_in(reporter)
     for number in range(5):
         replies.leave(links.find(token), token=token, kind="comment", name="Dana", text=f"Point {number}")
 
@@ -79,21 +79,21 @@ def test_answers_cost_the_edit_page_one_query(desk, story, token, reporter):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_the_same_queries_for_one_and_three(desk, story, reporter, count, django_assert_num_queries):
+def test_list_takes_the_same_queries_for_one_and_three(signed_in, story, reporter, count, django_assert_num_queries):
     for person in [reporter, make_user("editor"), make_user("chief")][:count]:
         _link, token = links.make(story, by=person)
         replies.leave(links.find(token), token=token, kind="approval", name="Dana", text="")
-    browser = desk(reporter)
+    browser = signed_in(reporter)
     browser.get(address_of(story))
 
     with django_assert_num_queries(QUERIES):
         browser.get(address_of(story))
 
 
-def test_revoking_ends_a_link(desk, stranger, story, token, editor):
+def test_revoking_ends_a_link(signed_in, stranger, story, token, editor):
     link = PreviewLink.objects.get()
 
-    response = desk(editor).post(address_of(story, f"{link.pk}/revoke/"))
+    response = signed_in(editor).post(address_of(story, f"{link.pk}/revoke/"))
 
     link.refresh_from_db()
     assert (response.status_code, response.url) == (302, address_of(story))
@@ -101,27 +101,27 @@ def test_revoking_ends_a_link(desk, stranger, story, token, editor):
     assert stranger.get(f"/preview/{token}/").status_code == 404
 
 
-def test_all_links_are_revoked_at_once(desk, story, reporter):
+def test_all_links_are_revoked_at_once(signed_in, story, reporter):
     tokens = [links.make(story, by=reporter)[1] for _number in range(3)]
 
-    desk(reporter).post(address_of(story, "revoke/"))
+    signed_in(reporter).post(address_of(story, "revoke/"))
 
     assert [links.find(token) for token in tokens] == [None] * 3
 
 
-def test_page_says_why_a_link_does_not_open(desk, story, token, reporter):
+def test_page_says_why_a_link_does_not_open(signed_in, story, token, reporter):
     desk_moves.set_embargo(story, by=reporter, run_at=timezone.now() + timedelta(hours=1))
 
-    page = parsed(desk(reporter).get(address_of(story)))
+    page = parsed(signed_in(reporter).get(address_of(story)))
 
     assert "No link of this story opens now." in text_of(page, "//p[@class='warning-text']")[0]
     assert text_of(page, "//li[@class='closed']/p[1]/strong")[0].startswith("It is embargoed until")
 
 
-def test_refused_link_says_why_and_keeps_what_was_typed(desk, story, reporter):
+def test_refused_link_says_why_and_keeps_what_was_typed(signed_in, story, reporter):
     desk_moves.set_embargo(story, by=reporter)
 
-    response = desk(reporter).post(address_of(story), {"lasts": "7d", "label": "Our lawyer"})
+    response = signed_in(reporter).post(address_of(story), {"lasts": "7d", "label": "Our lawyer"})
     page = parsed(response)
 
     assert (response.status_code, PreviewLink.objects.count()) == (409, 0)
@@ -134,8 +134,8 @@ def test_refused_link_says_why_and_keeps_what_was_typed(desk, story, reporter):
 
 
 @pytest.mark.parametrize("who", ["reporter2", "administrator"])
-def test_who_only_reads_the_story_sees_its_links_and_changes_none(request, desk, story, token, who):
-    browser = desk(request.getfixturevalue(who))
+def test_who_only_reads_the_story_sees_its_links_and_changes_none(request, signed_in, story, token, who):
+    browser = signed_in(request.getfixturevalue(who))
     link = PreviewLink.objects.get()
     paths = [address_of(story), address_of(story, "revoke/"), address_of(story, f"{link.pk}/revoke/")]
 
@@ -148,8 +148,8 @@ def test_who_only_reads_the_story_sees_its_links_and_changes_none(request, desk,
 
 
 @pytest.mark.parametrize("who", ["outside_reporter", "moderator"])
-def test_who_may_not_see_the_story_gets_what_is_not_there(request, desk, story, token, who):
-    browser, link = desk(request.getfixturevalue(who)), PreviewLink.objects.get()
+def test_who_may_not_see_the_story_gets_what_is_not_there(request, signed_in, story, token, who):
+    browser, link = signed_in(request.getfixturevalue(who)), PreviewLink.objects.get()
     paths = [address_of(story), f"{STORY}{10**9}/preview-links/"]
 
     answers = [browser.get(path) for path in paths] + [browser.post(path) for path in paths]
@@ -159,19 +159,19 @@ def test_who_may_not_see_the_story_gets_what_is_not_there(request, desk, story, 
     assert len({answer.content for answer in answers}) == 1
 
 
-def test_link_of_another_story_is_not_revoked_under_this_one(desk, story, token, reporter):
+def test_link_of_another_story_is_not_revoked_under_this_one(signed_in, story, token, reporter):
     other = make_article(by=reporter)
     link = PreviewLink.objects.get()
 
-    response = desk(reporter).post(address_of(other, f"{link.pk}/revoke/"))
+    response = signed_in(reporter).post(address_of(other, f"{link.pk}/revoke/"))
 
     assert response.status_code == 404
     assert links.find(token)
 
 
 @pytest.mark.parametrize("number", ["0", "01", "1abc", "-1", "%D9%A1", "9" * 30, "%20", "1%00"])
-def test_malformed_number_of_a_link_answers_404(desk, story, token, reporter, number):
-    assert desk(reporter).post(address_of(story, f"{number}/revoke/")).status_code == 404
+def test_malformed_number_of_a_link_answers_404(signed_in, story, token, reporter, number):
+    assert signed_in(reporter).post(address_of(story, f"{number}/revoke/")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -185,16 +185,16 @@ def test_malformed_number_of_a_link_answers_404(desk, story, token, reporter, nu
         ({"label": "x" * 200}, 400),
     ],
 )
-def test_malformed_choice_makes_no_link(desk, story, reporter, posted, status):
-    response = desk(reporter).post(address_of(story), posted)
+def test_malformed_choice_makes_no_link(signed_in, story, reporter, posted, status):
+    response = signed_in(reporter).post(address_of(story), posted)
 
     assert (response.status_code, PreviewLink.objects.count()) == (status, 0)
 
 
-def test_fields_that_nobody_asked_for_change_nothing(desk, story, reporter, editor):
+def test_fields_that_nobody_asked_for_change_nothing(signed_in, story, reporter, editor):
     extra = {"made_by": editor.pk, "token_hash": "0" * 64, "article": "1", "revoked_at": "", "made_at": "2030-01-01"}
 
-    desk(reporter).post(address_of(story), extra)
+    signed_in(reporter).post(address_of(story), extra)
 
     link = PreviewLink.objects.get()
     assert (link.made_by, link.article) == (reporter, story)
@@ -202,8 +202,8 @@ def test_fields_that_nobody_asked_for_change_nothing(desk, story, reporter, edit
     assert link.made_at.year < 2030
 
 
-def test_looking_changes_nothing_and_writing_wants_the_forms_token(desk, story, token, reporter):
-    browser, link = desk(reporter, enforce_csrf_checks=True), PreviewLink.objects.get()
+def test_looking_changes_nothing_and_writing_wants_the_forms_token(signed_in, story, token, reporter):
+    browser, link = signed_in(reporter, enforce_csrf_checks=True), PreviewLink.objects.get()
     writes = [address_of(story), address_of(story, "revoke/"), address_of(story, f"{link.pk}/revoke/")]
 
     assert [browser.post(path).status_code for path in writes] == [403] * 3
@@ -211,9 +211,9 @@ def test_looking_changes_nothing_and_writing_wants_the_forms_token(desk, story, 
     assert PreviewLink.objects.filter(revoked_at=None).count() == 1
 
 
-def test_older_revision_can_be_chosen(desk, stranger, story, reporter):
+def test_older_revision_can_be_chosen(signed_in, stranger, story, reporter):
     editing.save(story, by=reporter, revision=1, headline="Ferry late again")
 
-    desk(reporter).post(address_of(story), {"revision": "1"})
+    signed_in(reporter).post(address_of(story), {"revision": "1"})
 
     assert PreviewLink.objects.get().revision.number == 1

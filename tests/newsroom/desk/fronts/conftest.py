@@ -1,9 +1,9 @@
 import pytest
-from django.test import Client
 
 from articles.rights import Role
 from newsroom.fronts.models import Arrangement, Place
 from newsroom.fronts.slots import LONGEST
+from tests import browsers
 from tests.factories import make_article, make_user
 
 
@@ -15,14 +15,7 @@ def desk_editor(db):
 
 @pytest.fixture
 def browser():
-    """A browser of a person."""
-
-    def signed_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
+    return browsers.browser
 
 
 @pytest.fixture

@@ -8,18 +8,13 @@ from newsroom.desk.inbox.lines import A_PAGE
 from newsroom.desk.inbox.outbox import send_waiting
 from newsroom.desk.inbox.telling import Event, tell
 from newsroom.desk.models import Choices, InboxItem, Kind, Mail
+from tests.browsers import browser
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 INBOX, CHOICES, READ_ALL = "/admin/inbox/", "/admin/inbox/choices/", "/admin/inbox/read/"
 JSON = {"headers": {"accept": "application/json"}}
 ODD = ["1abc", "01", "1.0", "-1", "0", "9" * 40, "1,2", "١"]
-
-
-def browser(user, **options):
-    client = Client(**options)
-    client.force_login(user)
-    return client
 
 
 def happens(article, *people, happened="approve", words="", by=None):

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.articles.admin.conftest import address, signed_in, typed  # noqa: F401
+from tests.articles.admin.conftest import address, typed  # noqa: F401
 from tests.factories import make_article
 
 

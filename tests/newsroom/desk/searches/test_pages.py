@@ -8,16 +8,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
 
 
-@pytest.fixture
-def signed_in():
-    def browser(user, **options):
-        client = Client(**options)
-        client.force_login(user)
-        return client
-
-    return browser
-
-
 def shown(page):
     return {name: [line.name for line in page.context[name]] for name in ("own_searches", "shared_searches")}
 

@@ -6,17 +6,12 @@ from articles.models import Membership
 from newsroom.desk.models import InboxItem, Note
 from newsroom.desk.talk import notes
 from newsroom.desk.talk.lines import A_PAGE
+from tests.browsers import browser
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
 ODD = ["1abc", "01", " 1", "1.0", "-1", "0", "9" * 18, "9" * 40, "1,2", "١"]
-
-
-def browser(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 from datetime import datetime
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from lxml import html
 
 from articles import planning
+from tests.browsers import browser
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
