@@ -7,11 +7,13 @@ from articles import indexing, timed
 from articles.models import TimedChange, Transition
 from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
 from newsroom.fronts import rederiving
+from newsroom.fronts.due import AFTER_FAILED_FRONT
+from newsroom.fronts.models import TimedArrangement
 from newsroom.previews.models import PreviewReply
 from newsroom.previews.replies import AFTER_PREVIEW_REPLY
 
 from . import due, news
-from .after_failed_change import tell_of_failure
+from .after_failed_change import tell_of_failed_front, tell_of_failure
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
 from .inbox.outbox import SEND_MAIL, send_waiting
@@ -48,6 +50,13 @@ def ping_search_engines(paths: list[str]) -> None:
 def after_failed_change(change_id: int) -> None:
     """Tells people of a timed change that failed or was given up."""
     tell_of_failure(TimedChange.objects.select_related("article__section").get(pk=change_id))
+    send_waiting()
+
+
+@app.task(name=AFTER_FAILED_FRONT, retry=LATER)
+def after_failed_front(change_id: int) -> None:
+    """Tells people of a change of a front that did not come; `newsroom.fronts` defers it with the failure."""
+    tell_of_failed_front(TimedArrangement.objects.select_related("front__section__parent").get(pk=change_id))
     send_waiting()
 
 

@@ -36,14 +36,24 @@ def colleagues(*, ids: Collection[int] | None = None, names: Collection[str] | N
 
 def who_may_see(article: Article) -> list[Colleague]:
     """Everybody who may see a story now."""
-    people = get_user_model().objects.filter(Q(memberships__role__in=RANKS) | Q(is_superuser=True), is_active=True)
-    return [row for row in _with_rights(people.distinct()) if may_see(row.person, article.story)]
+    return [row for row in _at_work() if may_see(row.person, article.story)]
 
 
 def of_rank(article: Article, rank: int) -> list[Colleague]:
     """Those who have at least this rank in the story's section."""
     sections = article.story.section_ids
     return [row for row in who_may_see(article) if row.person.rank_in(sections) >= rank]
+
+
+def of_rank_in(section_ids: Collection[int], rank: int) -> list[Colleague]:
+    """Those who have at least this rank in one of the sections, or everywhere."""
+    return [row for row in _at_work() if row.person.rank_in(section_ids) >= rank]
+
+
+def _at_work() -> list[Colleague]:
+    """Everybody who has to do with stories."""
+    people = get_user_model().objects.filter(Q(memberships__role__in=RANKS) | Q(is_superuser=True), is_active=True)
+    return _with_rights(people.distinct())
 
 
 def _with_rights(people: QuerySet) -> list[Colleague]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
 
 from articles.clock import database_now
 from articles.due import MOST_ATTEMPTS
@@ -20,6 +21,7 @@ from .allowed import check_may_arrange
 from .arranging import record
 from .models import Arrangement, Banner, Front, TimedArrangement, Watch
 
+AFTER_FAILED_FRONT = "newsroom.desk.jobs.after_failed_front"
 log = logging.getLogger(__name__)
 
 
@@ -93,8 +95,10 @@ def _give_up(key: int, problem: Exception) -> TimedArrangement | None:
 
 
 def _fail(change: TimedArrangement, why: str) -> None:
+    """Keeps why a change did not come, and has people told in the same transaction."""
     change.status, change.error = TimedChangeStatus.FAILED, why
     change.save()
+    jobs.configure_task(AFTER_FAILED_FRONT).defer(change_id=change.pk)
 
 
 @transaction.atomic

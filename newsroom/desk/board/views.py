@@ -15,6 +15,7 @@ from articles.phrases import newsroom_zone
 from newsroom.desk.times import moment_of
 from newsroom.pagecache import purging
 
+from ..fronts.trouble import troubles_for
 from .reading import panels_for
 
 
@@ -33,11 +34,13 @@ def fragment(request):
 
 def _board(request):
     """What the templates of the board show. `mark` changes whenever something on it does."""
-    panels, copies = panels_for(person_of(request)), _copies_left()
+    person = person_of(request)
+    panels, copies, fronts = panels_for(person), _copies_left(), troubles_for(person)
     return {
+        "fronts_troubled": fronts,
         "panels": panels,
         "copies_left_since": copies,
-        "board_mark": _mark(panels, copies),
+        "board_mark": _mark(panels, copies, fronts),
         "zone": newsroom_zone(),
         "zone_name": settings.NEWSROOM_ZONE,
     }

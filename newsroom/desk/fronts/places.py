@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,12 +92,10 @@ def lines_for(person: Person) -> list[tuple[str, list[Line]]]:
 
 
 def _timed() -> dict[tuple[int | None, str], dict]:
-    """How many changes wait for each front, and how many have failed since it was last arranged."""
-    rows = TimedArrangement.objects.values("front__section", "front__language").annotate(
-        arranged_at=Max("front__arrangements__at"),
-        waiting=Count("pk", filter=Q(status="waiting"), distinct=True),
-        failed=Count("pk", filter=Q(status="failed"), distinct=True),
-        failed_at=Max("finished_at", filter=Q(status="failed")),
+    """How many changes wait for each front, and how many have failed and nobody has seen to it."""
+    changes = TimedArrangement.objects.waiting() | TimedArrangement.objects.in_trouble()
+    rows = changes.values("front__section", "front__language").annotate(
+        waiting=Count("pk", filter=Q(status="waiting")), failed=Count("pk", filter=Q(status="failed"))
     )
     return {(row["front__section"], row["front__language"]): row for row in rows.order_by()}
 
@@ -105,7 +103,6 @@ def _timed() -> dict[tuple[int | None, str], dict]:
 def _line(place: Place, person: Person, newest: dict, timed: dict) -> Line:
     key = (place.section.pk if place.section else None, place.language)
     row, waits = newest.get(key), timed.get(key, {})
-    has_failed = waits.get("failed") and (not waits["arranged_at"] or waits["failed_at"] > waits["arranged_at"])
     return Line(
         name=name_of(place),
         address=address_of(place),
@@ -115,5 +112,5 @@ def _line(place: Place, person: Person, newest: dict, timed: dict) -> Line:
         by=str(row.by) if row else "",
         at=row.at if row else None,
         waiting=waits.get("waiting", 0),
-        failed=waits["failed"] if has_failed else 0,
+        failed=waits.get("failed", 0),
     )

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from articles.texts import clean_line
 
 from ..models import InboxItem, Kind
+from . import subjects
 from .sentences import HAPPENINGS, sentence
 
 LONGEST_SUBJECT = 200
 
 
 def letter(item: InboxItem, *, language: str = "") -> EmailMessage:
-    """The mail of an item, unsent. Whoever sends it has checked that the recipient may see the story."""
+    """The mail of an item, unsent. Whoever sends it has checked that the recipient may see what it is about."""
     known = dict(settings.LANGUAGES)
     with translation.override(language if language in known else settings.LANGUAGE_CODE):
         return EmailMessage(
@@ -32,14 +33,14 @@ def letter(item: InboxItem, *, language: str = "") -> EmailMessage:
 
 def subject(item: InboxItem) -> str:
     """One line, whatever is in the headline."""
-    return clean_line(f"{HAPPENINGS[item.happened].subject}: {item.article}")[:LONGEST_SUBJECT]
+    return clean_line(f"{HAPPENINGS[item.happened].subject}: {subjects.name_of(item)}")[:LONGEST_SUBJECT]
 
 
 def _text(item: InboxItem) -> str:
     choices = _("Which mails you get is yours to choose: %(address)s")
     parts = (
         sentence(item.happened, who=who_did(item)),
-        clean_line(str(item.article)),
+        clean_line(subjects.name_of(item)),
         item.words,
         settings.SITE_URL + address_of(item),
         choices % {"address": settings.SITE_URL + reverse("admin:inbox_choices")},
@@ -58,7 +59,7 @@ def address_of(item: InboxItem) -> str:
         return f"{notes}?from={item.note_id}#note-{item.note_id}"
     if item.kind == Kind.REPLY:
         return reverse("admin:articles_article_preview_links", args=[item.article_id])
-    return reverse("admin:articles_article_change", args=[item.article_id])
+    return subjects.address_of(item)
 
 
 def _message_id(item: InboxItem) -> str:

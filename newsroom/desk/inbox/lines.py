@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.admin.history import local
-from articles.languages import is_right_to_left
 from articles.rights import Person
 
 from ..models import InboxItem
+from . import subjects
 from .letters import address_of, who_did
 from .sentences import sentence
 
@@ -18,11 +18,15 @@ _APART = "\u2068{}\u2069"  # a name keeps its own direction inside a sentence of
 
 @dataclass(frozen=True)
 class Line:
+    """`about` is the name of the story or the front, `language` its language: "" for the desk's own."""
+
     item: InboxItem
     sentence: str
     at: str
     address: str
-    direction: str  # of the story's language
+    about: str
+    language: str
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Listing:
 
 def listing(person: Person, *, only_unread: bool, kind: str = "", before: int | None = None) -> Listing:
     """A page of somebody's inbox, in one query."""
-    items = InboxItem.objects.listed_for(person).select_related("article", "actor")
+    items = InboxItem.objects.listed_for(person).select_related("article", "front__section", "actor")
     items = items.unread() if only_unread else items
     items = items.filter(kind=kind) if kind else items
     items = items.filter(pk__lt=before) if before else items
@@ -56,5 +60,7 @@ def line_of(item: InboxItem) -> Line:
         sentence=sentence(item.happened, who=_APART.format(who) if who else ""),
         at=local(item.at),
         address=address_of(item),
-        direction="rtl" if is_right_to_left(item.article.language) else "ltr",
+        about=subjects.name_of(item),
+        language=subjects.language_of(item),
+        direction=subjects.direction_of(item),
     )

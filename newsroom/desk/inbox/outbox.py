@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Membership
-from articles.rights import may_see
 from newsroom import outboxes
 
 from ..models import Choices, Mail
 from ..models.inbox import MailStatus
 from .letters import letter
+from .subjects import may_be_told
 
 SEND_MAIL = "newsroom.desk.jobs.send_mail"
 
@@ -25,13 +25,14 @@ def send_waiting() -> int:
 @transaction.atomic
 def _send(key: int, connection: BaseEmailBackend) -> bool:
     """Sends one mail unless another worker has it in hand or has sent it."""
-    mails = Mail.objects.waiting().filter(pk=key).select_related("item__article__section", "item__recipient")
+    about = ("item__article__section", "item__front__section__parent")
+    mails = Mail.objects.waiting().filter(pk=key).select_related(*about, "item__recipient")
     mail = mails.select_for_update(of=("self",), skip_locked=True).first()
     if not mail:
         return False
     item = mail.item
     mail.error = ""
-    if item.recipient.email and may_see(Membership.objects.person(item.recipient), item.article.story):
+    if item.recipient.email and may_be_told(Membership.objects.person(item.recipient), item):
         chosen = Choices.objects.filter(person=item.recipient).first()
         connection.send_messages([letter(item, language=chosen.language if chosen else "")])
         mail.status, mail.sent_at = MailStatus.SENT, timezone.now()

@@ -1,4 +1,4 @@
-"""What can happen to a story that somebody is told of, each with its kind, a subject and a sentence."""
+"""What can happen to a story or a front that somebody is told of, each with its kind, a subject and a sentence."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ HAPPENINGS: dict[str, Happening] = {
         Kind.FAILED,
         _("Timed change failed"),
         _("A timed change of this story failed. What was planned did not happen."),
+    ),
+    "front_failed": Happening(
+        Kind.FAILED,
+        _("Timed change failed"),
+        _("A timed change of this front failed. What was planned did not happen."),
     ),
     "link_approval": Happening(
         Kind.REPLY, _("Approval by link"), _("Somebody who calls themselves %(who)s approved this story by its link.")

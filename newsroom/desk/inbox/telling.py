@@ -10,22 +10,24 @@ from datetime import datetime
 from django.db import transaction
 
 from articles.models import Article
-from articles.rights import may_see
+from newsroom.fronts.models import Front
 
 from ..models import Choices, InboxItem, Mail, Note
 from ..people import colleagues
 from .sentences import HAPPENINGS
+from .subjects import may_be_told
 
 
 @dataclass(frozen=True)
 class Event:
-    """`key` names it for ever ("move:12"): nobody is told twice of one. `by` is who did it, `by_name` where that is
-    no account of the desk."""
+    """What happened to a story, or else to a front. `key` names it for ever ("move:12"): nobody is told twice of one.
+    `by` is who did it, `by_name` where that is no account of the desk."""
 
     key: str
-    article: Article
     happened: str
     at: datetime
+    article: Article | None = None
+    front: Front | None = None
     by: object | None = None
     by_name: str = ""
     words: str = ""
@@ -35,11 +37,11 @@ class Event:
 def tell(event: Event, user_ids: Iterable[int | None]) -> list:
     """Puts the event into the inboxes, and its mail into the outbox; returns who was told, by user name.
 
-    Never whoever did it, nor anybody who may not see the story now. A second call for the same event, at once or
-    later, tells nobody twice.
+    Never whoever did it, nor anybody who may not see the story or the front now. A second call for the same event, at
+    once or later, tells nobody twice.
     """
     wanted = {key for key in user_ids if key} - {getattr(event.by, "pk", None)}
-    people = [row.user for row in colleagues(ids=wanted) if may_see(row.person, event.article.story)] if wanted else []
+    people = [row.user for row in colleagues(ids=wanted) if may_be_told(row.person, event)] if wanted else []
     chosen = _chosen(people)
     kind = HAPPENINGS[event.happened].kind
     listed = {user.pk for user in people if kind in chosen[user.pk].inbox}
@@ -62,6 +64,7 @@ def _item(event: Event, recipient_id: int, *, is_listed: bool) -> InboxItem:
     return InboxItem(
         recipient_id=recipient_id,
         article=event.article,
+        front=event.front,
         event=event.key,
         kind=HAPPENINGS[event.happened].kind,
         happened=event.happened,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.rights import Person
+from newsroom.fronts.models import Front
+from newsroom.fronts.rights import may_look
 
 from .note import Note
 
@@ -30,22 +32,24 @@ class Kind(models.TextChoices):
 
 class InboxItemQuerySet(models.QuerySet):
     def listed_for(self, person: Person):
-        """What somebody's inbox shows and counts: only items of stories that they may see now."""
+        """What somebody's inbox shows and counts: only items of stories and fronts that they may see now."""
         own = self.filter(recipient=person.id, is_listed=True)
         if person.reads_everything or person.ranks.get(None, 0):
             return own
-        return own.filter(article__in=Article.objects.visible_to(person))
+        visible = Q(article__in=Article.objects.visible_to(person))
+        return own.filter(visible | Q(front__isnull=False) if may_look(person) else visible)
 
     def unread(self):
         return self.filter(read_at=None)
 
 
 class InboxItem(models.Model):
-    """`happened` is a key of `newsroom.desk.inbox.sentences`; `event` names what happened, so that nobody is told
-    of it twice. `is_listed` is false for what somebody gets as mail alone."""
+    """About a story, or else about a front. `happened` is a key of `newsroom.desk.inbox.sentences`; `event` names what
+    happened, so that nobody is told of it twice. `is_listed` is false for what somebody gets as mail alone."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="inbox_items")
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
+    article = models.ForeignKey(Article, null=True, on_delete=models.PROTECT, related_name="+")
+    front = models.ForeignKey(Front, null=True, on_delete=models.PROTECT, related_name="+")
     event = models.CharField(max_length=80)
     kind = models.CharField(max_length=14, choices=Kind)
     happened = models.CharField(max_length=20)
@@ -66,6 +70,10 @@ class InboxItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient"], name="inbox_item_once"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="inbox_item_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(article=None, front__isnull=False) | Q(article__isnull=False, front=None),
+                name="inbox_item_is_about_one_thing",
+            ),
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], condition=Q(is_listed=True), name="inbox_of_recipient"),

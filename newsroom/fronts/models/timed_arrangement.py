@@ -4,17 +4,21 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.timed_change import LATE_AFTER, TimedChangeStatus
 
 from ..slots import Slot, read
-from .front import Arrangement, Front
+from .front import Arrangement, Front, Place
 
 
 class TimedArrangementQuerySet(models.QuerySet):
+    def of(self, place: Place):
+        section = place.section.pk if place.section else None
+        return self.filter(Q(front__section=section), front__language=place.language)
+
     def waiting(self):
         return self.filter(status=TimedChangeStatus.WAITING)
 
@@ -24,6 +28,13 @@ class TimedArrangementQuerySet(models.QuerySet):
     def late(self):
         """What should have come into force by now, by the database's clock."""
         return self.waiting().filter(run_at__lt=Now() - LATE_AFTER)
+
+    def in_trouble(self):
+        """Late ones, and failed ones until somebody has seen to the front: arranged it, or planned anew."""
+        front, since = OuterRef("front"), OuterRef("finished_at")
+        arranged = Arrangement.objects.filter(front=front, at__gt=since)
+        planned = TimedArrangement.objects.filter(front=front, created_at__gt=since)
+        return self.late() | self.failed().filter(~Exists(arranged), ~Exists(planned))
 
 
 class TimedArrangement(models.Model):

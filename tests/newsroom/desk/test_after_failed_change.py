@@ -3,8 +3,12 @@ from django.utils import timezone
 
 from articles import timed
 from articles.models import Membership, TimedChange
-from newsroom.desk.after_failed_change import tell_of_failure
+from newsroom.desk.after_failed_change import tell_of_failed_front, tell_of_failure
+from newsroom.desk.inbox.outbox import send_waiting
 from newsroom.desk.models import InboxItem
+from newsroom.fronts import timed as fronts
+from newsroom.fronts.models import Place, TimedArrangement
+from newsroom.fronts.slots import AUTOMATIC
 from tests.factories import make_article, make_section, make_user, move_time_on
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +59,58 @@ def test_second_failure_is_told_of_again(failed):
     tell_of_failure(failed)
 
     assert InboxItem.objects.filter(recipient__username="chief").count() == 2
+
+
+# --- of a front
+
+
+@pytest.fixture
+def failed_front(section, editor, chief):
+    make_user("chief", make_section("sport"), username="chief-elsewhere")
+    front = Place("ar", section)
+    planned = fronts.schedule(
+        front, filled=[AUTOMATIC], by=editor, started_from=0, run_at="2099-01-01T10:00", note="Vote"
+    )
+    why = {"status": "failed", "error": "It was late.", "finished_at": timezone.now()}
+    TimedArrangement.objects.filter(pk=planned.pk).update(**why)
+    return TimedArrangement.objects.get(pk=planned.pk)
+
+
+def test_failed_change_of_a_front_is_told_once_to_its_scheduler_and_the_front_s_chiefs(failed_front, chief):
+    assert tell_of_failed_front(failed_front) == tell_of_failed_front(failed_front) == 2
+
+    assert told() == [("chief", "failed"), ("editor", "failed")]
+    item = InboxItem.objects.get(recipient=chief)
+    assert item.words == "2099-01-01 10:00 Asia/Jerusalem\nVote\nIt was late."
+    assert (item.article, item.front) == (None, failed_front.front)
+
+
+def test_failed_change_of_a_front_is_mailed_with_the_address_of_the_front(failed_front, editor, mailoutbox):
+    tell_of_failed_front(failed_front)
+
+    send_waiting()
+
+    (mail,) = [mail for mail in mailoutbox if mail.to == [editor.email]]
+    assert mail.subject == "Timed change failed: World · Arabic"
+    assert "A timed change of this front failed. What was planned did not happen." in mail.body
+    assert "/admin/fronts/ar.world/\n" in mail.body
+
+
+def test_failed_change_of_a_front_is_in_the_inbox_of_whoever_works_with_stories_alone(client, failed_front, editor):
+    tell_of_failed_front(failed_front)
+    client.force_login(editor)
+
+    shown = client.get("/admin/inbox/").content.decode()
+    assert '<bdi dir="auto">World · Arabic</bdi>' in shown
+    assert 'href="/admin/fronts/ar.world/"' in shown
+    assert InboxItem.objects.listed_for(Membership.objects.person(editor)).count() == 1
+    Membership.objects.filter(user=editor).update(role="moderator")
+
+    assert InboxItem.objects.listed_for(Membership.objects.person(editor)).count() == 0
+    assert send_waiting() == 1  # the chief's
+
+
+def test_change_of_a_front_that_did_not_fail_is_not_told_of(failed_front):
+    TimedArrangement.objects.filter(pk=failed_front.pk).update(status="done")
+
+    assert tell_of_failed_front(TimedArrangement.objects.get(pk=failed_front.pk)) == 0
