@@ -1,9 +1,10 @@
-"""An arrangement that takes effect at a moment: schedule it, cancel it."""
+"""An arrangement that takes effect at a moment: schedule it, give it another moment, cancel it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +24,14 @@ from .slots import Slot
 from .waking import wake_for
 
 
+class Minute(NamedTuple):
+    """When a change comes: the instant, and the local time in a zone that it was typed as."""
+
+    at: datetime
+    local: str
+    zone: str
+
+
 def schedule(
     place: Place,
     *,
@@ -33,35 +42,39 @@ def schedule(
     zone: str = "",
     fold: int | None = None,
     note: str = "",
+    instead_of: int | None = None,
 ) -> TimedArrangement:
     """Lets these slots wait for their moment; then they replace whatever the front has.
 
     `run_at` is read as `articles.timed.read_moment` reads it: an hour that does not exist, or that occurs twice and
-    has no `fold`, raises `MoveIncomplete`, as does a moment that has passed.
+    has no `fold`, raises `MoveIncomplete`, as does a moment that has passed. `instead_of` is a change that waits and
+    is cancelled for this one, in the same step.
     """
-    at, local_time = read_moment(run_at, zone=zone, fold=fold)
-    zone = zone or settings.NEWSROOM_ZONE
+    minute = _minute(run_at, zone=zone, fold=fold)
     with transaction.atomic():
         front = locked(place)
         check_may_arrange(by, place)
         check_is_newest(front, started_from)
-        if at <= database_now():
-            raise MoveIncomplete(_("That moment has passed: %(moment)s.") % {"moment": local_time})
-        cleaned = checking.clean(filled, place=place, at=at, before=in_force(front))
-        _check_is_alone(front, at)
-        planned = TimedArrangement.objects.create(
-            front=front,
-            slots=slots.written(cleaned),
-            note=checking.clean_note(note),
-            started_from=started_from,
-            run_at=at,
-            zone=zone,
-            local_time=local_time,
-            fold=moments.fold_of(at, zone),
-            scheduled_by=by,
-        )
-        wake_for([at])
-    return planned
+        if instead_of is not None:
+            _take_back(front, instead_of, by=by)
+        return _wait(front, minute, filled=filled, by=by, started_from=started_from, note=note)
+
+
+def move(
+    key: int, *, place: Place, by, run_at: datetime | str, zone: str = "", fold: int | None = None
+) -> TimedArrangement:
+    """Gives a change that waits another moment, its slots and note as they are.
+
+    The one that waited is cancelled and a new one waits, whose right is the mover's: who planned what, and when,
+    stays on record. Raises like `schedule`, and `MoveNotAllowed` for what does not wait any more.
+    """
+    minute = _minute(run_at, zone=zone, fold=fold)
+    with transaction.atomic():
+        front = locked(place)
+        check_may_arrange(by, place)
+        earlier = _take_back(front, key, by=by)
+        kept = {"started_from": earlier.started_from, "note": earlier.note}
+        return _wait(front, minute, filled=earlier.places, by=by, **kept)
 
 
 def cancel(key: int, *, place: Place, by) -> TimedArrangement:
@@ -69,12 +82,47 @@ def cancel(key: int, *, place: Place, by) -> TimedArrangement:
     with transaction.atomic():
         front = locked(place)
         check_may_arrange(by, place)
-        planned = front.timed.waiting().filter(pk=key).first()
-        if not planned:
-            raise MoveNotAllowed(_("No such change is waiting on this front."))
-        planned.status, planned.finished_at = TimedChangeStatus.CANCELLED, database_now()
-        planned.cancelled_by = by
-        planned.save()
+        return _take_back(front, key, by=by)
+
+
+def expected(place: Place, *, at: datetime) -> TimedArrangement | None:
+    """The change that waits now and will be the one in force at a moment; None if none comes before."""
+    return TimedArrangement.objects.of(place).waiting().filter(run_at__lte=at).order_by("run_at", "pk").last()
+
+
+def _minute(run_at: datetime | str, *, zone: str, fold: int | None) -> Minute:
+    at, local = read_moment(run_at, zone=zone, fold=fold)
+    return Minute(at, local, zone or settings.NEWSROOM_ZONE)
+
+
+def _wait(front: Front, minute: Minute, *, filled: Iterable[Slot], by, started_from: int, note: str):
+    """Keeps a change of a locked front for its moment."""
+    if minute.at <= database_now():
+        raise MoveIncomplete(_("That moment has passed: %(moment)s.") % {"moment": minute.local})
+    cleaned = checking.clean(filled, place=front.place, at=minute.at, before=in_force(front))
+    _check_is_alone(front, minute.at)
+    planned = TimedArrangement.objects.create(
+        front=front,
+        slots=slots.written(cleaned),
+        note=checking.clean_note(note),
+        started_from=started_from,
+        run_at=minute.at,
+        zone=minute.zone,
+        local_time=minute.local,
+        fold=moments.fold_of(minute.at, minute.zone),
+        scheduled_by=by,
+    )
+    wake_for([minute.at])
+    return planned
+
+
+def _take_back(front: Front, key: int, *, by) -> TimedArrangement:
+    planned = front.timed.waiting().filter(pk=key).first()
+    if not planned:
+        raise MoveNotAllowed(_("No such change is waiting on this front."))
+    planned.status, planned.finished_at = TimedChangeStatus.CANCELLED, database_now()
+    planned.cancelled_by = by
+    planned.save()
     return planned
 
 
@@ -84,9 +132,3 @@ def _check_is_alone(front: Front, at: datetime) -> None:
         raise MoveIncomplete(
             _("Another change of this front waits for this very moment: cancel it first, or choose another minute.")
         )
-
-
-def expected(place: Place, *, at: datetime) -> TimedArrangement | None:
-    """The change that waits now and will be the one in force at a moment; None if none comes before."""
-    front = {"front__section": place.section.pk if place.section else None, "front__language": place.language}
-    return TimedArrangement.objects.waiting().filter(**front, run_at__lte=at).order_by("run_at", "pk").last()

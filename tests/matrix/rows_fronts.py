@@ -20,6 +20,9 @@ POST /admin/fronts/en.world/   slots=1&version=1&do=schedule&run_at=2040-01-01T1
 POST /admin/fronts/en.harbour/ slots=1&version=0      | s fff wf wf f f ss
 GET  /admin/fronts/en.world/cancel/                   | s mmm mm mm m m ss
 POST /admin/fronts/en.world/cancel/ change={front_change} | s fff wf wf f f ss
+GET  /admin/fronts/en.world/move/                     | s mmm mm mm m m ss
+POST /admin/fronts/en.world/move/   change={front_change}&run_at=2040-01-01T10:00 | s fff wf wf f f ss
+GET  /admin/fronts/en.world/?change={front_change}    | s yyy yy yy f y ss
 GET  /admin/fronts/en.world/history/                  | s yyy yy yy f y ss
 POST /admin/fronts/en.world/history/                  | s mmm mm mm m m ss
 GET  /admin/fronts/en.world/history/1/                | s yyy yy yy f y ss

@@ -2,12 +2,12 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from articles.admin.keys import key_of
+from articles.admin.keys import key_given
 from articles.admin.people import person_of
 from articles.admin.refusals import status_of
 from articles.admin.zones import zone_choices
@@ -17,43 +17,39 @@ from newsroom.fronts import arranging, timed
 from newsroom.fronts.allowed import check_may_arrange
 from newsroom.fronts.arranging import StaleFront
 from newsroom.fronts.checking import LONGEST_NOTE
-from newsroom.fronts.models import Arrangement
+from newsroom.fronts.models import Arrangement, TimedArrangement
 from newsroom.fronts.rights import may_arrange, may_look
 
 from . import history, places, stories, typed
-from .sheet import Sheet, rows_of, seen_by, waiting_on
+from .sheet import Sheet, rows_of, seen_by
+from .waiting import failed_on, waiting_on
 
 TEMPLATE = "admin/fronts/arrange.html"
-PAGES = ("history", "preview", "typed", "cancel")
+PAGES = ("history", "preview", "typed", "cancel", "move")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrange_page(request, key):
-    place, person = looked_at(request, key)
-    version, in_force = in_force_on(place)
+    place, _person = looked_at(request, key)
     if request.method != "POST":
-        return _page(request, place, Sheet.saved(version=version, slots=in_force))
+        return arrange_form(request, place, _opened(place, key_given(request.GET, "change")))
     check_right(request, place)
     sheet, wish = Sheet.posted(request.POST), request.POST.get("do", "save")
     if wish in ("save", "schedule"):
         return _save(request, place, sheet, is_timed=wish == "schedule")
     rows = typed.changed(sheet.slots, wish)
-    return _page(request, place, sheet if rows is None else sheet.with_slots(rows))
+    return arrange_form(request, place, sheet if rows is None else sheet.with_slots(rows))
 
 
-@require_POST
-def cancel_page(request, key):
-    """Takes back a change that waits."""
-    place, _person = looked_at(request, key)
-    check_right(request, place)
-    try:
-        timed.cancel(key_of(request.POST.get("change", "")) or 0, place=place, by=request.user)
-    except MoveNotAllowed as refusal:
-        version, in_force = in_force_on(place)
-        sheet = Sheet.saved(version=version, slots=in_force).refused(str(refusal))
-        return _page(request, place, sheet, status=status_of(refusal))
-    messages.success(request, _("The change is cancelled."))
-    return HttpResponseRedirect(places.address_of(place))
+def _opened(place, change):
+    """The form as readers have the front, or with the slots of a change that waits or failed. Raises `Http404`."""
+    version, in_force = in_force_on(place)
+    if change is None:
+        return Sheet.saved(version=version, slots=in_force)
+    planned = TimedArrangement.objects.of(place).filter(pk=change, status__in=("waiting", "failed")).first()
+    if not planned:
+        raise Http404
+    return Sheet.planned(planned, version=version)
 
 
 def looked_at(request, key):
@@ -94,9 +90,9 @@ def _save(request, place, sheet, *, is_timed):
         wanted |= {"by": request.user, "started_from": sheet.version}
         said = _schedule(place, sheet, **wanted) if is_timed else _arrange(place, **wanted)
     except StaleFront as stale:
-        return _page(request, place, sheet.refused(str(stale), newest=stale.newest), status=409)
+        return arrange_form(request, place, sheet.refused(str(stale), newest=stale.newest), status=409)
     except MoveNotAllowed as refusal:
-        return _page(request, place, sheet.refused(str(refusal)), status=status_of(refusal))
+        return arrange_form(request, place, sheet.refused(str(refusal)), status=status_of(refusal))
     messages.success(request, said)
     return HttpResponseRedirect(places.address_of(place))
 
@@ -110,15 +106,21 @@ def _arrange(place, **wanted):
 
 def _schedule(place, sheet, **wanted):
     fold = int(sheet.fold) if sheet.fold in ("0", "1") else None
-    change = timed.schedule(place, run_at=sheet.run_at, zone=sheet.zone, fold=fold, **wanted)
+    at = {"run_at": sheet.run_at, "zone": sheet.zone, "fold": fold}
+    return waits_now(timed.schedule(place, instead_of=sheet.change, **at, **wanted))
+
+
+def waits_now(change):
     words = {"moment": change.local_time.replace("T", " "), "zone": change.zone}
     return _("It waits for its moment: %(moment)s, %(zone)s.") % words
 
 
-def _page(request, place, sheet, *, status=200):
-    person = person_of(request)
+def arrange_form(request, place, sheet, *, status=200, other=None):
+    """The page. `other` is the moment that was typed for a change that waits and that it cannot have."""
+    person, (version, in_force) = person_of(request), in_force_on(place)
     may = may_arrange(person, place.section_ids)
-    waiting, failed = waiting_on(place, version=sheet.version)
+    waiting = waiting_on(place, version=version, in_force=in_force, person=person, other=other)
+    sheet = sheet.of_those_that_wait({line.change.pk for line in waiting})
     found, are_more = stories.found(sheet.words, place=place, person=person, without=sheet.keys) if may else ([], False)
     context = {
         **admin.site.each_context(request),
@@ -136,7 +138,7 @@ def _page(request, place, sheet, *, status=200):
         "found": found,
         "are_more": are_more,
         "waiting": waiting,
-        "failed": failed,
+        "failed": failed_on(place),
         "zone": newsroom_zone(),
         "zones": zone_choices(also=sheet.zone[:60]) if may else (),
         "theirs": _theirs(place, sheet, person),

@@ -72,6 +72,13 @@ def sides(one: Sequence[Slot], other: Sequence[Slot], *, person: Person) -> tupl
     return _side(one, other, lines), _side(other, one, lines), told
 
 
+def told_in_turn(first: Sequence[Slot], others: Sequence[Sequence[Slot]], *, person: Person) -> list[list[str]]:
+    """What each arrangement does to the one before it, in sentences."""
+    lines = lines_of({key for slots in (first, *others) for key in article_ids(slots)}, person=person)
+    pairs = zip((first, *others), others, strict=False)
+    return [[sentence(change, lines) for change in differences(before, after)] for before, after in pairs]
+
+
 def _side(slots: Sequence[Slot], other: Sequence[Slot], lines: dict[int, StoryLine]) -> list[Side]:
     return [
         Side(

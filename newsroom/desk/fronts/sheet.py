@@ -1,29 +1,31 @@
-"""What the arrange page shows: the slots as they stand in the form, each with its story, and what waits."""
+"""The form of the arrange page: what stands in it, and its slots, each with its story."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.utils import timezone
 
+from articles.admin.keys import key_of
 from articles.admin.step_times import fold_choices
-from articles.admin.zones import zone_name
 from articles.models import Article
-from articles.phrases import moment
+from articles.models.timed_change import TimedChangeStatus
 from articles.rights import Person
-from newsroom.fronts.models import Arrangement, Place, TimedArrangement
+from newsroom.fronts.models import Arrangement, TimedArrangement
 from newsroom.fronts.slots import LONGEST, Slot
 
 from . import typed
 from .stories import StoryLine, lines_of
-from .typed import TypedSlot
+from .typed import TypedSlot, local_of
+
+NO_CHANGE = 0  # what is not written as a number is no change's
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The form as it stands. `version` is the arrangement that it started from."""
+    """The form as it stands. `version` is the arrangement that it started from, `change` the number of one that waits
+    and whose slots these were."""
 
     slots: Sequence[TypedSlot]
     version: int
@@ -31,6 +33,7 @@ class Sheet:
     run_at: str = ""
     zone: str = ""
     fold: str = ""
+    change: int | None = None
     words: str = ""
     sentence: str = ""
     newest: Arrangement | None = None  # what somebody else saved meanwhile
@@ -41,9 +44,17 @@ class Sheet:
         return cls(slots=[typed.typed_of(slot) for slot in slots], version=version)
 
     @classmethod
+    def planned(cls, change: TimedArrangement, *, version: int) -> Sheet:
+        """The form with the slots of a change: of one that waits with its moment, too."""
+        sheet = replace(cls.saved(version=version, slots=change.places), note=change.note)
+        if change.status != TimedChangeStatus.WAITING:
+            return sheet
+        return replace(sheet, change=change.pk, run_at=local_of(change.run_at, change.zone), zone=change.zone)
+
+    @classmethod
     def posted(cls, posted: Mapping[str, str]) -> Sheet:
         """The form as it was sent."""
-        version = posted.get("version", "")
+        version, change = posted.get("version", ""), posted.get("change", "")
         return cls(
             slots=typed.read(posted),
             version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else -1,
@@ -51,6 +62,7 @@ class Sheet:
             run_at=posted.get("run_at", "").strip(),
             zone=posted.get("zone", "").strip(),
             fold=posted.get("fold", ""),
+            change=(key_of(change) or NO_CHANGE) if change else None,
             words=posted.get("q", "")[:200],
         )
 
@@ -65,6 +77,10 @@ class Sheet:
 
     def with_slots(self, slots: Sequence[TypedSlot]) -> Sheet:
         return replace(self, slots=slots)
+
+    def of_those_that_wait(self, changes: Container[int | None]) -> Sheet:
+        """The same, of no change any more if that has come or was taken back meanwhile: it can still be saved."""
+        return self if self.change in changes else replace(self, change=None)
 
     def refused(self, sentence: str, *, newest: Arrangement | None = None) -> Sheet:
         """The same, with why it was not saved; the next save is one on top of what is there by now."""
@@ -114,29 +130,3 @@ def _is_over(row: TypedSlot) -> bool:
 def seen_by(person: Person, keys: set[int]) -> set[int]:
     """Those of these stories that somebody may see."""
     return set(Article.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A change that waits, or that has failed, in the list under the form."""
-
-    change: TimedArrangement
-    when: str
-    local: str
-    is_behind: bool
-
-
-def waiting_on(place: Place, *, version: int) -> tuple[list[Waiting], list[TimedArrangement]]:
-    """What waits for its moment, in order, and what has failed lately."""
-    section = place.section.pk if place.section else None
-    changes = TimedArrangement.objects.filter(front__section=section, front__language=place.language)
-    rows = list(changes.waiting().select_related("scheduled_by"))
-    failed = list(changes.failed().select_related("scheduled_by").order_by("-run_at")[:3])
-    now = timezone.now()
-    return [_waiting(row, version=version, now=now) for row in rows], failed
-
-
-def _waiting(change: TimedArrangement, *, version: int, now) -> Waiting:
-    own = change.zone == settings.NEWSROOM_ZONE
-    local = "" if own else f"{change.local_time.replace('T', ' ')} {zone_name(change.zone, at=change.run_at)}"
-    return Waiting(change, when=moment(change.run_at, now=now), local=local, is_behind=change.started_from != version)

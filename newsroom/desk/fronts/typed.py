@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,13 +33,13 @@ class TypedSlot:
 
 
 def typed_of(slot: Slot) -> TypedSlot:
-    until = local_of(slot.until) if slot.until else ""
+    until = local_of(slot.until.at) if slot.until else ""
     return TypedSlot(article_id=slot.article_id, until=until, **{name: getattr(slot, name) for name in LONGEST})
 
 
-def local_of(until: Until) -> str:
-    """The end of a pin as the form shows it."""
-    return moments.local_line(until.at, settings.NEWSROOM_ZONE).replace(" ", "T")
+def local_of(moment: datetime, zone: str = "") -> str:
+    """A moment as fields of forms have it: in the newsroom's zone, if no other is named."""
+    return moments.local_line(moment, zone or settings.NEWSROOM_ZONE).replace(" ", "T")
 
 
 def read(posted: Mapping[str, str]) -> list[TypedSlot]:
@@ -121,7 +122,7 @@ def _resolved(row: TypedSlot, *, number: int, old: Slot | None, is_seen: bool) -
 def _until(row: TypedSlot, *, number: int, old: Slot | None) -> Until | None:
     if not row.until:
         return None
-    if old and old.until and row.fold is None and local_of(old.until) == row.until:
+    if old and old.until and row.fold is None and local_of(old.until.at) == row.until:
         return old.until
     zone = settings.NEWSROOM_ZONE
     try:
@@ -134,4 +135,4 @@ def _until(row: TypedSlot, *, number: int, old: Slot | None) -> Until | None:
 
 def local_now() -> str:
     """What clocks of the newsroom show now, as the form writes a moment."""
-    return moments.local_line(timezone.now(), settings.NEWSROOM_ZONE).replace(" ", "T")
+    return local_of(timezone.now())

@@ -139,6 +139,72 @@ def test_cancelling_what_does_not_wait_here_is_refused(front_page, world_front, 
         timed.cancel(change.pk, place=front_page, by=desk_editor)
 
 
+def test_change_is_given_another_moment_in_one_step(front_page, desk_editor, desk_chief, story):
+    change = schedule(front_page, desk_editor, filled=[Slot(article_id=story.pk)], note="Vote")
+
+    moved = timed.move(change.pk, place=front_page, by=desk_chief, run_at="2040-07-01T12:00", zone="Europe/London")
+
+    change.refresh_from_db()
+    assert (change.status, change.cancelled_by) == ("cancelled", desk_chief)
+    assert (moved.status, moved.scheduled_by, moved.note) == ("waiting", desk_chief, "Vote")
+    assert (moved.run_at, moved.zone) == (datetime(2040, 7, 1, 11, tzinfo=UTC), "Europe/London")
+    assert (moved.places, moved.started_from) == ((Slot(article_id=story.pk),), 0)
+    assert moved.run_at in [job.scheduled_at for job in ProcrastinateJob.objects.filter(task_name__endswith="run_due")]
+
+
+def test_moved_change_comes_once_at_its_new_moment(front_page, desk_editor):
+    change = schedule(front_page, desk_editor)
+    moved = timed.move(change.pk, place=front_page, by=desk_editor, run_at=later(hours=2))
+    time_comes(change)
+
+    assert due.run_due() == []
+    time_comes(moved)
+
+    assert due.run_due() == [moved]
+    assert Arrangement.objects.count() == 1
+
+
+def test_move_that_cannot_be_leaves_the_change_as_it_waits(front_page, world_front, desk_editor, editor, story):
+    at = later(hours=3)
+    until = Until(at=at + timedelta(hours=1), local="2040-01-01T12:00", zone="UTC")
+    change = schedule(front_page, desk_editor, run_at=at)
+    other = schedule(front_page, desk_editor, run_at=later(hours=1), filled=[Slot(article_id=story.pk, until=until)])
+    wanted = {"place": front_page, "by": desk_editor, "run_at": later(hours=5)}
+
+    with pytest.raises(MoveIncomplete, match="That moment has passed"):
+        timed.move(change.pk, **wanted | {"run_at": later(hours=-1)})
+    with pytest.raises(MoveIncomplete, match="Another change of this front waits for this very moment"):
+        timed.move(other.pk, **wanted | {"run_at": at})
+    with pytest.raises(MoveIncomplete, match="pinned until a moment that has passed by then"):
+        timed.move(other.pk, **wanted | {"run_at": later(days=30 * 365)})
+    with pytest.raises(RightMissing):
+        timed.move(change.pk, **wanted | {"by": editor})
+    with pytest.raises(MoveNotAllowed, match="No such change is waiting on this front"):
+        timed.move(change.pk, **wanted | {"place": world_front})
+
+    assert [row.pk for row in TimedArrangement.objects.waiting()] == [other.pk, change.pk]
+    assert TimedArrangement.objects.count() == 2
+
+
+def test_change_to_its_own_moment_waits_on(front_page, desk_editor):
+    change = schedule(front_page, desk_editor)
+
+    moved = timed.move(change.pk, place=front_page, by=desk_editor, run_at=change.run_at)
+
+    assert moved.run_at == change.run_at
+    assert TimedArrangement.objects.waiting().get() == moved
+
+
+def test_change_is_put_in_place_of_another_one(front_page, desk_editor, story):
+    change = schedule(front_page, desk_editor)
+
+    new = schedule(front_page, desk_editor, filled=[Slot(article_id=story.pk)], instead_of=change.pk)
+
+    assert TimedArrangement.objects.waiting().get() == new
+    with pytest.raises(MoveNotAllowed, match="No such change is waiting on this front"):
+        schedule(front_page, desk_editor, run_at=later(hours=4), instead_of=change.pk)
+
+
 def test_timed_change_is_never_deleted(front_page, desk_editor):
     change = schedule(front_page, desk_editor)
 
@@ -219,6 +285,29 @@ def test_late_change_does_not_undo_what_was_done_by_hand_since(front_page, desk_
         "It was late, and the front had been arranged anew by then (version 1).",
     )
     assert Arrangement.objects.get().places == (Slot(article_id=story.pk),)
+
+
+def test_failure_has_people_told_in_its_own_transaction(front_page, desk_editor, desk_chief):
+    change = schedule(front_page, desk_editor)
+    Membership.objects.filter(user=desk_editor).delete()
+    time_comes(change)
+
+    due.run_due()
+
+    jobs = ProcrastinateJob.objects.filter(task_name=due.AFTER_FAILED_FRONT)
+    assert [job.args for job in jobs] == [{"change_id": change.pk}]
+
+
+def test_failure_is_in_trouble_until_somebody_sees_to_the_front(front_page, desk_editor, story):
+    change = schedule(front_page, desk_editor)
+    long_ago = timezone.now() - timedelta(minutes=5)
+    TimedArrangement.objects.filter(pk=change.pk).update(status="failed", finished_at=long_ago, created_at=long_ago)
+    assert list(TimedArrangement.objects.in_trouble()) == [change]
+
+    again = schedule(front_page, desk_editor)
+    assert list(TimedArrangement.objects.in_trouble()) == []
+    time_comes(again, minutes=3)
+    assert list(TimedArrangement.objects.in_trouble()) == [again]
 
 
 def test_late_change_does_not_undo_a_later_one(front_page, desk_editor, story):

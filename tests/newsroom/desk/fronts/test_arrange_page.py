@@ -14,6 +14,7 @@ from .conftest import form, in_force
 
 pytestmark = pytest.mark.django_db
 FRONT, WORLD = "/admin/fronts/en/", "/admin/fronts/en.world/"
+KEPT = ("change", "note", "run_at")
 
 
 def page(response):
@@ -260,10 +261,99 @@ def test_change_waits_is_listed_and_cancelled(browser, desk_editor, live):
     change = TimedArrangement.objects.get()
     assert "It waits for its moment: 2040-07-01 12:00, Europe/London." in words(response)
     assert "Summer" in words(response)
-    assert page(response).xpath("//input[@name='change']/@value") == [str(change.pk)]
+    assert set(page(response).xpath("//input[@name='change']/@value")) == {str(change.pk)}
     cancelled = browser(desk_editor).post(f"{FRONT}cancel/", {"change": change.pk}, follow=True)
     assert "The change is cancelled. " in words(cancelled)
     assert "Nothing waits." in words(cancelled)
+
+
+def waits(by, story, *, hours=5, **more):
+    at = (timezone.now() + timedelta(hours=hours)).replace(second=0, microsecond=0)
+    filled = [Slot(article_id=story.pk, headline="Here")]
+    return timed.schedule(Place("en"), filled=filled, by=by, started_from=0, run_at=at, **more)
+
+
+def test_waiting_change_says_what_it_does_and_is_moved_in_one_step(browser, desk_editor, live):
+    (story,) = live("Harbour")
+    change = waits(desk_editor, story, zone="Europe/London")
+
+    shown = browser(desk_editor).get(FRONT)
+
+    assert "“Harbour” put in slot 1" in words(shown)
+    sent = {"change": change.pk, "run_at": "2040-07-01T12:00"}
+    moved = browser(desk_editor).post(f"{FRONT}move/", sent, follow=True)
+    assert "It waits for its moment: 2040-07-01 12:00, Europe/London." in words(moved)
+    assert [row.local_time for row in TimedArrangement.objects.waiting()] == ["2040-07-01T12:00"]
+
+
+@pytest.mark.parametrize(
+    ("run_at", "sentence"),
+    [("", "Say when"), ("2020-01-01T10:00", "That moment has passed"), ("x\0", "x"), ("2040-10-28T01:30", "twice")],
+)
+def test_other_moment_that_cannot_be_is_said_beside_what_was_typed(browser, desk_editor, live, run_at, sentence):
+    change = waits(desk_editor, *live("Harbour"))
+    sent = {"change": change.pk, "run_at": run_at}
+
+    response = browser(desk_editor).post(f"{FRONT}move/", sent)
+
+    assert response.status_code == 400
+    assert sentence in page(response).xpath("string(//p[@class='errornote'])")
+    assert len(page(response).xpath("//form[@class='front-move']//input[@name='fold']")) == 2 * (sentence == "twice")
+    assert TimedArrangement.objects.waiting().get() == change
+
+
+@pytest.mark.parametrize("key", ["", "x", "0", str(2**62)])
+def test_moving_nothing_is_refused(browser, desk_editor, key):
+    response = browser(desk_editor).post(f"{FRONT}move/", {"change": key, "run_at": "2040-07-01T12:00"})
+
+    assert response.status_code == 409
+    assert "No such change is waiting on this front." in words(response)
+
+
+def test_slots_of_a_waiting_change_are_changed_in_its_place(browser, desk_editor, live):
+    harbour, vote = live("Harbour", "Vote")
+    change = waits(desk_editor, harbour, note="Evening")
+
+    opened = browser(desk_editor).get(FRONT, {"change": change.pk})
+
+    assert rows_of(opened) == [(str(harbour.pk), "Here")]
+    typed = {name: page(opened).xpath(f"string(//form[@id='arrange']//input[@name='{name}']/@value)") for name in KEPT}
+    assert typed == {"change": str(change.pk), "note": "Evening", "run_at": change.local_time}
+    browser(desk_editor).post(FRONT, form(vote, do="schedule", **typed))
+    assert TimedArrangement.objects.waiting().get().places == (Slot(article_id=vote.pk),)
+
+
+def test_slots_of_a_failed_change_are_not_lost(browser, desk_editor, live):
+    (story,) = live("Harbour")
+    change = waits(desk_editor, story)
+    at = timezone.now() + timedelta(minutes=1)
+    TimedArrangement.objects.filter(pk=change.pk).update(status="failed", error="It was late.", finished_at=at)
+    (link,) = page(browser(desk_editor).get(FRONT)).xpath("//a[contains(text(), 'Put its slots')]/@href")
+
+    opened = browser(desk_editor).get(link)
+
+    assert rows_of(opened) == [(str(story.pk), "Here")]
+    assert page(opened).xpath("//form[@id='arrange']//input[@name='change']") == []
+
+
+@pytest.mark.parametrize("number", ["x", "0", "-1", "999999"])
+def test_slots_of_a_change_that_there_is_not_answer_404(browser, desk_editor, number):
+    assert browser(desk_editor).get(FRONT, {"change": number}).status_code == 404
+
+
+def test_saving_in_place_of_what_waits_no_more_is_refused_and_loses_nothing(browser, desk_editor, live):
+    (story,) = live("Harbour")
+    change = waits(desk_editor, story)
+    timed.cancel(change.pk, place=Place("en"), by=desk_editor)
+    sent = form({"article": story.pk, "headline": "Typed"}, do="schedule", change=change.pk, run_at="2040-07-01T12:00")
+
+    response = browser(desk_editor).post(FRONT, sent)
+
+    assert response.status_code == 409
+    assert "No such change is waiting on this front." in words(response)
+    assert rows_of(response) == [(str(story.pk), "Typed")]
+    assert browser(desk_editor).post(FRONT, sent | {"change": "x"}).status_code == 409
+    assert page(response).xpath("//form[@id='arrange']//input[@name='change']") == []
 
 
 @pytest.mark.parametrize("key", ["", "x", "0", str(2**62)])
