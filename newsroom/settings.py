@@ -59,6 +59,7 @@ FEED_AUTHORITY = env.str("FEED_AUTHORITY", default="")
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 INDEXNOW_URL = env.address("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+PINGS_INSIDE = env.bool("PINGS_INSIDE", default=False)  # whether either may be in a network of our own
 if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
     raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens.")
 

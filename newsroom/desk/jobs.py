@@ -1,5 +1,6 @@
 """What the worker does: what follows a move, and what is due. Deferred by name from `articles`."""
 
+from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -27,11 +28,13 @@ PING_LATER = RetryStrategy(max_attempts=7, exponential_wait=4, retry_exceptions=
 
 @app.task(name=AFTER_MOVE, retry=LATER)
 def after_move(transition_id: int) -> None:
-    """Tells people of a move. Runs after the move's own transaction, and again if the mail could not go."""
+    """Tells people and the web of a move: everything or, to be tried again, nothing. What may have to be sent more
+    than once, pings and mail, is a job each, deferred in this one's transaction."""
     transition = Transition.objects.select_related("article__section", "actor").get(pk=transition_id)
-    tell_the_web(transition)
-    tell_people(transition)
-    send_waiting()
+    with transaction.atomic():
+        tell_the_web(transition)
+        if tell_people(transition):
+            app.configure_task(SEND_MAIL).defer()
 
 
 @app.task(name=PING_HUB, retry=PING_LATER)

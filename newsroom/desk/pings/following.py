@@ -14,6 +14,7 @@ PING_HUB = "newsroom.desk.jobs.ping_hub"
 PING_SEARCH_ENGINES = "newsroom.desk.jobs.ping_search_engines"
 GIVING = {Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.PUBLISH_DUE, Action.FIX_TYPO}
 AFTER = {"seconds": 5}  # whoever is told comes at once, and each process is to have the new edition by then
+AFTER_MAIL = -10  # priority: a hub that hangs keeps nobody's mail waiting
 
 
 def tell_the_web(transition: Transition) -> None:
@@ -22,9 +23,13 @@ def tell_the_web(transition: Transition) -> None:
         return
     story = Publication.objects.select_related("section__parent").get(article=transition.article_id)
     if settings.WEBSUB_HUB and story.status == Readers.LIVE:
-        jobs.configure_task(PING_HUB, schedule_in=AFTER).defer(paths=websub.feeds_of(story))
+        _defer(PING_HUB, websub.feeds_of(story))
     if settings.INDEXNOW_KEY:
-        jobs.configure_task(PING_SEARCH_ENGINES, schedule_in=AFTER).defer(paths=indexnow.addresses_of(story))
+        _defer(PING_SEARCH_ENGINES, indexnow.addresses_of(story))
+
+
+def _defer(ping: str, paths: list[str]) -> None:
+    jobs.configure_task(ping, schedule_in=AFTER, priority=AFTER_MAIL).defer(paths=paths)
 
 
 def _is_seen(transition: Transition) -> bool:

@@ -4,12 +4,14 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
+from django.db import OperationalError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import editing, publishing
 from articles.models import Transition
 from articles.rights import Role
 from newsroom.desk import jobs
+from newsroom.desk.inbox.outbox import SEND_MAIL
 from newsroom.desk.pings import indexnow
 from newsroom.desk.pings.following import PING_HUB, PING_SEARCH_ENGINES, tell_the_web
 from newsroom.desk.pings.sending import PingFailed, PingRefused
@@ -23,6 +25,7 @@ def _told(settings, db):
     settings.SITE_URL = "https://news.example"
     settings.WEBSUB_HUB = "https://hub.example/"
     settings.INDEXNOW_KEY = "a-key-of-our-own"
+    settings.PINGS_INSIDE = True
 
 
 def told(article):
@@ -148,10 +151,34 @@ class Tried:
         self.attempts, self.priority, self.queue, self.lock, self.id = 0, 0, task.queue, None, 1
 
 
-def test_move_defers_its_pings_before_anybody_is_mailed(mailoutbox):
-    article = make_article("published", "live")
+def deferred():
+    rows = ProcrastinateJob.objects.filter(task_name__in=[PING_HUB, PING_SEARCH_ENGINES, SEND_MAIL])
+    return sorted(rows.values_list("task_name", flat=True))
+
+
+def test_move_defers_its_pings_and_its_mail_together():
+    article = make_article("published", "live", by=make_user("reporter", email="writer@desk.example"))
     ProcrastinateJob.objects.all().delete()
 
     jobs.after_move(Transition.objects.filter(article=article).latest("number").pk)
 
-    assert set(ProcrastinateJob.objects.values_list("task_name", flat=True)) == {PING_HUB, PING_SEARCH_ENGINES}
+    assert deferred() == sorted([PING_HUB, PING_SEARCH_ENGINES, SEND_MAIL])
+
+
+def test_move_that_could_not_be_told_of_is_told_of_once_when_tried_again(monkeypatch):
+    article = make_article("published", "live", by=make_user("reporter", email="writer@desk.example"))
+    move = Transition.objects.filter(article=article).latest("number").pk
+    ProcrastinateJob.objects.all().delete()
+    with monkeypatch.context() as failing:
+        failing.setattr(jobs, "tell_people", _fail)
+        with pytest.raises(OperationalError):
+            jobs.after_move(move)
+    assert deferred() == []
+
+    jobs.after_move(move)
+
+    assert deferred() == sorted([PING_HUB, PING_SEARCH_ENGINES, SEND_MAIL])
+
+
+def _fail(_transition):
+    raise OperationalError("The database went away.")

@@ -1,11 +1,20 @@
 import socket
+import time
+from contextlib import contextmanager, suppress
+from threading import Thread
 
 import pytest
 
 from newsroom.desk.pings import sending
+from newsroom.desk.pings.reaching import is_outside
 from newsroom.desk.pings.sending import PingFailed, PingRefused, post
 
 from .receiving import receiving
+
+
+@pytest.fixture(autouse=True)
+def _inside(settings):
+    settings.PINGS_INSIDE = True
 
 
 @pytest.mark.parametrize("status", [200, 202, 204])
@@ -33,11 +42,75 @@ def test_redirect_is_not_followed():
 
 
 def test_server_that_is_away_or_silent_is_tried_later(monkeypatch):
-    monkeypatch.setattr(sending, "TIMEOUT", 0.2)
+    monkeypatch.setattr(sending, "TOTAL_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        with pytest.raises(PingFailed):
-            post(f"http://127.0.0.1:{port}/", b"", media_type="text/plain")
+        for scheme in ("http", "https"):
+            with pytest.raises(PingFailed):
+                post(f"{scheme}://127.0.0.1:{port}/", b"", media_type="text/plain")
 
     with pytest.raises(PingFailed):
         post(f"http://127.0.0.1:{port}/", b"", media_type="text/plain")
+
+
+@contextmanager
+def dripping(start):
+    """The port of a server that begins to answer and then sends a letter of a head each hundredth of a second."""
+
+    def drip():
+        with suppress(OSError):
+            connected, _address = server.accept()
+            with connected:
+                connected.sendall(start)
+                while True:
+                    connected.sendall(b"x")
+                    time.sleep(0.01)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join(timeout=5)
+        assert not thread.is_alive()
+
+
+def test_server_that_drips_is_cut_off(monkeypatch):
+    """Each letter would begin a socket's timeout anew."""
+    monkeypatch.setattr(sending, "TOTAL_SECONDS", 0.2)
+
+    with dripping(b"HTTP/1.1 ") as port, pytest.raises(PingFailed):
+        post(f"http://127.0.0.1:{port}/", b"", media_type="text/plain")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://[::ffff:127.0.0.1]:{port}/"]
+)
+def test_address_inside_a_network_is_for_the_settings_to_allow(settings, address):
+    settings.PINGS_INSIDE = False
+    with receiving(200) as (taken, came):
+        port = taken.rpartition(":")[2].partition("/")[0]
+        with pytest.raises(PingRefused, match="PINGS_INSIDE"):
+            post(address.format(port=port), b"", media_type="text/plain")
+
+    assert came == []
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        ("93.184.215.14", True), ("2606:4700::1111", True), ("10.1.2.3", False), ("192.168.0.1", False),
+        ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("::1", False),
+        ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False), ("2002:7f00:1::", False),
+    ],
+)  # fmt: skip
+def test_what_is_outside(address, outside):
+    assert is_outside(address) is outside
+
+
+def test_proxy_of_the_machine_is_passed_by(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+
+    with receiving(200) as (address, came):
+        post(address, b"", media_type="text/plain")
+
+    assert len(came) == 1
