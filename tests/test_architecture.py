@@ -38,7 +38,7 @@ NEVER_IMPORTED = {"desk", "moving", "demo", "api"}
 READERS = ("newsroom/pages", "newsroom/api")
 READERS_MODELS = {
     "Publication", "PublicationByline", "Section", "Author", "Topic", "Correction", "Redirect", "FormerAddress",
-    "Edition", "Image", "Rendition", "PublishedVersion",
+    "Edition", "Image", "Rendition", "PublishedVersion", "IsAnyOf",
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",

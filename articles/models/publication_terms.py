@@ -11,14 +11,15 @@ from .publication import Publication
 
 
 class IsAnyOf(models.Func):
-    """Whether a row has one of these keys, which go to the database as one value: a thousand take their time."""
+    """Whether a row has one of these keys, its own or another field's, which go to the database as one value: a
+    thousand take their time."""
 
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = models.BooleanField()
 
-    def __init__(self, keys: Sequence[int]) -> None:
-        super().__init__(models.F("pk"), models.Value(list(keys), output_field=ArrayField(models.BigIntegerField())))
+    def __init__(self, keys: Sequence[int], *, of: str = "pk") -> None:
+        super().__init__(models.F(of), models.Value(list(keys), output_field=ArrayField(models.BigIntegerField())))
 
 
 class PublicationTerms(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,6 +41,12 @@ class Period:
     def above(self) -> list[Period]:
         """The larger periods that it is in, the largest first."""
         return [Period(self.year), Period(self.year, self.month)][: bool(self.month) + bool(self.day)]
+
+    @property
+    def days(self) -> list[Period]:
+        """The days of a month, in order."""
+        _weekday, length = monthrange(self.year, self._start[1])
+        return [Period(self.year, self.month, day) for day in range(1, length + 1)]
 
     @property
     def address(self) -> str:

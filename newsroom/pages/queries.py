@@ -49,7 +49,7 @@ COUNTERPARTS = ArraySubquery(
     Publication.objects.live()
     .filter(translation_group=OuterRef("translation_group"))
     .exclude(language=OuterRef("language"))
-    .order_by("-first_published_at")
+    .newest_first()
     .values(row=JSONObject(language="language", path="path", article_id="article_id", headline="headline"))
 )
 LETTERS_SHOWN = 20

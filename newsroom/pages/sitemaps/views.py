@@ -87,5 +87,5 @@ def _files() -> tuple[tuple[str, datetime | None], ...]:
 
 
 def _names(start: str, count: int) -> list[str]:
-    parts = max(1, ceil(count / PER_FILE))
-    return [f"{start}.xml", *(f"{start}-{part}.xml" for part in range(2, parts + 1))]
+    """Those of something that has a number of addresses: none for none."""
+    return [f"{start}-{part}.xml" if part > 1 else f"{start}.xml" for part in range(1, ceil(count / PER_FILE) + 1)]

@@ -12,6 +12,7 @@ from articles.languages import in_language
 from articles.models import Publication
 from articles.paths import absolute
 from newsroom.pages.elements import add, document, written
+from newsroom.pages.frame import in_every_language
 from newsroom.pages.sitemaps.listed import Listed
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,6 +37,8 @@ def urls_document(rows: Iterable[Listed]) -> bytes:
 
 
 def news_document(stories: Iterable[Publication]) -> bytes:
+    """Without news it has the front pages alone, without what makes an address news: the protocol's schema asks for
+    one address at least (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
     root = document("urlset", namespace=_SITEMAP, prefixes=("news",))
     for story in stories:
         url = add(root, "url")
@@ -46,6 +49,9 @@ def news_document(stories: Iterable[Publication]) -> bytes:
         add(publication, "news:language", _news_language(story.language))
         add(news, "news:publication_date", _moment(story.first_published_at))
         add(news, "news:title", story.headline)
+    if not len(root):
+        for path in in_every_language("/").values():
+            add(add(root, "url"), "loc", absolute(path))
     return written(root)
 
 
