@@ -18,8 +18,11 @@ from articles.languages import language_name
 from articles.workflow import RightMissing
 
 from . import past, writing
+from .contact_admin import ContactVersionAdmin
 from .form import PolicyPageForm
-from .models import PageName, PolicyPage, PolicyVersion
+from .models import ContactVersion, PageName, PolicyPage, PolicyVersion
+
+admin.site.register(ContactVersion, ContactVersionAdmin)
 
 
 @admin.register(PolicyPage)

@@ -1,4 +1,4 @@
-"""The newsroom's own facts, as the settings have them: what it is called and how it is reached."""
+"""The newsroom's own facts: what it is called, and how it is reached."""
 
 from __future__ import annotations
 
@@ -8,26 +8,39 @@ from django.conf import settings
 
 from articles.languages import in_language
 
+from .contacts import newest
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """In one language; "" and () for what the newsroom does not say. `logo` is the name of a static file, `profiles`
-    are the addresses of its accounts elsewhere."""
+    """In one language. `logo` is the name of a static file."""
 
     name: str
+    logo: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """In one language; "" and () for what the newsroom does not say. `profiles` are the addresses of its accounts
+    elsewhere."""
+
     mail: str
     telephone: str
     postal_address: str
-    logo: str
     profiles: tuple[str, ...]
 
 
 def facts(language: str) -> Facts:
-    return Facts(
-        name=in_language(settings.NEWSROOM_NAME, language),
-        mail=settings.NEWSROOM_MAIL,
-        telephone=settings.NEWSROOM_TELEPHONE,
-        postal_address=in_language(settings.NEWSROOM_ADDRESS, language),
-        logo=settings.NEWSROOM_LOGO,
-        profiles=tuple(settings.NEWSROOM_PROFILES),
+    """As the settings have them."""
+    return Facts(name=in_language(settings.NEWSROOM_NAME, language), logo=settings.NEWSROOM_LOGO)
+
+
+def reach(language: str) -> Reach:
+    """As the desk has it; before it was ever written there, as the settings have it. One query."""
+    contact = newest()
+    return Reach(
+        mail=contact.mail,
+        telephone=contact.telephone,
+        postal_address=in_language(contact.postal_address, language),
+        profiles=tuple(contact.profiles),
     )

@@ -1,4 +1,4 @@
-"""What the newsroom says of itself: its policy pages, one text a language, and every version that there was."""
+"""What the newsroom says of itself: policy pages, one text a language, and how it is reached; every version of it."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 320
+LONGEST_TELEPHONE = 40
 
 
 class PageName(models.TextChoices):
@@ -86,6 +87,33 @@ class PolicyVersion(PolicyText):
         verbose_name = _("version of a policy page")
         verbose_name_plural = _("versions of policy pages")
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="policy_version_numbered_once")]
+
+    def __str__(self):
+        return _("Version %(number)s") % {"number": self.number}
+
+
+class ContactVersion(models.Model):
+    """How readers reach the newsroom, as somebody left it; the newest is how they reach it now. A trigger refuses
+    UPDATE and DELETE. `newsroom.about.contacts` is the only writer."""
+
+    number = models.PositiveIntegerField(_("version"), unique=True)
+    mail = models.EmailField(_("mail address"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=LONGEST_TELEPHONE, blank=True)
+    postal_address = models.JSONField(_("address"), default=dict, blank=True)
+    profiles = models.JSONField(
+        _("accounts elsewhere"),
+        default=list,
+        blank=True,
+        help_text=_("Addresses with commas between: search engines are told that these accounts are yours."),
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    at = models.DateTimeField(_("changed"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = verbose_name_plural = _("contact details")
 
     def __str__(self):
         return _("Version %(number)s") % {"number": self.number}

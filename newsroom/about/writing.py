@@ -29,7 +29,7 @@ def write(page: PolicyPage, *, by, number: int) -> PolicyPage:
     cannot be. Nothing happens where nothing was changed.
     """
     with transaction.atomic():
-        _check_may_write(by)
+        check_may_write(by)
         before = _locked(page)
         _clean(page)
         if (before.number if before else 0) != number:
@@ -46,7 +46,7 @@ def bring_back(page: PolicyPage, *, by, number: int) -> PolicyPage:
     """Makes an earlier version the text again, as a new version. Raises `RightMissing`, and
     `PolicyVersion.DoesNotExist` for a number that the page never had."""
     with transaction.atomic():
-        _check_may_write(by)
+        check_may_write(by)
         now = _locked(page) or page
         version = now.versions.get(number=number)
         for name in TEXTS:
@@ -57,9 +57,10 @@ def bring_back(page: PolicyPage, *, by, number: int) -> PolicyPage:
     return now
 
 
-def _check_may_write(by) -> None:
+def check_may_write(by) -> None:
+    """Raises `RightMissing`."""
     if not may_write(Membership.objects.person(by)):
-        raise RightMissing(_("Policy pages are written by a chief of every section or an administrator."))
+        raise RightMissing(_("What we say of ourselves is written by a chief of every section or an administrator."))
 
 
 def _locked(page: PolicyPage) -> PolicyPage | None:

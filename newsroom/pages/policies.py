@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles.paths import language_prefix
+from newsroom.about.facts import reach
 from newsroom.about.models import PageName
 from newsroom.about.shown import Shown, shown_pages
 from newsroom.pagecache.remembering import by_edition
@@ -37,6 +38,9 @@ def policy_paths(language: str) -> dict[str, str]:
 def versions_of(name: str) -> dict[str, str]:
     """The paths of one page by language."""
     return {page.language: _policy(page).path for page in every_policy() if page.name == name}
+
+
+known_reach = by_edition(reach)
 
 
 @by_edition

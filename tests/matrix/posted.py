@@ -11,6 +11,7 @@ from PIL import Image as Pixels
 
 from articles.admin.bulk_selection import Selection
 from articles.models import Article, Publication
+from newsroom.about import contacts
 from newsroom.about.models import PolicyPage
 from newsroom.responses import tokens
 from tests.articles.admin.conftest import article_rows, management
@@ -135,6 +136,7 @@ FORMS = {
     "tomorrow": _tomorrow,
     "policy": _policy,
     "new_policy": {"name": "about", "language": "en", "title": "About us", "body": "<p>Us.</p>", "is_shown": "on"},
+    "contact": lambda world, row, role: {"telephone": "04 456", "opened": contacts.newest().number},
     "letter": _letter,
     "bulk_draft": _bulk("draft"),
     "bulk_approved": _bulk("approved"),

@@ -16,6 +16,8 @@ from django.utils import timezone
 from articles import bulk, desk, editing, publishing, timed
 from articles.models import Publication
 from articles.rights import Role
+from newsroom.about import contacts
+from newsroom.about.models import ContactVersion
 from newsroom.accounts.links import Purpose, make_link
 from newsroom.desk.inbox.telling import Event, tell
 from newsroom.desk.models import InboxItem, KeptText, SavedSearch
@@ -281,9 +283,10 @@ def password_token(world):
 
 
 def _policies(world):
-    """A page with two versions, written by the administrator."""
+    """A page with two versions and contact details, written by the administrator."""
     administrator = world.people["administrator"]
     page = write("contact", by=administrator)
     write("contact", by=administrator, title="Reach us")
     write("contact", "ar", by=administrator)
-    return {"policy": page.pk}
+    contact = contacts.change(ContactVersion(telephone="04 123"), by=administrator, number=contacts.newest().number)
+    return {"policy": page.pk, "contact": contact.pk}

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from articles import bodies
 from articles.models import Publication
 from articles.paths import language_prefix
-from newsroom.about.facts import facts
 from newsroom.about.models import PageName
 from newsroom.about.shown import shown_text
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.frame import Page
-from newsroom.pages.policies import every_policy, policies, policy_path, versions_of
+from newsroom.pages.policies import every_policy, known_reach, policies, policy_path, versions_of
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.words import stamped
 
@@ -37,7 +36,7 @@ def policy(request, name):
         "page": page,
         "body": _body(found.body, language=language),
         "changed": stamped(found.changed_at, language),
-        "facts": facts(language) if name == PageName.CONTACT else None,
+        "reach": known_reach(language) if name == PageName.CONTACT else None,
         "others": [other for other in policies(language) if other.name != name],
     }
     return answer(request, "pages/policy.html", context=context)
