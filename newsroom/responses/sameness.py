@@ -8,14 +8,19 @@ import unicodedata
 from collections.abc import Iterable
 
 ALIKE = 0.75  # of all pairs of neighbouring words in two letters, so many in both: the one is the other, touched up
-_LENGTHENED = re.compile("[\u0640\u064b-\u065f\u0670]")  # tatweel and vowel marks: the word stays the same
+TATWEEL = "\u0640"  # lengthens an Arabic word and changes nothing in it
+_LEFT_OUT = {"Mn", "Me", "Cf"}  # vowel marks and accents, and what nobody sees: the word stays the same
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> list[str]:
-    """The words as they are compared: without case, vowel marks and all that is no letter or digit."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _WORD.findall(_LENGTHENED.sub("", folded))
+    """The words as they are compared: without case, marks on letters and all that is no letter or digit."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return _WORD.findall("".join(letter for letter in folded if not _is_left_out(letter)))
+
+
+def _is_left_out(letter: str) -> bool:
+    return letter == TATWEEL or unicodedata.category(letter) in _LEFT_OUT
 
 
 def text_key(text: str) -> str:
@@ -40,7 +45,7 @@ def _share(one: set, other: set) -> float:
 
 def has_words(words: Iterable[str], barred: str) -> bool:
     """Whether the words hold the barred ones, in a row. A `*` at the start or end of one stands for any letters."""
-    wanted = [_matcher(part) for part in barred.split()]
+    wanted = [_matcher(part) for part in barred_words(barred).split()]
     seen = list(words)
     starts = range(len(seen) - len(wanted) + 1)
     return bool(wanted) and any(

@@ -16,7 +16,8 @@ from .letters import OTHER_TEXT, TEXT
         TEXT.replace(" ", "  \n"),
         TEXT.replace(",", " -- "),
         f"!!! {TEXT} ???",
-        TEXT.replace("harbour", "har\u200bbour").replace("\u200b", ""),
+        TEXT.replace("harbour", "har\u200bbo\u00adur\u2060"),
+        TEXT.replace("harbour", "ha\u0336rb\u0301our"),
         TEXT.replace("T", "\uff34"),
     ],
 )
@@ -26,6 +27,11 @@ def test_same_words_are_the_same_text(again):
 
 def test_arabic_vowel_marks_make_no_other_text():
     assert text_key("الميناءُ مُغلقٌ منذ العاصفة") == text_key("الميناء مغلق منذ العاصفـة")
+
+
+def test_hebrew_points_and_kinds_of_alef_make_no_other_text():
+    assert text_key("שָׁלוֹם עוֹלָם") == text_key("שלום עולם")
+    assert text_key("أهلا إلى الآن") == text_key("اهلا الى الان")
 
 
 def test_text_that_is_touched_up_is_like_the_first():
@@ -48,6 +54,8 @@ def test_text_is_like_itself_and_has_one_key(text):
     ("typed", "said", "found"),
     [
         ("cheap pills", "Buy CHEAP, pills now", True),
+        ("cheap pills", "Buy ch\u200beap p\u00edlls now", True),
+        ("أحمد", "قال احمد", True),
         ("cheap pills", "pills are cheap", False),
         ("casino*", "visit our Casinos", True),
         ("*casino", "megacasino", True),
