@@ -1,4 +1,4 @@
-"""Readers' letters as pages show them: those that were approved, as they were written."""
+"""Readers' letters as pages show them: those that were approved, in their own words."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class ShownLetter(NamedTuple):
     name: str
     at: SafeString
     text: str
+    is_shortened: bool
 
 
 class LettersBelow(NamedTuple):
@@ -59,7 +60,10 @@ def listed_letters(letters: QuerySet[Letter], *, place: Place | None, language: 
     found = list((rest.filter(pk__lt=place.key) if place else rest)[: LENGTH + 1])
     last = found[LENGTH - 1] if len(found) > LENGTH else None
     return Listed(
-        rows=[ShownLetter(row.name, stamped(row.sent_at, language), row.text) for row in found[:LENGTH]],
+        rows=[
+            ShownLetter(row.name, stamped(row.sent_at, language), row.printed, bool(row.shortened))
+            for row in found[:LENGTH]
+        ],
         place=place,
         before=cursors.written(place) if place else "",
         rest=cursors.written(Place(last.sent_at, last.pk)) if last else "",
@@ -67,4 +71,5 @@ def listed_letters(letters: QuerySet[Letter], *, place: Place | None, language: 
 
 
 def _of_row(row: Mapping, language: str) -> ShownLetter:
-    return ShownLetter(row["name"], stamped(datetime.fromisoformat(row["sent_at"]), language), row["text"])
+    at = stamped(datetime.fromisoformat(row["sent_at"]), language)
+    return ShownLetter(row["name"], at, row["shortened"] or row["text"], bool(row["shortened"]))

@@ -57,7 +57,7 @@ LETTERS = ArraySubquery(
     Letter.objects.approved()
     .filter(publication=OuterRef("pk"))
     .newest_first()
-    .values(row=JSONObject(name="name", text="text", sent_at="sent_at"))[: LETTERS_SHOWN + 1]
+    .values(row=JSONObject(name="name", text="text", shortened="shortened", sent_at="sent_at"))[: LETTERS_SHOWN + 1]
 )
 LETTERS_CHOSEN = Subquery(StoryLetters.objects.filter(publication=OuterRef("pk")).values("is_open"))
 VERSIONS_COUNT = Subquery(

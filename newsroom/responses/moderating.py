@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Edition, Membership
+from articles.rights import Person
 from articles.workflow import MoveIncomplete, MoveNotAllowed, RightMissing
 
 from . import banning
@@ -70,6 +71,17 @@ def decide_all(numbers: Iterable[int], *, action: str, by, reason: str = "", las
     return outcomes
 
 
+def locked_letter(number: int, person: Person) -> Letter:
+    """A letter that somebody may decide on, until the transaction ends. Raises `LetterGone`, `RightMissing`."""
+    letters = Letter.objects.select_related("publication__section").select_for_update(of=("self",))
+    letter = letters.visible_to(person).filter(pk=number).first()
+    if not letter:
+        raise LetterGone(_("There is no such letter, or it is not yours to see."))
+    if not may_decide(person, letter.publication.section.family_ids()):
+        raise RightMissing(_("Letters are decided on by a moderator or a chief of the section."))
+    return letter
+
+
 class _Deciding:
     def __init__(self, *, action: str, by, reason: str, lasts: str):
         self.action, self.by, self.reason, self.lasts = action, by, reason, lasts
@@ -85,7 +97,7 @@ class _Deciding:
         return Outcome(number)
 
     def _decide(self, number: int) -> None:
-        letter = self._locked(number)
+        letter = locked_letter(number, self.person)
         before, after = letter.status, LEADS_TO[self.action]
         _check_moment(letter, action=self.action)
         letter.status = after
@@ -101,15 +113,6 @@ class _Deciding:
             details={"before": before, "after": after} | self._bans(letter),
         )
         self.readers_see_it |= LetterStatus.APPROVED in (before, after)
-
-    def _locked(self, number: int) -> Letter:
-        letters = Letter.objects.select_related("publication__section").select_for_update(of=("self",))
-        letter = letters.visible_to(self.person).filter(pk=number).first()
-        if not letter:
-            raise LetterGone(_("There is no such letter, or it is not yours to see."))
-        if not may_decide(self.person, letter.publication.section.family_ids()):
-            raise RightMissing(_("Letters are decided on by a moderator or a chief of the section."))
-        return letter
 
     def _bans(self, letter: Letter) -> dict:
         if self.action == DecisionAction.BLOCK:

@@ -112,6 +112,7 @@ def _letter(letter: Letter) -> dict:
         "name": letter.name,
         "email": letter.email,
         "text": letter.text,
+        "shortened": letter.shortened,
         "status": letter.status,
         "sent_at": _moment(letter.sent_at),
         "decided_at": _moment(letter.decided_at),

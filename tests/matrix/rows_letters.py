@@ -26,6 +26,8 @@ GET  /admin/letters/{live_letter}/          | s fff ff yn y y ss
 POST /admin/letters/{live_letter}/          | s fff ff mm m m ss
 GET  /admin/letters/{live_letter}/reply/    | s fff ff mm m f ss
 POST /admin/letters/{live_letter}/reply/    text=Thank+you. | s fff ff wn w f ss
+GET  /admin/letters/{live_letter}/shorten/  | s fff ff mm m f ss
+POST /admin/letters/{live_letter}/shorten/  text=x | s fff ff bn b f ss
 GET  /admin/letters/blocks/                 | s fff ff yy y y ss
 POST /admin/letters/blocks/        words=cheap+pills&reason=Spam&lasts=ever       | s fff ff ww w f ss
 GET  /admin/letters/blocks/{ban}/end/       | s fff ff mm m f ss

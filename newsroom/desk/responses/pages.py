@@ -23,5 +23,6 @@ class LettersPages(QueuePages, OtherPages):
             path("letters/story/<str:number>/", door(self.story_view), name="letters_story"),
             path("letters/readers/", door(self.readers_view), name="letters_readers"),
             path("letters/<str:number>/", door(self.letter_view), name="letter"),
+            path("letters/<str:number>/shorten/", door(self.shorten_view), name="letter_shorten"),
             path("letters/<str:number>/reply/", door(self.reply_view), name="letter_reply"),
         ]

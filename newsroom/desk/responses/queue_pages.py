@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.keys import key_given, key_of
 from articles.admin.people import person_of
 from articles.workflow import MoveNotAllowed
-from newsroom.responses import digest, moderating, replying
+from newsroom.responses import digest, looking, moderating, replying, shortening
 from newsroom.responses.banning import FOR
 from newsroom.responses.models import DecisionAction, LetterStatus
 from newsroom.responses.models.decision import LONGEST_REASON
@@ -55,7 +55,10 @@ class QueuePages:
     @for_readers_of_letters
     @method_decorator(require_safe)
     def letter_view(self, request, number):
-        return self._letter(request, letter_named(request, number))
+        letter = letter_named(request, number)
+        response = self._letter(request, letter)
+        looking.note_look(letter, by=request.user)
+        return response
 
     @for_deciders
     @method_decorator(require_POST)
@@ -90,8 +93,21 @@ class QueuePages:
         try:
             replying.reply(letter, text=request.POST.get("text", ""), by=request.user)
         except MoveNotAllowed as refusal:
-            return self._letter(request, letter, sentence=str(refusal), status=status_for(refusal))
+            said = {"sentence": str(refusal), "status": status_for(refusal)}
+            return self._letter(request, letter, typed_reply=request.POST.get("text", ""), **said)
         messages.success(request, _("Your answer is kept, and goes out by mail."))
+        return HttpResponseRedirect(reverse("admin:letter", args=[letter.pk]))
+
+    @for_deciders
+    @method_decorator(require_POST)
+    def shorten_view(self, request, number):
+        letter, text = letter_named(request, number), request.POST.get("text", "")
+        try:
+            shortening.shorten(letter.pk, text=text, by=request.user)
+        except MoveNotAllowed as refusal:
+            said = {"sentence": str(refusal), "status": status_for(refusal)}
+            return self._letter(request, letter, typed_text=text, **said)
+        messages.success(request, _("This is what readers get to see of the letter."))
         return HttpResponseRedirect(reverse("admin:letter", args=[letter.pk]))
 
     def _refused(self, request, refusal):
@@ -130,17 +146,18 @@ class QueuePages:
         }
         return self._answer(request, "queue", context, status=status)
 
-    def _letter(self, request, letter, *, sentence="", status=200):
-        person = person_of(request)
+    def _letter(self, request, letter, *, status=200, **given):
+        """`given` is the sentence of a refusal, and what was typed."""
+        line = line_of(letter, person_of(request))
         context = {
             "title": _("Letter %(number)s") % {"number": letter.pk},
-            "line": line_of(letter, person),
+            "line": line,
+            "may_shorten": line.may_decide and letter.status in shortening.MAY_BE_SHORTENED,
             "letter": letter,
             "decisions": decisions_on(letter),
             "replies": letter.replies.select_related("by"),
             "longest": LONGEST_REPLY,
-            "sentence": sentence,
-            "typed_reply": request.POST.get("text", ""),
+            **given,
             **self._words(request),
         }
         return self._answer(request, "letter", context, status=status)

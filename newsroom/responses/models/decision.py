@@ -16,6 +16,8 @@ class DecisionAction(models.TextChoices):
     REJECT = "reject", _("Rejected")
     BLOCK = "block", _("Rejected, and the sender blocked")
     UNDO = "undo", _("Put back among the waiting")
+    LOOK = "look", _("Opened")
+    SHORTEN = "shorten", _("Shortened")
     REPLY = "reply", _("Answered by mail")
     CLOSE = "close", _("Letters on a story closed")
     OPEN = "open", _("Letters on a story opened")

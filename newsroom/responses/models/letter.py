@@ -42,7 +42,8 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    """As it was written: nobody edits one, it is shown or it is not. Readers' own, so it can be erased.
+    """As it was written. It is shown or it is not; what is `shortened` stands in place of the text for readers, and has
+    no word that the text has not. Readers' own, so it can be erased.
 
     `place_key` is the sender's network hashed with a secret that is forgotten after a while, and is forgotten itself.
     """
@@ -51,6 +52,7 @@ class Letter(models.Model):
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     email = models.EmailField(_("e-mail"), blank=True)
     text = models.TextField(_("text"), max_length=LONGEST_TEXT)
+    shortened = models.TextField(_("shortened text"), blank=True, default="", db_default="")
     status = models.CharField(_("status"), max_length=10, choices=LetterStatus, default=LetterStatus.WAITING)
     sent_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)
@@ -86,3 +88,8 @@ class Letter(models.Model):
 
     def __str__(self):
         return _("Letter %(number)s") % {"number": self.pk}
+
+    @property
+    def printed(self) -> str:
+        """What readers get to see of it."""
+        return self.shortened or self.text

@@ -14,6 +14,7 @@ from articles.rights import Role
 from newsroom.responses import banning, housekeeping, readers_own, replying
 from newsroom.responses.models import Ban, Decision, Letter, Reply
 from newsroom.responses.moderating import decide
+from newsroom.responses.shortening import shorten
 from tests.factories import make_user
 
 from .letters import address_of, approved, write
@@ -33,6 +34,7 @@ def letter(story, moderator):
     """Shown, answered, its words also in what the desk wrote of it; and another that led to a block."""
     letter = write(story, name=f"{CANARY} name", email=MAIL.upper(), text=f"{CANARY} is a text of words enough.")
     decide(letter.pk, action="approve", by=moderator)
+    shorten(letter.pk, text=f"{CANARY} is a text", by=moderator)
     replying.reply(letter, text=f"Dear {CANARY}", by=moderator)
     other = write(story, name=CANARY, email=MAIL, address=address_of(1))
     decide(other.pk, action="block", by=moderator, reason=f"An insult by {CANARY}")
@@ -55,8 +57,9 @@ def test_everything_is_given_out(letter):
 
     held = json.loads(said.getvalue())
     assert [row["name"] for row in held["letters"]] == [f"{CANARY} name", CANARY]
+    assert [row["shortened"] for row in held["letters"]] == [f"{CANARY} is a text […]", ""]
     assert [row["text"] for row in held["replies"]] == [f"Dear {CANARY}"]
-    assert [row["action"] for row in held["decisions"]] == ["approve", "reply", "block"]
+    assert [row["action"] for row in held["decisions"]] == ["approve", "shorten", "reply", "block"]
     assert [row["kind"] for row in held["blocks"]] == ["mail", "place"]
     row = Decision.objects.get(action="export")
     assert (row.source, len(row.details["letters"])) == ("export_reader_data", 2)

@@ -1,13 +1,14 @@
 """The desk's pages of letters. Who may open which is in tests/matrix."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from articles.rights import Role
-from newsroom.responses import banning
-from newsroom.responses.models import Ban, Letter, Reply, StoryLetters
+from newsroom.responses import banning, looking
+from newsroom.responses.models import Ban, Decision, Letter, Reply, StoryLetters
 from tests.factories import make_section, make_user
 from tests.newsroom.pages.readers import parsed, publish, text_of
 from tests.newsroom.responses.letters import address_of, approved, write
@@ -148,13 +149,39 @@ def test_letter_page_has_its_history_and_takes_an_answer(desk, story):
     assert Reply.objects.get().text == "Thank you."
 
 
+def test_whoever_opens_a_letter_is_on_record_once_an_hour(desk, story, moderator, monkeypatch):
+    address = reverse("admin:letter", args=[write(story).pk])
+
+    for _again in range(2):
+        assert desk.get(address).status_code == 200
+
+    look = Decision.objects.get()
+    assert (look.action, look.by) == ("look", moderator)
+    assert text_of(parsed(desk.get(address)), "//ol[@class='letter-decisions']/li")[0].startswith("Opened, moderator")
+    monkeypatch.setattr(looking, "ONE_LOOK", timedelta())
+    desk.get(address)
+    assert Decision.objects.count() == 2
+
+
+def test_letter_is_shortened_with_the_text_as_written_beside(desk, story):
+    letter = write(story, text="One two three four five six.")
+    address = reverse("admin:letter_shorten", args=[letter.pk])
+
+    refused = desk.post(address, {"text": "One seven"})
+    typed = text_of(parsed(refused), "//textarea[@id='shorten-text']")[0]
+    assert (refused.status_code, "One seven" in typed) == (400, True)
+    page = parsed(desk.post(address, {"text": "One two five six."}, follow=True))
+
+    assert text_of(page, "//blockquote") == ["One two […] five six.", "One two three four five six."]
+
+
 def test_answer_that_is_too_long_is_given_back(desk, story):
     letter = write(story)
 
     response = desk.post(reverse("admin:letter_reply", args=[letter.pk]), {"text": "x" * 5001})
 
     assert response.status_code == 400
-    assert "x" * 5001 in text_of(parsed(response), "//textarea[@name='text']")[0]
+    assert "x" * 5001 in text_of(parsed(response), "//textarea[@id='reply-text']")[0]
 
 
 def test_hostile_letter_is_text_on_the_desk(desk, story):

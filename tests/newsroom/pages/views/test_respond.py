@@ -9,6 +9,7 @@ from newsroom import tries
 from newsroom.responses import limits, opening, tokens
 from newsroom.responses.models import Letter
 from newsroom.responses.moderating import decide
+from newsroom.responses.shortening import shorten
 from tests.factories import make_user
 from tests.newsroom.pages.readers import parsed, publish, publish_both, text_of
 from tests.newsroom.pages.test_query_counts import BANNER, FOOT, QUERIES
@@ -347,6 +348,19 @@ def test_newest_letters_stand_below_and_all_on_their_own_page(client, story):
     first = parsed(client.get(f"{story.path}letters/"))
     (rest,) = first.xpath("//a[@rel='next']/@href")
     assert text_of(parsed(client.get(rest)), "//main//h2") == ["Reader 01", "Reader 00"]
+
+
+def test_shortened_letter_says_so_wherever_it_stands(client, story):
+    moderator = make_user(Role.MODERATOR)
+    for number in range(20):
+        approved(story, by=moderator, address=address_of(number))
+    letter = approved(story, by=moderator, text=f"Kept, and not seen. {TEXT}", address=address_of(20))
+    shorten(letter.pk, text=TEXT, by=moderator)
+
+    for path in (story.path, f"{story.path}letters/"):
+        first = parsed(client.get(path)).xpath("//article[@class='letter']")[0]
+        assert text_of(first, ".//div[@class='words']") == [f"[…] {TEXT}"]
+        assert text_of(first, "./p[@class='when']")[0].endswith("Shortened")
 
 
 def test_letters_are_cached_as_every_page_is(client, story):
