@@ -26,7 +26,7 @@ GRACE_SECONDS = "3"  # for requests and jobs under way when everything ends
 PREPARING = [sys.executable, "-m", "newsroom.preparing"]
 WORKER = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency=2"]
 WORKER += [f"--shutdown-graceful-timeout={GRACE_SECONDS}"]
-GUNICORN = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--worker-class=gthread", "--threads=4"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "newsroom.wsgi"]
 GUNICORN += [
     "--workers=2",
     f"--graceful-timeout={GRACE_SECONDS}",

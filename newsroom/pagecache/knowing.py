@@ -66,6 +66,12 @@ class Knowing:
             self._wait()
         return self._known[0] or None
 
+    def at_once(self) -> int | None:
+        """What `current` says, for whoever must not wait; None where that takes asking."""
+        is_tended = self.is_away and self._thread is not None and self._thread.is_alive()
+        is_fresh = monotonic() - self._heard_at < SILENCE_SECONDS
+        return self._known[0] or None if is_fresh or is_tended else None
+
     def second_of(self, serial: int) -> int:
         """The second since which nothing in an edition has changed, by the database's clock; 0 if it is the newest no
         longer. All processes say the same, and each edition has another."""

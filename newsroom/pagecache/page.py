@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from hashlib import sha256
 from time import time
 
@@ -21,16 +22,34 @@ _OF_A_SHAPE = {"content-length", "content-encoding", "etag", "vary", "last-modif
 _OF_A_BODY = {"content-length", "content-encoding", "content-type"}  # a 304 has none
 
 
+class Reply:
+    """What is sent: as WSGI has it, and as it goes over the line."""
+
+    def __init__(self, status: str, headers: Headers, body: bytes = b""):
+        self.status, self.headers, self.body = status, headers, body
+
+    @cached_property
+    def line(self) -> bytes:
+        return self.status.encode("latin-1")
+
+    @cached_property
+    def head(self) -> bytes:
+        """The headers, with the empty line behind them."""
+        lines = (f"{name}: {value}\r\n" for name, value in self.headers)
+        return "".join([*lines, "\r\n"]).encode("latin-1")
+
+
 class Shape:
-    """A page in one coding: its body, and its headers with and without one."""
+    """A page in one coding: whole, and what says that it is unchanged."""
 
-    def __init__(self, headers: Headers, body: bytes, *, tag: str):
-        self.body, self.tag = body, tag
-        self.set_headers(headers)
+    def __init__(self, whole: Reply, *, tag: str):
+        self.tag = tag
+        self.set_whole(whole)
 
-    def set_headers(self, headers: Headers) -> None:
-        self.unchanged = [pair for pair in headers if pair[0].lower() not in _OF_A_BODY]
-        self.headers = headers
+    def set_whole(self, whole: Reply) -> None:
+        kept = [pair for pair in whole.headers if pair[0].lower() not in _OF_A_BODY]
+        self.unchanged = Reply("304 Not Modified", kept)
+        self.whole = whole
 
 
 class Page:
@@ -75,15 +94,25 @@ class Page:
         return len(self.body) * (2 + shapes) // 2 + HEADERS_SIZE * (1 + shapes)
 
     def answer(self, environ: Mapping, start_response: Callable) -> Iterable[bytes]:
-        """The page, its headers alone, or 304, as the request asks. Of a part of it (Range) it gives the whole."""
-        shape = self.shape(preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) if self._is_compressed else "")
+        """The page, its headers alone, or 304, as the request asks."""
+        reply = self._reply(environ, self.shape(self._coding(environ)))
+        start_response(reply.status, reply.headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" or not reply.body else (reply.body,)
+
+    def at_once(self, environ: Mapping) -> Reply | None:
+        """The page or 304; None where it has still to be compressed. HEAD is the sender's to heed."""
+        shape = self._shapes.get(self._coding(environ))
+        return self._reply(environ, shape) if shape else None
+
+    def _coding(self, environ: Mapping) -> str:
+        return preferred(environ.get("HTTP_ACCEPT_ENCODING", "")) if self._is_compressed else ""
+
+    def _reply(self, environ: Mapping, shape: Shape) -> Reply:
+        """Of a part of the page (Range) it is the whole."""
         if self._second and self._second <= time():
             self._date()
-        if shape.tag and is_unchanged(environ, tag=shape.tag, modified_at=self._modified_at):
-            start_response("304 Not Modified", shape.unchanged)
-            return ()
-        start_response(self.status, shape.headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (shape.body,)
+        is_known = shape.tag and is_unchanged(environ, tag=shape.tag, modified_at=self._modified_at)
+        return shape.unchanged if is_known else shape.whole
 
     def shape(self, coding: str) -> Shape:
         """The page in a coding, "" for none."""
@@ -107,7 +136,7 @@ class Page:
             own.append(("Vary", vary))
         if self._modified_at:
             own.append(("Last-Modified", http_date(self._modified_at)))
-        return Shape(self._headers + own, body, tag=tag)
+        return Shape(Reply(self.status, self._headers + own, body), tag=tag)
 
     def _vary(self) -> str:
         vary = self.found.get("vary", "")
@@ -123,4 +152,5 @@ class Page:
         with self._shaping:
             self._modified_at, self._second = self._second or self._modified_at, 0
             for shape in self._shapes.values():
-                shape.set_headers([*shape.headers, ("Last-Modified", http_date(self._modified_at))])
+                dated = [*shape.whole.headers, ("Last-Modified", http_date(self._modified_at))]
+                shape.set_whole(Reply(self.status, dated, shape.whole.body))

@@ -14,7 +14,7 @@ from newsroom.pagecache.asked import Places
 from newsroom.pagecache.doors import Doors
 from newsroom.pagecache.flights import Flights
 from newsroom.pagecache.knowing import EDITION, current_edition
-from newsroom.pagecache.page import Page
+from newsroom.pagecache.page import Page, Reply
 from newsroom.pagecache.program import changed_at
 from newsroom.pagecache.shelf import Shelf
 
@@ -43,6 +43,20 @@ class Serving:
             return _without_body(environ, self.application(environ, start_response))
         return self._page(environ, current_edition()).answer(environ, start_response)
 
+    def at_once(self, environ: Environ) -> Reply | None:
+        """What a plain GET or HEAD gets, if it is remembered and nobody has to wait for anything; see `Worker`."""
+        edition = EDITION.at_once() if settings.PAGE_CACHE and _is_for_readers(environ) else None
+        is_secure = self.doors.is_secure(environ)
+        if edition is None or is_secure is None:
+            return None
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        place = self.places.place(path, query) if query else ()
+        page = None if place is None else self._remembered(edition, (is_secure, path, place))
+        return page.at_once(environ) if page else None
+
+    def _remembered(self, edition: int, key: tuple) -> Page | None:
+        return (not key[-1] and self.shelf.get(edition, key)) or self.odd_shelf.get(edition, key)
+
     def _page(self, environ: Environ, edition: int | None) -> Page:
         """The edition is known before anything is read: see `Knowing`."""
         is_secure = self.doors.is_secure(environ)
@@ -51,8 +65,7 @@ class Serving:
         if edition is None or is_secure is None or place is None:
             return self._made(environ, edition)
         key = (is_secure, path, place)
-        page = (not place and self.shelf.get(edition, key)) or self.odd_shelf.get(edition, key)
-        if page:
+        if page := self._remembered(edition, key):
             return page
         made = partial(self._made, environ, edition)
         return self.flights.share((edition, key), made, is_shared=attrgetter("may_be_kept"))

@@ -16,7 +16,7 @@ def asking(application, **usual):
 
     def ask(address, method="GET", environ=None, **headers):
         heads = []
-        request = usual | _environ(address, method, headers) | (environ or {})
+        request = usual | environ_of(address, method, headers) | (environ or {})
         parts = application(request, lambda *head: heads.append(head))
         try:
             body = b"".join(parts)
@@ -29,9 +29,9 @@ def asking(application, **usual):
     return ask
 
 
-def _environ(address, method, headers):
+def environ_of(address, method="GET", headers=()):
     path, _sign, query = address.partition("?")
-    named = {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    named = {f"HTTP_{name.upper()}": value for name, value in dict(headers).items()}
     return {
         "REQUEST_METHOD": method,
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),

@@ -14,10 +14,11 @@ from articles.models import Redirect
 from articles.rights import Role
 from newsroom.pagecache.knowing import EDITION, monotonic
 from newsroom.pagecache.serving import Serving
+from newsroom.readership.counting import COUNTED, CountingReads
 from tests.factories import make_user
 from tests.newsroom.pages.readers import publish
 
-from .asking import asking
+from .asking import asking, environ_of
 
 pytestmark = pytest.mark.django_db
 
@@ -330,3 +331,78 @@ def test_no_cache_between_may_keep_anything_where_there_is_no_cdn(ask, story):
 
 def test_head_of_what_is_passed_on_has_no_body(ask):
     assert (ask("/healthz", "HEAD").body, ask("/healthz").body) == (b"", b"ok\n")
+
+
+# --- At once: what the web server gives out without a thread --------------------------------------------
+
+
+@pytest.fixture
+def serving(edition, counted):
+    return Serving(counted)
+
+
+def test_remembered_page_is_there_at_once(serving, counted, story):
+    answer = asking(serving)(story.path, accept_encoding="br")
+    reply = serving.at_once(environ_of(story.path, headers={"accept_encoding": "br"}))
+
+    assert (int(reply.status[:3]), reply.body) == (answer.status, answer.body)
+    assert {name.lower(): value for name, value in reply.headers} == answer.headers
+    assert len(counted.asked) == 1
+
+
+def test_what_the_reader_has_is_there_at_once(serving, story):
+    tag = asking(serving)(story.path).headers["etag"]
+    reply = serving.at_once(environ_of(story.path, headers={"if_none_match": tag}))
+
+    assert (reply.status, reply.body) == ("304 Not Modified", b"")
+
+
+def test_nothing_that_has_to_be_made_or_compressed_is_there_at_once(serving, story):
+    answers = [serving.at_once(environ_of(story.path))]
+    asking(serving)(story.path)
+    answers.append(serving.at_once(environ_of(story.path, headers={"accept_encoding": "br"})))
+
+    assert answers == [None, None]
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HTTP_HOST": "elsewhere.example"},
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"HTTP_AUTHORIZATION": "Basic YTpi"},
+        {"SCRIPT_NAME": "/world"},
+        {"QUERY_STRING": "&".join(["a=b"] * 1001)},
+    ],
+)
+def test_who_gets_no_remembered_page_gets_none_at_once(serving, story, environ):
+    asking(serving)(story.path)
+
+    assert serving.at_once(environ_of(story.path) | environ) is None
+
+
+def test_page_of_a_former_edition_is_not_there_at_once(serving, edition, story):
+    asking(serving)(story.path)
+    edition(2)
+
+    assert serving.at_once(environ_of(story.path)) is None
+
+
+def test_nobody_is_made_to_wait_for_what_is_there_at_once(serving, story):
+    """Nothing was heard of the edition for a while: whoever asks waits for the answer, and so asks elsewhere."""
+    asking(serving)(story.path)
+    EDITION.hear(1, asked_at=monotonic() - 10)
+
+    assert serving.at_once(environ_of(story.path)) is None
+    assert EDITION.is_away is False
+
+
+def test_read_of_a_page_that_is_there_at_once_is_counted(serving, story):
+    asking(serving)(story.path)
+    reader = environ_of(story.path, headers={"user_agent": "Mozilla/5.0 (X11; Linux x86_64)"})
+    COUNTED.begin()
+    CountingReads(serving).at_once(reader)
+    counts = [reads for (_hour, path), reads in COUNTED._counts.items() if path == story.path]
+    COUNTED.begin()
+
+    assert counts == [1]

@@ -63,6 +63,6 @@ def test_page_that_is_too_large_for_the_shelf_pushes_nothing_out(shelf):
 
 def test_room_is_counted_for_every_coding():
     text = Page(("200 OK", [("Content-Type", "text/html")]), b"y" * 10_000)
-    bodies = [text.shape(coding).body for coding in ("", "br", "gzip")]
+    bodies = [text.shape(coding).whole.body for coding in ("", "br", "gzip")]
 
     assert sum(map(len, bodies)) <= text.size - 3 * HEADERS_SIZE
