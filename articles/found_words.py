@@ -5,8 +5,8 @@ A span is a start and an end, in characters of the text as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -35,6 +35,19 @@ class Sought:
 
     lexemes: frozenset[str]
     phrases: tuple[tuple[str, ...], ...] = ()
+    # Where tokens have it, by language: texts share most of theirs.
+    _places: dict[str, dict[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def places(self, token: str, language: str) -> tuple[tuple[int, int], ...]:
+        """Where a token has a single word that is looked for."""
+        known = self._places.setdefault(language, {})
+        if token not in known:
+            words, wholes = _of_token(token)
+            known[token] = tuple((start, end) for word, start, end in (*words, *wholes) if self.has(word, language))
+        return known[token]
+
+    def has(self, word: str, language: str) -> bool:
+        return any(form in self.lexemes for form in _forms(word, language))
 
 
 def sought(parts: Iterable[Part], *, languages: Sequence[str]) -> Sought:
@@ -47,14 +60,8 @@ def sought(parts: Iterable[Part], *, languages: Sequence[str]) -> Sought:
 
 def spans(text: str, what: Sought, *, language: str) -> list[tuple[int, int]]:
     """The spans of a text that were looked for, in order, none of them overlapping."""
-    units, wholes = _read(text)
-    found = [(start, end) for word, start, end in (*units, *wholes) if _is_sought(word, what, language)]
-    for phrase in what.phrases:
-        for at in range(len(units) - len(phrase) + 1):
-            row = units[at : at + len(phrase)]
-            if tuple(unit.word for unit in row) == phrase:
-                found.append((row[0].start, row[-1].end))
-    return _merged(found)
+    found = [(at + start, at + end) for at, token in _tokens(text) for start, end in what.places(token, language)]
+    return _merged([*found, *_of_phrases(text, what.phrases)])
 
 
 def pieces(text: str, what: Sought, *, language: str) -> list[Piece]:
@@ -81,15 +88,27 @@ class _Unit(NamedTuple):
     end: int
 
 
-def _read(text: str) -> tuple[list[_Unit], list[_Unit]]:
-    """The folded words of a text with their places, and words with hyphens as they are written in one."""
-    units, wholes, position = [], [], 0
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between spaces, and where."""
+    position = 0
     for token in text.split(" "):
-        if len(token) <= LONGEST_TOKEN:
-            for into, read in zip((units, wholes), _of_token(token), strict=True):
-                into += [_Unit(unit.word, unit.start + position, unit.end + position) for unit in read]
+        if token and len(token) <= LONGEST_TOKEN:
+            yield position, token
         position += len(token) + 1
-    return units, wholes
+
+
+def _of_phrases(text: str, phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where words follow each other, as they are written."""
+    if not phrases:
+        return
+    units = [
+        _Unit(word, at + start, at + end) for at, token in _tokens(text) for word, start, end in _of_token(token)[0]
+    ]
+    for phrase in phrases:
+        for at in range(len(units) - len(phrase) + 1):
+            row = units[at : at + len(phrase)]
+            if tuple(unit.word for unit in row) == phrase:
+                yield row[0].start, row[-1].end
 
 
 @lru_cache(maxsize=CACHED_TOKENS)
@@ -97,12 +116,8 @@ def _of_token(token: str) -> tuple[tuple[_Unit, ...], tuple[_Unit, ...]]:
     units = []
     for start, end in terms.runs(token):
         units += [_Unit(word, start, end) for word in terms.words(token[start:end])]
-    wholes = [_Unit(word, *place) for word, place in zip(terms.in_one(token), terms.hyphened(token), strict=True)]
+    wholes = [_Unit(word, *place) for word, place in zip(terms.in_one(token), terms.joined(token), strict=True)]
     return tuple(units), tuple(wholes)
-
-
-def _is_sought(word: str, what: Sought, language: str) -> bool:
-    return any(form in what.lexemes for form in _forms(word, language))
 
 
 @lru_cache(maxsize=CACHED_TOKENS)

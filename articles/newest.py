@@ -22,6 +22,7 @@ from .questions import Asked, Question
 MOST_READ = 2000  # stories with all words of a phrase whose terms are read for their order
 WIDER = 8  # times as many months as before, at most
 FEW = 20_000  # matches that may be read at once
+EARLY = 10  # days of a month in which it says little of how many stories a month has
 SECONDS = 1.0  # after which nothing older is looked at
 
 
@@ -33,17 +34,14 @@ class _Stretch(NamedTuple):
     is_rest: bool
 
 
-Match = tuple[int, datetime]  # a publication's key, and when it was first published
-
-
 @dataclass
 class Newest:
-    """Matches, newest first, as they are collected. All that were published since `back_to` were looked at, and
-    older ones too if `is_whole`, unless there are `most` of them."""
+    """The keys of publications that match, newest first, as they are collected. All that were published since `back_to`
+    were looked at, and older ones too if `is_whole`, unless there are `most` of them."""
 
     asked: Asked
     most: int
-    matches: list[Match] = field(default_factory=list)
+    matches: list[int] = field(default_factory=list)
     back_to: datetime | None = None
     is_whole: bool = False
     _read: int = 0
@@ -58,7 +56,7 @@ class Newest:
             if len(self.matches) >= self.most:
                 break
             if self._read >= MOST_READ:
-                self.back_to = rows[-1][1]
+                self.back_to = PublicationTerms.objects.values_list("first_published_at", flat=True).get(pk=rows[-1])
                 return
             if monotonic() > patient_until:
                 return
@@ -70,7 +68,7 @@ class Newest:
         if newest is None or oldest is None:
             return
         first, last = term_keys.month_of(oldest), term_keys.month_of(newest)
-        end, size = last, 1
+        end, size = last, 1 if newest.day > EARLY else 2
         while first <= end:
             start = max(first, end - size + 1)
             yield _Stretch(start, end, is_rest=start == first and end - start > WIDER)
@@ -93,15 +91,15 @@ class Newest:
             rows = rows.filter(first_published_at__lt=term_keys.start_of(stretch.last + 1))
         wanted = MOST_READ - self._read if self.asked.in_order else self.most - len(self.matches)
         ordered = rows.order_by("-first_published_at", "-publication_id")
-        return ordered.values_list("publication_id", "first_published_at")[:wanted]
+        return ordered.values_list("pk", flat=True)[:wanted]
 
-    def _in_order(self, rows: list[Match]) -> list[Match]:
+    def _in_order(self, rows: list[int]) -> list[int]:
         """Those of the rows whose words follow each other as they should: their terms are read."""
         self._read += len(rows)
         fits = ExpressionWrapper(Q(vector=Terms(self.asked.in_order)), output_field=BooleanField())
-        keys = PublicationTerms.objects.filter(IsAnyOf([key for key, _at in rows])).annotate(fits=fits)
-        fitting = {key for key, does_fit in keys.values_list("pk", "fits") if does_fit}
-        return [row for row in rows if row[0] in fitting]
+        read = PublicationTerms.objects.filter(IsAnyOf(rows)).annotate(fits=fits).values_list("pk", "fits")
+        fitting = {key for key, does_fit in read if does_fit}
+        return [row for row in rows if row in fitting]
 
 
 def _bounds(question: Question) -> tuple[datetime | None, datetime | None]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, FloatField
+from django.db.models.functions import Extract, Greatest, Now
 
 from .models import IsAnyOf, PublicationTerms, Terms
 from .named import Names
-from .newest import Match, Newest, within
+from .newest import Newest, within
 from .patience import TookTooLong, limited
 from .questions import BEST, MOST_WORDS, NEWEST, Asked, Question
 from .wanted import MOST_CHARACTERS
@@ -51,20 +51,19 @@ def search(question: Question, *, names: Names) -> Found:
     except TookTooLong:
         pass  # with what was found until then
     return Found(
-        keys=keys or [key for key, _at in newest.matches[:MOST]],
+        keys=keys or newest.matches[:MOST],
         is_more=len(newest.matches) > MOST,
         is_whole=newest.is_whole,
         back_to=newest.back_to,
     )
 
 
-def _best(asked: Asked, matches: Sequence[Match]) -> list[int]:
+def _best(asked: Asked, matches: Sequence[int]) -> list[int]:
     """The very headline first; then by how much of what is looked for they have, and where, older ones less."""
-    now, at = timezone.now(), dict(matches)
     rank = SearchRank(F("vector"), Terms(asked.ranking), weights=WEIGHTS)
-    ranked = PublicationTerms.objects.filter(IsAnyOf(list(at))).annotate(rank=rank).values_list("pk", "rank")
-    scores = {key: rank / (1 + max(now - at[key], timedelta()) / FADES) for key, rank in ranked}
-    return list(dict.fromkeys([*_named(asked), *sorted(scores, key=lambda key: -scores[key])]))[:MOST]
+    age = Greatest(Extract(Now() - F("first_published_at"), "epoch"), 0.0, output_field=FloatField())
+    scored = PublicationTerms.objects.filter(IsAnyOf(matches)).annotate(score=rank / (1 + age / FADES.total_seconds()))
+    return list(dict.fromkeys([*_named(asked), *scored.order_by("-score", "-pk").values_list("pk", flat=True)]))[:MOST]
 
 
 def _named(asked: Asked) -> list[int]:

@@ -16,8 +16,10 @@ from .texts import clean_line
 MOST_CHARACTERS = 200
 BIGGEST_NUMBER = 2**63 - 1
 _QUOTES = '"“”„«»״'
+_INSIDE = r"(?<=[א-ת])[\"״](?=[א-ת])"  # signs of a Hebrew abbreviation
 _PART = re.compile(
-    rf"(?P<minus>(?<!\S)-(?=\S))?(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}](?!\w)|(?P<plain>\S+))"
+    rf"(?P<minus>(?<!\S)-(?=\S))?(?:[{_QUOTES}](?P<quoted>(?:[^{_QUOTES}]|{_INSIDE})*)[{_QUOTES}](?!\w)"
+    rf"|(?P<plain>(?:{terms.NAMES_OF_TWO}\s)?\S+))"
 )
 
 
@@ -137,6 +139,6 @@ def _terms(line: str, languages: Sequence[str]) -> str:
 
 
 def _in_one(plain: str, words: Sequence[str]) -> str:
-    """What hyphens alone join, written without them; "" for what other signs join: a path, a number's comma."""
-    whole = "".join(words)
-    return whole if terms.in_one(plain) == [whole] else ""
+    """What is one word to others; "" for what other signs join, as in a path."""
+    joined = terms.in_one(plain)
+    return joined[0] if len(joined) == 1 and len(joined[0]) == len("".join(words)) else ""

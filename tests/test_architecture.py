@@ -12,7 +12,7 @@ PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
     "languages", "moments", "slugs", "typos", "images", "image_pixels", "gif", "phrases", "body_blocks",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "word_marks", "comparing",
-    "affixes", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
+    "affixes", "plurals", "english", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
 }  # fmt: skip
 READING = {
     "desk_lists", "search", "desk_search", "history", "available", "checklist", "similar",

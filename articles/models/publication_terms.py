@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -10,16 +9,26 @@ from django.db import models
 from .publication import Publication
 
 
-class IsAnyOf(models.Func):
+class IsAnyOf(models.Expression):
     """Whether a row has one of these keys, its own or another field's, which go to the database as one value: a
     thousand take their time."""
 
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
     output_field = models.BooleanField()
+    conditional = True
 
     def __init__(self, keys: Sequence[int], *, of: str = "pk") -> None:
-        super().__init__(models.F(of), models.Value(list(keys), output_field=ArrayField(models.BigIntegerField())))
+        super().__init__()
+        self.keys, self.column = list(keys), models.F(of)
+
+    def get_source_expressions(self):
+        return [self.column]
+
+    def set_source_expressions(self, expressions):
+        [self.column] = expressions
+
+    def as_sql(self, compiler, connection):
+        sql, params = compiler.compile(self.column)
+        return f"{sql} = ANY(%s)", [*params, self.keys]
 
 
 class PublicationTerms(models.Model):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.terms import fold, spellings, stems, words
+from articles.terms import fold, in_one, spellings, stems, words
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,12 @@ from articles.terms import fold, spellings, stems, words
         ("don’t mayor's", ["dont", "mayors"]),
         ("covid-19 wait_for path\\home 3,500", ["covid", "19", "wait", "for", "path", "home", "3", "500"]),
         ("الإِسْكَنْدَرِيّة أُمّ آخر إلى", ["الاسكندريه", "ام", "اخر", "الي"]),
-        ("مســؤول شيئاً ماء", ["مسوول", "شييا", "ما"]),
+        ("مســؤول شيئاً ماء", ["مسوول", "شييا", "ماء"]),
         ("١٢٣ ۴۵ ９", ["123", "45", "9"]),
         ("\u05d1\u05bc\u05d9\u05b4\u05ea ספרים מלך", ["בית", "ספרימ", "מלכ"]),
+        ('צה"ל צה״ל תל־אביב "שלום"', ["צהל", "צהל", "תל", "אביב", "שלומ"]),
+        ("C++ c# a#b 2++", ["cplusplus", "csharp", "a", "b", "2"]),
+        ("ڤيينا پاريس", ["فيينا", "باريس"]),
         ("日本語", ["日", "本", "語"]),
         ("हिन्दी", ["हिन्दी"]),
         ("\u200fabc\u200d\u00addef", ["abcdef"]),
@@ -47,6 +50,19 @@ def test_words_have_one_spelling(text, found):
         ("ومعلمات", "معلمة", "ar"),
         ("הילדים", "ילד", "he"),
         ("ومباني", "مباني", "ar"),
+        ("وكالمدرسة", "فبالمدرسة", "ar"),
+        ("والماء", "ماء", "ar"),
+        ("النص", "نص", "ar"),
+        ("حكومتهم", "الحكومة", "ar"),
+        ("مسؤول", "مسئول", "ar"),
+        ("كتاباً", "كتاب", "ar"),
+        ("سوريا", "السورية", "ar"),
+        ("أمريكا", "الأميركيين", "ar"),
+        ("ממשלת", "הממשלה", "he"),
+        ("עיתונאית", "העיתונאים", "he"),
+        ("וכשהילדים", "ילד", "he"),
+        ("שבירושלים", "ירושלים", "he"),
+        ("השרים", "שר", "he"),
     ],
 )
 def test_forms_of_a_word_meet(one, other, language):
@@ -58,6 +74,9 @@ def test_forms_of_a_word_meet(one, other, language):
     [
         ("زيتون", "زيت", "ar"),
         ("لبنان", "لبن", "ar"),
+        ("ماء", "ما", "ar"),
+        ("الله", "له", "ar"),
+        ("כנסת", "כנס", "he"),
         ("news", "new", "en"),
         ("2025", "2024", "en"),
         ("harbour", "arbour", "en"),
@@ -65,6 +84,21 @@ def test_forms_of_a_word_meet(one, other, language):
 )
 def test_other_words_stay_apart(one, other, language):
     assert not _forms(one, language) & _forms(other, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("an e-mail, the U.S. and the U.N", ["email", "us", "un"]),
+        ("3,500 of ١٬٥٠٠ and 3,5", ["3500", "1500"]),
+        ("תל־אביב", ["תלאביב"]),
+        ("قال عبد الله لأبي مازن", ["عبدالله", "لابيمازن"]),
+        ("أبي مازن وأبا بكر", ["ابومازن", "وابابكر"]),
+        ("a end. B", []),
+    ],
+)
+def test_words_that_others_write_in_one(text, found):
+    assert in_one(text) == found
 
 
 def _forms(text, language):

@@ -17,7 +17,7 @@ def test_vector_keeps_place_and_weight_of_every_form():
 
 
 def test_signs_that_a_hyphen_joins_are_no_word():
-    assert vector([("B", "Press _-ء run")], language="en", headline="") == "'press':1B 'run':2B"
+    assert vector([("B", "Press _-ـ run")], language="en", headline="") == "'press':1B 'run':2B"
 
 
 def test_quotes_and_backslashes_are_doubled():
