@@ -13,30 +13,33 @@ from articles.marks import body_shown, spans_shown
 from articles.models import Correction, Publication, PublishedVersion
 from articles.word_marks import marked_text
 from articles.workflow import PublishKind
-from newsroom.pages.words import stamped
+from newsroom.pages.words import line, stamped
 
-MOST = 100  # newest ones in a list
+MOST = 1000  # newest ones in a list
 LONGEST = 100_000  # characters of two bodies together: longer ones are shown without marks
 
 
 @dataclass(frozen=True)
 class Row:
-    """A version in the list. `is_struck`: that it was there is all that may be said of it."""
+    """A version in the list. `is_struck`: that it was there is all that may be said of it. `line` is its moment as
+    plain text."""
 
     number: int
     path: str
     kind: str
     at: SafeString
+    line: str
     note: str
     is_struck: bool
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The texts of a version, against the one before it that can be read; `since` is that one's number, None where
-    there is none or the two are too long."""
+    """The texts of a version, marked against an earlier one; `since` is that one's number, None where there is none.
+    Without marks where the two `are_too_long`."""
 
     since: int | None
+    are_too_long: bool
     headline: SafeString
     standfirst: SafeString
     body: SafeString
@@ -58,6 +61,7 @@ def rows_of(story: Publication) -> list[Row]:
             path=f"{story.path}versions/{version.number}/",
             kind=str(PublishKind(version.kind).label) if version.kind else _("An earlier text"),
             at=stamped(version.published_at, story.language),
+            line=line(version.published_at, story.language, with_zone=False),
             note="" if version.struck_at else notes.get(version.revision_id, ""),
             is_struck=version.struck_at is not None,
         )
@@ -65,24 +69,29 @@ def rows_of(story: Publication) -> list[Row]:
     ]
 
 
-def changes_in(story: Publication, rows: Sequence[Row], *, place: int) -> Changes | None:
-    """What the row at a place changed; None where it was struck meanwhile."""
-    earlier = next((row.number for row in rows[place + 1 :] if not row.is_struck), None)
-    texts = {
-        version.number: version
-        for version in PublishedVersion.objects.readable().filter(
-            publication=story, number__in=[rows[place].number, earlier]
-        )
-    }
-    after = texts.get(rows[place].number)
-    before = texts.get(earlier)
+def readable(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if not row.is_struck]
+
+
+def earlier_than(rows: Sequence[Row], number: int) -> int | None:
+    """The number of the version before one that can be read; None where there is none."""
+    return next((row.number for row in readable(rows) if row.number < number), None)
+
+
+def changes_in(story: Publication, number: int, *, since: int | None) -> Changes | None:
+    """The texts of a version, against an earlier one; None where it was struck."""
+    texts = PublishedVersion.objects.readable().filter(publication=story, number__in=[number, since])
+    found = {version.number: version for version in texts}
+    after = found.get(number)
     if not after:
         return None
-    if not before or len(before.body_html) + len(after.body_html) > LONGEST:
-        before = after
+    before = found.get(since, after)
+    are_too_long = before is not after and len(before.body_html) + len(after.body_html) > LONGEST
+    base = after if are_too_long else before
     return Changes(
         since=before.number if before is not after else None,
-        headline=spans_shown(marked_text(before.headline, after.headline)),
-        standfirst=spans_shown(marked_text(before.standfirst, after.standfirst)),
-        body=body_shown(before.body_html, after.body_html),
+        are_too_long=are_too_long,
+        headline=spans_shown(marked_text(base.headline, after.headline)),
+        standfirst=spans_shown(marked_text(base.standfirst, after.standfirst)),
+        body=body_shown(base.body_html, after.body_html),
     )

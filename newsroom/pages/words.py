@@ -49,11 +49,15 @@ def stamped(at: datetime, language: str, *, with_zone: bool = True) -> SafeStrin
 
     HTML allows no more than milliseconds there, so it is given to the second.
     """
+    instant = at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', instant, line(at, language, with_zone=with_zone))
+
+
+def line(at: datetime, language: str, *, with_zone: bool = True) -> str:
+    """Return the moment as readers see it, as plain text."""
     zone = settings.NEWSROOM_ZONE
     label = moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS) if with_zone else ""
-    instant = at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
-    line = moments.printed(at, zone=zone, language=language, label=label)
-    return format_html('<time datetime="{}">{}</time>', instant, line)
+    return moments.printed(at, zone=zone, language=language, label=label)
 
 
 def section_link(section, language: str) -> Link:

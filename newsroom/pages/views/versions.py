@@ -7,38 +7,59 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
-from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.answers import answer, moved, reader_page
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections
-from newsroom.pages.versions import changes_in, rows_of
+from newsroom.pages.versions import changes_in, earlier_than, readable, rows_of
 from newsroom.pages.words import section_link
 
 
 @reader_page
 def versions(request, **_parts):
-    """`<article>versions/`: the list, newest first."""
+    """`<article>versions/`: the list, newest first. `?since=1&number=3`: on to what changed between two of them."""
     story = _story(request, ending="versions/")
     rows = rows_of(story)
     if not rows:
         raise Http404
+    if target := _chosen(request, story, rows):
+        return moved(target)
     title = _("Versions of “%(headline)s”") % {"headline": story.headline}
-    context = _context(story, path=f"{story.path}versions/", title=title) | {"rows": rows}
+    context = _context(story, path=f"{story.path}versions/", title=title)
+    context |= {"rows": rows, "choices": readable(rows), "since": rows[-1].number, "number": rows[0].number}
     return answer(request, "pages/versions.html", context=context)
 
 
 @reader_page
 def version(request, number, **_parts):
-    """`<article>versions/<number>/`: one of them, with what it changed marked."""
+    """`<article>versions/<number>/`: one of them, with what it changed marked; `?since=` an earlier one."""
     story = _story(request, ending=f"versions/{number}/")
     rows = rows_of(story)
-    place = next((place for place, row in enumerate(rows) if row.number == int(number)), None)
-    if place is None:
+    row = next((row for row in rows if row.number == int(number)), None)
+    if not row:
         raise Http404
-    row = rows[place]
     title = _("Version %(number)s of “%(headline)s”") % {"number": row.number, "headline": story.headline}
     context = _context(story, path=f"{story.path}versions/{row.number}/", title=title)
-    context |= {"row": row, "changes": changes_in(story, rows, place=place)}
-    return answer(request, "pages/version.html", context=context)
+    changes = changes_in(story, row.number, since=_since(request, row, rows))
+    context |= {"row": row, "changes": changes, "number": row.number, "choices": readable(rows)}
+    return answer(request, "pages/version.html", context=context | {"since": changes and changes.since})
+
+
+def _since(request, row, rows):
+    """The earlier version that was asked for, else the one before. Raises Http404 for one that is no earlier one."""
+    asked = request.GET.get("since")
+    if asked is None:
+        return earlier_than(rows, row.number)
+    for earlier in readable(rows):
+        if str(earlier.number) == asked and earlier.number < row.number:
+            return earlier.number
+    raise Http404
+
+
+def _chosen(request, story, rows):
+    """Where two chosen versions are compared, whichever was named first; None unless there are two to be read."""
+    asked = {request.GET.get(name) for name in ("since", "number")}
+    found = sorted(row.number for row in readable(rows) if str(row.number) in asked)
+    return f"{story.path}versions/{found[1]}/?since={found[0]}" if len(found) == 2 else None
 
 
 def _story(request, *, ending):

@@ -96,7 +96,45 @@ def test_struck_version_is_named_and_not_shown(client, story, chief):
     assert [page.count("Monday") + page.count("A court") for page in (listed, shown, following)] == [0, 0, 0]
 
 
-def test_long_text_is_shown_without_marks(client, chief, monkeypatch):
+def test_any_two_versions_can_be_compared(client, story):
+    listed = parsed(client.get(f"{story.path}versions/"))
+    assert listed.xpath("//form[@class='compare']/@action") == [f"{story.path}versions/"]
+    assert listed.xpath("//select[@name='since']/option/@value") == ["3", "2", "1"]
+    assert listed.xpath("//option[@selected]/@value") == ["1", "3"]
+
+    for asked in ("since=1&number=3", "since=3&number=1"):
+        sent = client.get(f"{story.path}versions/?{asked}")
+        assert (sent.status_code, sent.headers["Location"]) == (301, f"{story.path}versions/3/?since=1")
+
+    tree = parsed(client.get(f"{story.path}versions/3/?since=1"))
+    assert text_of(tree, "//div[@class='body']//del") == ["removed: Monday"]
+    assert len(tree.xpath("//h2//ins")) == 1
+    assert tree.xpath("//option[@selected]/@value") == ["1", "3"]
+    assert "since version 1" in text_of(tree, "//article/header")[0]
+
+
+@pytest.mark.parametrize("asked", ["since=1", "since=2&number=2", "since=1&number=9", "since=x&number=%00", "since="])
+def test_choice_that_is_none_shows_the_list(client, story, asked):
+    assert len(parsed(client.get(f"{story.path}versions/?{asked}")).xpath("//ol[@class='versions']/li")) == 3
+
+
+@pytest.mark.parametrize("asked", ["", "0", "2", "3", "01", "x", "-1", "9" * 50, "%00"])
+def test_version_is_compared_with_an_earlier_one_alone(client, story, asked):
+    assert client.get(f"{story.path}versions/2/?since={asked}").status_code == 404
+
+
+def test_struck_version_cannot_be_chosen(client, story, chief):
+    public_versions.strike(PublishedVersion.objects.get(number=1), by=chief, reason="A court asked.")
+
+    tree = parsed(client.get(f"{story.path}versions/"))
+
+    assert tree.xpath("//select[@name='since']/option/@value") == ["3", "2"]
+    assert client.get(f"{story.path}versions/?since=1&number=3").status_code == 200
+    assert client.get(f"{story.path}versions/3/?since=1").status_code == 404
+    assert parsed(client.get(f"{story.path}versions/2/")).xpath("//article//ins") == []
+
+
+def test_long_texts_are_shown_without_marks_and_that_is_said(client, chief, monkeypatch):
     monkeypatch.setattr("newsroom.pages.versions.LONGEST", 10)
     story = publish(body="<p>Boats went out on Monday.</p>")
     change(story, by=chief, body="<p>Boats went out on Tuesday.</p>")
@@ -105,6 +143,7 @@ def test_long_text_is_shown_without_marks(client, chief, monkeypatch):
 
     assert tree.xpath("//article//ins") == []
     assert "Tuesday" in text_of(tree, "//div[@class='body']")[0]
+    assert "too long" in text_of(tree, "//article/header")[0]
 
 
 def test_corrections_page_leads_to_the_rules(client):
