@@ -51,6 +51,10 @@ class ContactVersionAdmin(RefusalsInForm, access.ByMembership):
     list_select_related = ("by",)
     change_form_template = "admin/about/contactversion/change_form.html"
 
+    def has_module_permission(self, request):
+        """Not a door of its own on every page: the list of policy pages leads here."""
+        return False
+
     def may_add(self, person):
         return writing.may_write(person)
 
@@ -73,7 +77,8 @@ class ContactVersionAdmin(RefusalsInForm, access.ByMembership):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if not obj:
-            context["title"] = capfirst(self.opts.verbose_name)
+            context |= {"title": capfirst(self.opts.verbose_name), "show_save_and_continue": False}
+            context["show_save_and_add_another"] = False
         elif self.may_add(person_of(request)):
             context["again"] = f"{reverse('admin:about_contactversion_add')}?from={obj.number}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

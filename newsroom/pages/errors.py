@@ -19,7 +19,7 @@ from newsroom.pages.answers import UNKEPT
 from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections, teasers
-from newsroom.pages.suggestions import sections_like, stories_like
+from newsroom.pages.suggestions import pages_like, stories_like
 from newsroom.pages.teasers import all_teasers
 
 LATEST = 4
@@ -102,7 +102,7 @@ def _way_on(language, *, path):
         stories = Publication.objects.live().in_language(language).newest_first()
         return {
             "sections": sections,
-            "close_sections": sections_like(path, sections, language=language),
+            "close_pages": pages_like(path, sections, language=language),
             "close_stories": stories_like(path, language=language),
             "latest": all_teasers(teasers(stories)[:LATEST]),
             "banner": banner(language),

@@ -1,4 +1,4 @@
-"""What somebody may have looked for who found nothing: live stories with the words of the address, and sections.
+"""What somebody may have looked for who found nothing: live stories with the words of the address, and pages.
 
 Cheap when a crawler asks for thousands of addresses that never were: answers are remembered for an edition, and a
 process looks up a few a second at most; the others get a page without suggestions.
@@ -13,9 +13,14 @@ from difflib import get_close_matches
 from time import monotonic
 from typing import NamedTuple
 
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
 from articles.models import Section
+from articles.paths import language_prefix
 from articles.resembling import beginning, resembling
 from newsroom.pagecache.remembering import by_edition
+from newsroom.pages.policies import policies
 from newsroom.pages.words import Link, section_link
 
 MOST = 4
@@ -63,12 +68,24 @@ def stories_like(path: str, *, language: str) -> tuple[Suggested, ...]:
         return ()
 
 
-def sections_like(path: str, sections: Iterable[Section], *, language: str) -> list[Link]:
-    """The sections whose names in addresses are close to a part of this one."""
-    by_slug = {section.slug: section for section in sections if not section.hidden}
-    parts = [part.lower() for part in path[:LONGEST].split("/") if part][:4]
-    close = [slug for part in parts for slug in get_close_matches(part, by_slug, n=1, cutoff=CLOSE)]
-    return [section_link(by_slug[slug], language) for slug in dict.fromkeys(close)]
+def pages_like(path: str, sections: Iterable[Section], *, language: str) -> list[Link]:
+    """The sections and other pages whose names in addresses are close to a part of this one, wherever it was."""
+    known = _named_pages(language) | {
+        section.slug: section_link(section, language) for section in sections if not section.hidden
+    }
+    parts = [part.lower() for part in path[:LONGEST].split("/") if part not in ("", "about")][:4]
+    close = [name for part in parts for name in get_close_matches(part, known, n=1, cutoff=CLOSE)]
+    return [known[name] for name in dict.fromkeys(close)]
+
+
+def _named_pages(language: str) -> dict[str, Link]:
+    """Pages that stand at one address, by the name that people type."""
+    home = language_prefix(language) + "/"
+    own = {policy.name: Link(policy.path, format_html("{}", policy.title)) for policy in policies(language)}
+    return own | {
+        "search": Link(f"{home}search/", format_html("{}", _("Search"))),
+        "corrections": Link(f"{home}corrections/", format_html("{}", _("Corrections"))),
+    }
 
 
 @by_edition

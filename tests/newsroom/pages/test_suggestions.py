@@ -5,6 +5,7 @@ from articles.rights import Role
 from newsroom.pages import suggestions
 from newsroom.pages.suggestions import Busy, Turnstile
 from tests.factories import make_article, make_section, make_user
+from tests.newsroom.about.pages import write
 from tests.newsroom.pages.readers import parsed, publish
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,18 @@ def test_guessed_address_of_a_draft_is_as_empty_as_any_other(client):
 
     assert len(pages) == 1
     assert b"anary" not in pages.pop()
+
+
+def test_page_of_the_newsroom_is_found_wherever_it_was_looked_for(client):
+    write("contact", title="Write to us")
+    write("contact", "ar", title="اتصلوا بنا")
+    write("about")
+    write("privacy", is_shown=False)
+
+    assert meant(client, "/contact/") == meant(client, "/about/contac/") == ["/about/contact/"]
+    assert meant(client, "/ar/contact/") == ["/ar/about/contact/"]
+    assert meant(client, "/ar/corection/") == ["/ar/corrections/"]
+    assert meant(client, "/privacy/") == meant(client, "/about/privacy/") == []
 
 
 def test_hidden_section_is_not_suggested(client):

@@ -86,6 +86,13 @@ def test_contact_page_says_how_the_newsroom_is_reached(client, settings):
     assert text_of(parsed(client.get("/about/about/")), "//dd") == []
 
 
+def test_where_the_newsroom_is_has_no_name_of_a_link_in_arabic(client, settings):
+    settings.NEWSROOM_ADDRESS = {"ar": "شارع الميناء"}
+    write("contact", "ar")
+
+    assert text_of(parsed(client.get("/ar/about/contact/")), "//dl//dt | //dl//dd") == ["العنوان", "شارع الميناء"]
+
+
 def test_link_to_a_story_follows_it_and_one_to_a_draft_is_its_words(client):
     story = publish()
     draft = make_article("draft", by=make_user(Role.REPORTER))
