@@ -10,6 +10,16 @@ from django.utils.http import parse_http_date_safe
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 
 
+def is_refused(environ: Mapping, *, tag: str, modified_at: int | None) -> bool:
+    """Whether 412 is the answer: the reader wants this version and no other. Compares strongly: no `W/` matches."""
+    if (named := environ.get("HTTP_IF_MATCH")) is not None:
+        return named.strip() != "*" and tag not in _TAG.findall(named)
+    if modified_at is None or not (until := environ.get("HTTP_IF_UNMODIFIED_SINCE")):
+        return False
+    moment = parse_http_date_safe(until)
+    return moment is not None and moment < modified_at
+
+
 def is_unchanged(environ: Mapping, *, tag: str, modified_at: int | None) -> bool:
     """Whether 304 is the answer. A tag says more than a date: the date counts where the reader names no tag."""
     if (named := environ.get("HTTP_IF_NONE_MATCH")) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import struct
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from gunicorn.workers.gthread import TConn
 
 from newsroom.pagecache import heads
 
+SILENCE_SECONDS = 20  # of whoever sends a form or takes a page; gunicorn's threads would wait for ever
 PART = 8192  # bytes that are taken in one go
 NO_MATTER = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 
@@ -28,6 +30,8 @@ class Connection(TConn):
 
     def __init__(self, worker: Lingering, door: socket.socket, addresses: tuple[Any, Any]):
         super().__init__(worker.cfg, door, *addresses)
+        for part in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            door.setsockopt(socket.SOL_SOCKET, part, struct.pack("ll", SILENCE_SECONDS, 0))
         self.worker = worker
         self.line = line_between(worker.cfg, *addresses)
         self.waiting: deque[TConn] | None = None  # the row that it stands in while it is watched

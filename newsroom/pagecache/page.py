@@ -12,7 +12,7 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from newsroom.pagecache.asked import Read
 from newsroom.pagecache.codings import OFFERED, can_be_compressed, compressed, preferred
-from newsroom.pagecache.conditions import is_unchanged
+from newsroom.pagecache.conditions import is_refused, is_unchanged
 
 Headers = list[tuple[str, str]]
 Head = tuple[str, Headers]  # status and headers
@@ -40,7 +40,7 @@ class Reply:
 
 
 class Shape:
-    """A page in one coding: whole, and what says that it is unchanged."""
+    """A page in one coding: whole, and what says that it is unchanged, or is another than was asked for."""
 
     def __init__(self, whole: Reply, *, tag: str):
         self.tag = tag
@@ -49,6 +49,7 @@ class Shape:
     def set_whole(self, whole: Reply) -> None:
         kept = [pair for pair in whole.headers if pair[0].lower() not in _OF_A_BODY]
         self.unchanged = Reply("304 Not Modified", kept)
+        self.refused = Reply("412 Precondition Failed", [*kept, ("Content-Length", "0")])
         self.whole = whole
 
 
@@ -94,13 +95,13 @@ class Page:
         return len(self.body) * (2 + shapes) // 2 + HEADERS_SIZE * (1 + shapes)
 
     def answer(self, environ: Mapping, start_response: Callable) -> Iterable[bytes]:
-        """The page, its headers alone, or 304, as the request asks."""
+        """The page, its headers alone, 304 or 412, as the request asks."""
         reply = self._reply(environ, self.shape(self._coding(environ)))
         start_response(reply.status, reply.headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" or not reply.body else (reply.body,)
 
     def at_once(self, environ: Mapping) -> Reply | None:
-        """The page or 304; None where it has still to be compressed. HEAD is the sender's to heed."""
+        """The page, 304 or 412; None where it has still to be compressed. HEAD is the sender's to heed."""
         shape = self._shapes.get(self._coding(environ))
         return self._reply(environ, shape) if shape else None
 
@@ -111,8 +112,12 @@ class Page:
         """Of a part of the page (Range) it is the whole."""
         if self._second and self._second <= time():
             self._date()
-        is_known = shape.tag and is_unchanged(environ, tag=shape.tag, modified_at=self._modified_at)
-        return shape.unchanged if is_known else shape.whole
+        known = {"tag": shape.tag, "modified_at": self._modified_at}
+        if not shape.tag:
+            return shape.whole
+        if is_refused(environ, **known):
+            return shape.refused
+        return shape.unchanged if is_unchanged(environ, **known) else shape.whole
 
     def shape(self, coding: str) -> Shape:
         """The page in a coding, "" for none."""

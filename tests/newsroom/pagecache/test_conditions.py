@@ -1,6 +1,6 @@
 import pytest
 
-from newsroom.pagecache.conditions import is_unchanged
+from newsroom.pagecache.conditions import is_refused, is_unchanged
 
 TAG = '"0123-br"'
 DATE = "Sat, 04 Jan 2025 17:12:00 GMT"
@@ -64,3 +64,27 @@ def test_date_says_nothing_of_a_page_without_one():
 
 def test_nothing_asked_is_no_condition():
     assert not is_unchanged({}, tag=TAG, modified_at=MODIFIED_AT)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({}, False),
+        ({"HTTP_IF_MATCH": TAG}, False),
+        ({"HTTP_IF_MATCH": f'"other", {TAG}'}, False),
+        ({"HTTP_IF_MATCH": "*"}, False),
+        ({"HTTP_IF_MATCH": '"other"'}, True),
+        ({"HTTP_IF_MATCH": f"W/{TAG}"}, True),
+        ({"HTTP_IF_MATCH": ""}, True),
+        ({"HTTP_IF_UNMODIFIED_SINCE": DATE}, False),
+        ({"HTTP_IF_UNMODIFIED_SINCE": "Sat, 04 Jan 2025 17:11:59 GMT"}, True),
+        ({"HTTP_IF_UNMODIFIED_SINCE": "yesterday"}, False),
+        ({"HTTP_IF_MATCH": TAG, "HTTP_IF_UNMODIFIED_SINCE": "Sat, 04 Jan 2025 17:11:59 GMT"}, False),
+    ],
+)
+def test_reader_who_wants_another_version_is_refused(asked, answer):
+    assert is_refused(asked, tag=TAG, modified_at=MODIFIED_AT) is answer
+
+
+def test_date_refuses_nobody_where_the_page_has_none():
+    assert not is_refused({"HTTP_IF_UNMODIFIED_SINCE": DATE}, tag=TAG, modified_at=None)

@@ -229,6 +229,16 @@ def test_nobody_holds_a_thread_by_saying_nothing(ports, begun):
         assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
 
 
+def test_whoever_falls_silent_within_a_form_gives_the_thread_back(ports):
+    form = b"POST /a HTTP/1.1\r\nHost: a.example\r\nContent-Length: 10\r\n\r\nhalf"
+    with ExitStack() as open_lines:
+        lines = [open_lines.enter_context(_line(ports[0])) for _number in range(2)]
+        for line in lines:
+            line.sendall(form)
+
+        assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
+
+
 @pytest.mark.parametrize("request_", [LAST, with_field(b"Connection: close"), b"GET /other/ HTTP/1.0\r\n\r\n"])
 def test_whoever_never_closes_holds_up_nobody(ports, request_):
     """Gunicorn itself waits up to two seconds for each."""
