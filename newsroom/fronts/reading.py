@@ -48,11 +48,13 @@ class BannerLine:
     ends_at: datetime
 
 
-def banner_line(language: str) -> BannerLine | None:
-    """The running banner, if it says something in this language; it leads to the story as long as that is live."""
+def banner_line(language: str, *, at: datetime | None = None) -> BannerLine | None:
+    """The running banner, or that of a moment, if it says something in this language; it leads to the story as long as
+    that is live."""
     own = Publication.objects.filter(article=OuterRef(OuterRef("article_id"))).values("translation_group")
     live = Publication.objects.live().in_language(language).filter(translation_group__in=own).newest_first()
-    running = Banner.objects.running().annotate(paths=ArraySubquery(live.values("path")[:1]))
+    running = Banner.objects.running_at(at) if at else Banner.objects.running()
+    running = running.annotate(paths=ArraySubquery(live.values("path")[:1]))
     found = running.first()
     text = found.texts.get(language, "") if found else ""
     if not found or not text:

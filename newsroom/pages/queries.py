@@ -1,5 +1,7 @@
 """What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
 
+from datetime import datetime
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -117,9 +119,11 @@ def newest_of(language: str, top_section_id: int, *, count: int) -> tuple[Public
     return tuple(teasers(stories.newest_first())[:count])
 
 
-def sections_with_newest(language: str, *, each: int) -> QuerySet[Section]:
-    """Top sections with the keys of their newest stories: the newest of all of them are among these."""
+def sections_with_newest(language: str, *, each: int, until: datetime | None = None) -> QuerySet[Section]:
+    """Top sections with the keys of their newest stories (those of a moment): the newest of all of them are among
+    these."""
     newest = Publication.objects.live().in_language(language).filter(top_section=OuterRef("pk")).newest_first()
+    newest = newest.filter(first_published_at__lte=until) if until else newest
     top = Section.objects.shown().filter(parent=None).order_by("order", "slug")
     return top.annotate(newest_ids=ArraySubquery(newest.values("pk")[:each]))
 

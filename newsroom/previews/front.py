@@ -1,4 +1,5 @@
-"""A front as it will be at a moment: its slots, what is live now, and what will go live or be taken back until then."""
+"""A front as of a moment: its slots, what is live now, and what will go live or be taken back until then. Of a moment
+that has passed, the stories are those that readers had and still have, as they are now."""
 
 from __future__ import annotations
 
@@ -10,15 +11,15 @@ from functools import partial
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles.models import Article, Block, Publication, TimedChange
 from articles.rights import Person
 from articles.workflow import Action, Readers
 from newsroom.fronts.models import Place
+from newsroom.fronts.reading import banner_line
 from newsroom.fronts.slots import Slot, standing
 from newsroom.pages import lists
-from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import EACH
 from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
@@ -42,7 +43,10 @@ class Coming:
 
 
 def coming(language: str, *, person: Person, at: datetime) -> Coming:
-    """Reads what waits until a moment, in its order. What is blocked will not run, and is not shown."""
+    """Reads what waits until a moment, in its order: nothing if it has passed. What is blocked will not run, and is not
+    shown."""
+    if at < timezone.now():
+        return Coming()
     blocked = Exists(Block.objects.open().filter(article=OuterRef("article")))
     waiting = TimedChange.objects.waiting().filter(run_at__lte=at, revision__content__language=language)
     visible = Article.objects.visible_to(person).order_by().values("pk")
@@ -78,13 +82,15 @@ def document(place: Place, *, slots: Sequence[Slot], at: datetime, person: Perso
         context = make(place, slots=slots, at=at, found=found)
         context["page"] = replace(context["page"], robots=NOINDEX, shell="previews/framed.html")
         template = "pages/section.html" if place.section else "pages/front.html"
-        return render_to_string(template, context | {"stylesheet": stylesheet, "banner": banner(place.language)})
+        return render_to_string(
+            template, context | {"stylesheet": stylesheet, "banner": banner_line(place.language, at=at)}
+        )
 
 
 def _front_page(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:
-    sections = list(sections_with_newest(place.language, each=EACH))
+    sections = list(sections_with_newest(place.language, each=EACH, until=at))
     top = {"language": place.language, "slots": slots, "at": at}
-    stories = _with_coming(front_stories(sections, **top), found)
+    stories = _with_coming(front_stories(sections, **top), found, at=at)
     return front_page(stories, sections=sections, **top)
 
 
@@ -92,17 +98,18 @@ def _section_front(place: Place, *, slots: Sequence[Slot], at: datetime, found: 
     section, language = place.section, place.language
     own = Publication.objects.live().in_language(language).in_section(section)
     length = lists.LENGTH + 1 + len(slots) + len(found.gone)
-    newest = _with_coming(own, found, length=length, section_id=section.pk)
+    newest = _with_coming(own, found, at=at, length=length, section_id=section.pk)
     placed = Publication.objects.live().in_language(language).filter(article_id__in=standing(slots, at=at))
-    top, listed = laid_out(newest, _with_coming(placed, found), slots=slots, at=at)
+    top, listed = laid_out(newest, _with_coming(placed, found, at=at), slots=slots, at=at)
     return top | section_page(section, listed, sections=list(shown_sections()), language=language)
 
 
 def _with_coming(
-    stories, found: Coming, *, length: int | None = None, section_id: int | None = None
+    stories, found: Coming, *, at: datetime, length: int | None = None, section_id: int | None = None
 ) -> list[Publication]:
-    """Live stories without those that will be taken back, and with those that will be live, newest first."""
-    live = stories.exclude(article_id__in=[*found.gone, *found.stories])
+    """Live stories of a moment without those that will be taken back, and with those that will be live, newest
+    first."""
+    live = stories.filter(first_published_at__lte=at).exclude(article_id__in=[*found.gone, *found.stories])
     rows = [*teasers(live).newest_first()[:length]]
     rows += [
         row

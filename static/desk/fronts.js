@@ -8,14 +8,21 @@
   const status = document.getElementById("said")
   const slots = () => [...list.querySelectorAll("[data-slot]")]
 
+  // Where the page goes on once a slot is removed: at the one that takes its place.
+  function addressAfter(index, all) {
+    return `${form.getAttribute("action")}#${index === all.length - 1 ? "slots" : `slot-${index + 1}`}`
+  }
+
   function renumber() {
     const all = slots()
     for (const [index, slot] of all.entries()) {
+      slot.id = `slot-${index + 1}`
       slot.querySelector("[data-place]").value = index + 1
       slot.querySelector("[data-move=up]").disabled = index === 0
       slot.querySelector("[data-move=down]").disabled = index === all.length - 1
       for (const button of slot.querySelectorAll("button[name=do]")) {
         button.value = button.value.replace(/\d+$/, index + 1)
+        if (button.dataset.remove !== undefined) button.formAction = addressAfter(index, all)
       }
     }
   }

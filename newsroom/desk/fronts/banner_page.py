@@ -26,10 +26,10 @@ from newsroom.fronts.models import Banner
 from newsroom.fronts.models.banner import LONGEST_TEXT
 from newsroom.fronts.rights import may_break_news, may_break_news_for_long, may_look
 
-from .stories import lines_of
+from .stories import found_for_banner, lines_of
 
 USUALLY = timedelta(hours=2)
-SHOWN = 20
+SHOWN, LONGEST_WORDS = 20, 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,15 +39,15 @@ def banner_page(request):
     if request.method != "POST":
         return _page(request, _usual())
     _check_right(request)
-    typed = {name: request.POST.get(name, "") for name in ("article", "ends_at", "fold")}
-    typed["texts"] = {code: request.POST.get(f"text_{code}", "") for code in settings.NEWSROOM_LANGUAGES}
-    article = typed["article"].strip()
+    typed, wish = _typed(request.POST), request.POST.get("do", "raise")
+    if wish != "raise":
+        return _page(request, _changed(typed, wish))
     try:
         raise_banner(
             typed["texts"],
             by=request.user,
             ends_at=typed["ends_at"],
-            article=(key_of(article) or 0) if article else None,
+            article=_number(typed),
             fold=int(typed["fold"]) if typed["fold"] in ("0", "1") else None,
         )
     except MoveNotAllowed as refusal:
@@ -77,15 +77,36 @@ def _check_right(request):
         raise PermissionDenied(str(refusal)) from refusal
 
 
+def _typed(posted):
+    typed = {name: posted.get(name, "").strip() for name in ("article", "ends_at", "fold")}
+    texts = {code: posted.get(f"text_{code}", "") for code in settings.NEWSROOM_LANGUAGES}
+    return typed | {"texts": texts, "words": posted.get("q", "")[:LONGEST_WORDS]}
+
+
+def _changed(typed, wish):
+    """The form after a button that chooses where the banner leads: `choose-17`, or `nowhere`."""
+    verb, _dash, number = wish.partition("-")
+    if verb == "choose" and key_of(number):
+        return typed | {"article": number}
+    return typed | {"article": ""} if wish == "nowhere" else typed
+
+
+def _number(typed):
+    """The story to which the banner leads; None for nowhere, 0 for what is no story's number."""
+    return (key_of(typed["article"]) or 0) if typed["article"] else None
+
+
 def _usual():
     ends_at = moments.local_line(timezone.now() + USUALLY, settings.NEWSROOM_ZONE).replace(" ", "T")
-    return {"texts": {}, "article": "", "ends_at": ends_at, "fold": ""}
+    return {"texts": {}, "article": "", "ends_at": ends_at, "fold": "", "words": ""}
 
 
 def _page(request, typed, *, sentence="", status=200):
-    person = person_of(request)
+    person, chosen = person_of(request), _number(typed)
+    may = may_break_news(person)
     past = list(Banner.objects.select_related("by", "ended_by")[:SHOWN])
-    lines = lines_of({row.article_id for row in past if row.article_id}, person=person)
+    lines = lines_of({row.article_id for row in past} - {None} | ({chosen} if chosen else set()), person=person)
+    found, are_more = found_for_banner(typed["words"], person=person, without=[chosen or 0]) if may else ([], False)
     running = Banner.objects.running().first()
     context = {
         **admin.site.each_context(request),
@@ -97,7 +118,10 @@ def _page(request, typed, *, sentence="", status=200):
         "sentence": sentence,
         "running": _line(running, lines) if running else None,
         "past": [_line(row, lines) for row in past if not running or row.pk != running.pk],
-        "may": may_break_news(person),
+        "may": may,
+        "chosen": lines.get(chosen),
+        "found": found,
+        "are_more": are_more,
         "may_for_long": may_break_news_for_long(person),
         "zone": newsroom_zone(),
     }

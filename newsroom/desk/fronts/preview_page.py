@@ -1,4 +1,4 @@
-"""The readers' page of a front as it will be at a moment, as an earlier version, or as it stands in the form."""
+"""The readers' page of a front as of any moment, as an earlier version, or as it stands in the form."""
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -19,6 +19,7 @@ from articles.phrases import moment, newsroom_zone
 from articles.timed import read_moment
 from articles.workflow import MoveIncomplete, MoveNotAllowed
 from newsroom.fronts import checking, timed
+from newsroom.fronts.models import Arrangement
 from newsroom.previews.files import THEMES
 from newsroom.previews.front import coming, document
 from newsroom.previews.headers import SANDBOX, framed
@@ -57,6 +58,7 @@ def preview_page(request, key):
         "said": said,
         "shown_at": moment(at),
         "is_now": not wanted["at"],
+        "is_past": at < _this_minute(),
         "frame": f"{places.address_of(place, 'front_preview_page')}?{request.GET.urlencode()}",
         "left_out": coming(place.language, person=person, at=at).left_out,
     }
@@ -102,19 +104,21 @@ def _wanted(parameters):
 
 
 def _moment(typed):
-    """The moment that is asked for: now, or one to come. Of a doubled hour the first is taken: nothing hangs on it."""
-    now = timezone.now()
+    """The moment that is asked for, now if none is. Of a doubled hour the first is taken: nothing hangs on it."""
     if not typed:
-        return now
+        return timezone.now()
     try:
         at, _local = read_moment(typed, zone=settings.NEWSROOM_ZONE)
     except MoveIncomplete as refusal:
         if not isinstance(refusal.__cause__, moments.HourTwice):
             raise
         at = refusal.__cause__.first_at
-    if at < now.replace(second=0, microsecond=0):
-        raise MoveIncomplete(_("What readers had then cannot be shown: choose a moment to come."))
-    return at
+    return max(at, timezone.now()) if at >= _this_minute() else at
+
+
+def _this_minute():
+    """Forms know no seconds: the minute that runs is not over."""
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 def _slots_at(place, wanted, *, at):
@@ -125,10 +129,19 @@ def _slots_at(place, wanted, *, at):
         if found is None:
             raise Http404
         return _("Version %(number)s") % {"number": number}, found
+    if at < _this_minute():
+        return _slots_then(place, at=at)
     if change := timed.expected(place, at=at):
         return _("The change of %(moment)s") % {"moment": moment(change.run_at)}, change.places
     number, found = in_force_on(place)
     return _("Version %(number)s, which readers have") % {"number": number}, found
+
+
+def _slots_then(place, *, at):
+    found = Arrangement.objects.of(place).filter(at__lte=at).order_by("-number").first()
+    if not found:
+        return _("Before anybody arranged it"), place.usual_slots
+    return _("Version %(number)s, which readers had then") % {"number": found.number}, found.places
 
 
 def _style(theme):

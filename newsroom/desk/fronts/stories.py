@@ -55,9 +55,17 @@ def found(words: str, *, place: Place, person: Person, without: Collection[int])
     """Stories of the front's language that the words find, the newest change first, and whether there are more.
     Without words, those that are likely to be put there."""
     stories = Article.objects.visible_to(person).filter(language=place.language).exclude(pk__in=without)
+    return _offered(stories if words.strip() else _likely(stories, place), words)
+
+
+def found_for_banner(words: str, *, person: Person, without: Collection[int]) -> tuple[list[StoryLine], bool]:
+    """Stories of any language to which a banner may lead, as `found`; without words, those that readers have."""
+    stories = Article.objects.visible_to(person).exclude(pk__in=without)
+    return _offered(stories if words.strip() else stories.filter(publication__status=Readers.LIVE), words)
+
+
+def _offered(stories: QuerySet[Article], words: str) -> tuple[list[StoryLine], bool]:
     stories = desk_search.search(stories.exclude(desk_state=DeskState.SPIKED), words)
-    if not words.strip():
-        stories = _likely(stories, place)
     rows = list(_shown(stories).order_by("-changed_at", "-pk")[: FOUND + 1])
     return [_line(article) for article in rows[:FOUND]], len(rows) > FOUND
 

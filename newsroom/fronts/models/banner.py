@@ -17,6 +17,11 @@ class BannerQuerySet(models.QuerySet):
         """What readers see now, by the database's clock."""
         return self.filter(ended_at=None, ends_at__gt=Now())
 
+    def running_at(self, moment):
+        """What readers had at a moment, or will have as far as is known now."""
+        begun = self.filter(at__lte=moment, ends_at__gt=moment)
+        return begun.filter(Q(ended_at=None) | Q(ended_at__gt=moment))
+
 
 class Banner(models.Model):
     """What it says stands on every page of each language that it has a text in, until `ends_at` or until somebody

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Publication
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import moved
+from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.letters import RESPOND, takes_letters
 from newsroom.pages.queries import for_letters, shown_sections
@@ -151,4 +152,5 @@ def _page(story, *, status=200, title, **context):
         robots=NOINDEX,
     )
     context |= {"page": page, "story": story, "heading": title, "privacy": f"{page.home}about/privacy/"}
+    context["banner"] = banner(story.language)
     return HttpResponse(render_to_string("pages/respond.html", context), status=status)

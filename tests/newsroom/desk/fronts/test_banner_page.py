@@ -68,6 +68,57 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(browser, desk_editor, 
     assert not Banner.objects.exists()
 
 
+# --- where it leads
+
+
+def test_story_is_searched_chosen_and_left_without_putting_anything_on_pages(browser, desk_editor, section):
+    harbour, vote = (make_article("published", "live", headline=name, section=section) for name in ("Quixote", "Vote"))
+    client, typed = browser(desk_editor), sent(text_ar="فيضان")
+
+    found = client.post(BANNER, typed | {"q": "quixote", "do": "find"})
+    chosen = client.post(BANNER, typed | {"do": f"choose-{harbour.pk}"})
+    left = client.post(BANNER, typed | {"article": vote.pk, "do": "nowhere"})
+
+    assert choices(found) == [f"choose-{harbour.pk}"]
+    assert (article_of(chosen), choices(chosen)) == (str(harbour.pk), [f"choose-{vote.pk}"])
+    assert (article_of(left), "It leads nowhere." in words(left)) == ("", True)
+    for response in (found, chosen, left):
+        kept = html.fromstring(response.content.decode()).xpath("//input[starts-with(@name, 'text_')]/@value")
+        assert (response.status_code, kept) == (200, ["Flood", "فيضان"])
+    assert not Banner.objects.exists()
+
+
+def test_live_stories_of_every_language_are_offered_first(browser, desk_editor, section):
+    make_article("draft", headline="Draft", section=section)
+    make_article("incoming", headline="Wire", section=section)
+    stories = [make_article("published", "live", language=code, section=section) for code in ("en", "ar")]
+
+    assert set(choices(browser(desk_editor).get(BANNER))) == {f"choose-{story.pk}" for story in stories}
+
+
+def test_enter_in_a_field_searches_and_breaks_no_news(browser, desk_editor):
+    page = html.fromstring(browser(desk_editor).get(BANNER).content.decode())
+
+    assert page.xpath("(//form[@id='banner']//button)[1]/@value") == ["find"]
+
+
+@pytest.mark.parametrize("wish", ["choose-x", "choose-0", "choose-", "choose-\0", "", "raise-1"])
+def test_any_other_wish_changes_nothing(browser, desk_editor, wish):
+    response = browser(desk_editor).post(BANNER, sent(do=wish))
+
+    assert (response.status_code, article_of(response)) == (200, "")
+    assert not Banner.objects.exists()
+
+
+def choices(response):
+    page = html.fromstring(response.content.decode())
+    return [value for value in page.xpath("//button[@name='do']/@value") if value.startswith("choose-")]
+
+
+def article_of(response):
+    return html.fromstring(response.content.decode()).xpath("string(//input[@name='article']/@value)")
+
+
 def test_ending_what_does_not_run_is_refused(browser, desk_editor):
     response = browser(desk_editor).post(f"{BANNER}end/")
 

@@ -278,6 +278,14 @@ def test_banner_is_on_a_page_that_is_not_there(client, desk_chief):
     assert text_of(page(client, "/nowhere/at/all/"), BANNER) == ["Breaking Flood in the harbour"]
 
 
+def test_banner_is_above_the_form_for_letters(client, desk_chief):
+    english, arabic = publish_both()
+    raised(desk_chief)
+
+    assert text_of(page(client, f"{english.path}respond/"), BANNER) == ["Breaking Flood in the harbour"]
+    assert text_of(page(client, f"{arabic.path}respond/"), BANNER) == ["عاجل فيضان في الميناء"]
+
+
 def test_banner_in_one_language_is_not_on_pages_of_another(client, desk_chief):
     banners.raise_banner({"en": "Flood"}, by=desk_chief, ends_at=timezone.now() + timedelta(hours=1))
 

@@ -377,6 +377,6 @@ def test_page_asks_the_database_as_often_for_many_letters_as_for_one(client, sto
     for number in range(letters):
         approved(story, by=moderator, address=address_of(number))
 
-    for part, queries in (("", QUERIES[story.path] + BANNER), ("respond/", 2), ("letters/", 3 + BANNER)):
+    for part, queries in (("", QUERIES[story.path] + BANNER), ("respond/", 2 + BANNER), ("letters/", 3 + BANNER)):
         with django_assert_num_queries(queries + FOOT):
             assert client.get(f"{story.path}{part}").status_code == 200
