@@ -47,7 +47,7 @@ READERS_MODULES = {
 # The modules that hand out markup which is safe by their own doing, and the SQL that no queryset can say.
 REVIEWED = {
     "mark_safe": {
-        "newsroom/pages/views/about.py",  # a policy page's body, fresh from bodies.render
+        "newsroom/pages/policy_reading.py",  # a policy page's body, fresh from bodies.render
         "newsroom/pages/reading.py",  # a body, fresh from bodies.render, which sanitises
         "newsroom/pages/structured/script.py",  # JSON in which nothing can end the script that it stands in
         "articles/marks.py",  # a compared body, fresh from word_marks.marked_html, which sanitises

@@ -31,7 +31,7 @@ def write(page: PolicyPage, *, by, number: int) -> PolicyPage:
     with transaction.atomic():
         check_may_write(by)
         before = _locked(page)
-        _clean(page)
+        cleaned(page)
         if (before.number if before else 0) != number:
             raise StaleRevision(_("Somebody has changed this page since you opened it. Look at it again."))
         page.number = number
@@ -51,10 +51,29 @@ def bring_back(page: PolicyPage, *, by, number: int) -> PolicyPage:
         version = now.versions.get(number=number)
         for name in TEXTS:
             setattr(now, name, getattr(version, name))
-        _clean(now)
+        cleaned(now)
         _store(now, by=by, restores=number)
         Edition.bump()
     return now
+
+
+def cleaned(page: PolicyPage) -> PolicyPage:
+    """The page with its texts as they are stored. Raises `MoveIncomplete` for a text that cannot be."""
+    page.title, page.description = bodies.clean_line(page.title), bodies.clean_line(page.description)
+    if page.name not in PageName.values or page.language not in settings.NEWSROOM_LANGUAGES:
+        raise MoveIncomplete(_("There is no such page."))
+    if len(page.title) > LONGEST_TITLE or len(page.description) > LONGEST_DESCRIPTION:
+        raise MoveIncomplete(_("The title or the description is too long."))
+    try:
+        page.body = bodies.sanitise(page.body)
+    except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
+        raise MoveIncomplete(str(problem)) from None
+    if not page.title or bodies.is_empty(page.body):
+        raise MoveIncomplete(_("A page needs a title and a text. To take it from readers, show it to nobody."))
+    found = bodies.references(page.body)
+    if found.pictures or found.embeds:
+        raise MoveIncomplete(_("A policy page has no pictures and nothing embedded: leave them out."))
+    return page
 
 
 def check_may_write(by) -> None:
@@ -73,20 +92,3 @@ def _store(page: PolicyPage, *, by, restores: int | None = None) -> None:
     page.save()
     texts = {name: getattr(page, name) for name in TEXTS}
     PolicyVersion.objects.create(page=page, number=page.number, by=by, restores=restores, **texts)
-
-
-def _clean(page: PolicyPage) -> None:
-    page.title, page.description = bodies.clean_line(page.title), bodies.clean_line(page.description)
-    if page.name not in PageName.values or page.language not in settings.NEWSROOM_LANGUAGES:
-        raise MoveIncomplete(_("There is no such page."))
-    if len(page.title) > LONGEST_TITLE or len(page.description) > LONGEST_DESCRIPTION:
-        raise MoveIncomplete(_("The title or the description is too long."))
-    try:
-        page.body = bodies.sanitise(page.body)
-    except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
-        raise MoveIncomplete(str(problem)) from None
-    if not page.title or bodies.is_empty(page.body):
-        raise MoveIncomplete(_("A page needs a title and a text. To take it from readers, show it to nobody."))
-    found = bodies.references(page.body)
-    if found.pictures or found.embeds:
-        raise MoveIncomplete(_("A policy page has no pictures and nothing embedded: leave them out."))

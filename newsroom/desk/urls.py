@@ -9,6 +9,7 @@ from .budget import views as budget
 from .fronts import urls as fronts
 from .inbox.pages import InboxPages
 from .keeping.tokens import token
+from .policy_preview import policy_typed
 from .reports import views as reports
 from .responses.pages import LettersPages
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("budget/csv/", page(budget.table), name="budget_table"),
     path("reports/", page(reports.reports), name="reports"),
     path("reports/<str:name>/", page(reports.report), name="report"),
+    path("policies/typed/", page(policy_typed), name="policy_typed"),
     *fronts.urlpatterns,
     *InboxPages(admin.site).urls(),
     *LettersPages(admin.site).urls(),

@@ -1,0 +1,43 @@
+"""A policy page as readers see it."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import bodies
+from articles.models import Publication
+from newsroom.about.models import PageName, PolicyPage
+from newsroom.pages.frame import Page
+from newsroom.pages.policies import known_reach, policies, policy_path, versions_of
+from newsroom.pages.queries import shown_sections
+from newsroom.pages.words import stamped
+
+
+def policy_reading(found: PolicyPage) -> dict:
+    """Return what `pages/policy.html` needs."""
+    return {
+        "page": _page(found),
+        "body": _body(found.body),
+        "changed": stamped(found.changed_at, found.language),
+        "reach": known_reach(found.language) if found.name == PageName.CONTACT else None,
+        "others": [other for other in policies(found.language) if other.name != found.name],
+    }
+
+
+def _page(found: PolicyPage) -> Page:
+    return Page(
+        language=found.language,
+        path=policy_path(found.name, found.language),
+        title=found.title,
+        description=found.description or bodies.plain_text(found.body)[:300],
+        sections=shown_sections(),
+        versions=versions_of(found.name),
+    )
+
+
+def _body(html: str) -> SafeString:
+    """The text with the addresses of the live stories that it links to; `bodies.render` sanitises."""
+    linked = bodies.references(html).articles
+    live = Publication.objects.live().filter(article_id__in=linked) if linked else ()
+    addresses = {story.article_id: story.path for story in live}
+    return mark_safe(bodies.render(html, pictures={}, addresses=addresses))
