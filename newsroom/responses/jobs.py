@@ -9,7 +9,7 @@ from . import digest, housekeeping, opening
 from .replying import SEND_REPLIES, send_waiting
 
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
-AN_HOUR = timedelta(hours=1)
+A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -32,8 +32,9 @@ def delete_old(timestamp: int) -> None:
     housekeeping.delete_old()
 
 
-@app.periodic(cron="3 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="newsroom.responses.jobs.tell_of_closed")
 def tell_of_closed(timestamp: int) -> None:
-    """Twice the hour that has passed: a run that was late leaves no gap."""
-    opening.tell_of_closed(since=datetime.fromtimestamp(timestamp, UTC) - 2 * AN_HOUR)
+    """Each minute of the one that has passed, and once an hour of twice that hour: late runs leave no gap."""
+    minute = datetime.fromtimestamp(timestamp, UTC)
+    opening.tell_of_closed(since=minute - (2 * AN_HOUR if minute.minute == 0 else A_MINUTE))

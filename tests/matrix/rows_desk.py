@@ -16,6 +16,7 @@ POST /admin/reports/                                  | s mmm mm mm m m ss
 GET  /admin/reports/stories/                          | s fff yy yy f y ss
 GET  /admin/reports/speed/                            | s fff yy yy f y ss
 GET  /admin/reports/corrections/                      | s fff yy yy f y ss
+GET  /admin/reports/reads/                            | s fff yy yy f y ss
 GET  /admin/reports/overrides/                        | s fff yy yy f y ss
 GET  /admin/reports/timed/                            | s fff yy yy f y ss
 POST /admin/reports/stories/                          | s mmm mm mm m m ss

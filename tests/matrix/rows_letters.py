@@ -11,6 +11,7 @@ GET  {translation_path}letters/             | y yyy yy yy y y yy
 POST {translation_path}letters/             | m mmm mm mm m m mm
 
 # A moderator of everything and a chief of the section decide; an administrator reads; an editor opens and closes.
+# Opening a letter is on record.
 GET  /admin/letters/                        | s fff ff yy y y ss
 POST /admin/letters/                        | s fff ff mm m m ss
 GET  /admin/letters/?show=all&story={live_publication} | s fff ff yy y y ss
@@ -22,7 +23,7 @@ POST /admin/letters/decide/        letter={decided}&decision=undo               
 POST /admin/letters/decide/        letter={decided}&decision=approve              | s fff ff cn c f ss
 POST /admin/letters/decide/        letter={other_letter}&decision=approve         | s fff ff nw w f ss
 POST /admin/letters/decide/        letter={live_letter}&decision=reject           | s fff ff bb b f ss
-GET  /admin/letters/{live_letter}/          | s fff ff yn y y ss
+GET  /admin/letters/{live_letter}/          | s fff ff wn w w ss
 POST /admin/letters/{live_letter}/          | s fff ff mm m m ss
 GET  /admin/letters/{live_letter}/reply/    | s fff ff mm m f ss
 POST /admin/letters/{live_letter}/reply/    text=Thank+you. | s fff ff wn w f ss

@@ -1,6 +1,6 @@
 """What everybody gets: readers' pages, health, and drafts by link. Who is signed in makes no difference."""
 
-# Opening a link is counted: it is the one GET that writes.
+# Opening a link is counted: with opening a letter it is the one GET that writes.
 READERS = """
 GET  /healthz                               | y yyy yy yy y y yy
 POST /healthz                               | m mmm mm mm m m mm

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.checklist.rules import Item
@@ -15,7 +15,7 @@ from articles.languages import is_right_to_left
 from articles.models import Article, Correction, TimedChange, Transition
 from articles.moments import printed
 
-from . import overrides, timed
+from . import overrides, reads, timed
 from .pieces import duration
 
 
@@ -60,6 +60,14 @@ def override(move: Transition) -> Row:
         words=move.reason,
         door=_difference(move.article_id, before=move.details.get("before"), after=after) if after else None,
         more=_("Against the checklist: %(items)s") % {"items": _(", ").join(skipped)} if skipped else "",
+    )
+
+
+def read(found: reads.Read) -> Row:
+    return _row(
+        found.publication.article,
+        at=found.publication.first_published_at,
+        what=ngettext("%(count)s read", "%(count)s reads", found.reads) % {"count": found.reads},
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.people import person_of
 from articles.phrases import newsroom_zone
 
-from . import corrections, lists, overrides, speed, stories, timed
+from . import corrections, lists, overrides, reads, speed, stories, timed
 from .asked import ReportForm, presets
 from .reach import may_report
 
@@ -57,6 +57,17 @@ KINDS = {
         listed=corrections.listed,
         row=lists.correction,
         heads=(WHEN, WHAT, "", gettext_lazy("Text for readers"), CHANGED),
+    ),
+    "reads": Kind(
+        title=gettext_lazy("Most read"),
+        about=gettext_lazy(
+            "What readers opened, counted without anything of a reader. Counts are kept for two weeks; a story is "
+            "counted again for somebody who comes back after it has changed."
+        ),
+        make=reads.report,
+        listed=reads.listed,
+        row=lists.read,
+        heads=(gettext_lazy("First published"), gettext_lazy("Reads"), "", "", ""),
     ),
     "overrides": Kind(
         title=gettext_lazy("Overrides"),

@@ -1,15 +1,17 @@
 """Deciding on letters: who may, once, on record, and seen by readers at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
-from articles.models import Edition
+from articles.models import Edition, Publication
 from articles.rights import Role
 from articles.workflow import MoveIncomplete, MoveNotAllowed, RightMissing
-from newsroom.responses import opening
+from newsroom.responses import jobs, opening
 from newsroom.responses.models import Ban, Decision, Letter
 from newsroom.responses.moderating import DecidedAlready, LetterGone, decide, decide_all
 from tests.factories import make_section, make_user
@@ -164,7 +166,7 @@ def test_letters_on_a_story_are_closed_by_an_editor_of_its_section(story, role, 
                 opening.choose(story, action="close", by=somebody)
 
 
-def test_letters_that_closed_by_age_are_told_to_pages_once_an_hour(story, settings):
+def test_letters_that_closed_by_age_are_told_to_pages_once(story, settings):
     first = story.first_published_at
     settings.LETTERS_OPEN_DAYS = 30
     edition = Edition.current()
@@ -172,6 +174,20 @@ def test_letters_that_closed_by_age_are_told_to_pages_once_an_hour(story, settin
     assert opening.tell_of_closed(since=first) is True
     assert opening.tell_of_closed(since=opening.closing_at(first)) is False
     assert Edition.current() == edition + 1
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(0, True), (2, False), (-30, True)])
+def test_minute_tells_of_what_closed_in_it_and_full_hour_of_what_was_missed(story, settings, minutes, is_told):
+    settings.LETTERS_OPEN_DAYS = 30
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    minute = hour if minutes < 0 else hour - timedelta(minutes=10)
+    closed_at = minute - timedelta(minutes=abs(minutes), seconds=30)
+    Publication.objects.filter(pk=story.pk).update(first_published_at=closed_at - timedelta(days=30))
+    edition = Edition.current()
+
+    jobs.tell_of_closed(timestamp=int(minute.timestamp()))
+
+    assert Edition.current() == edition + is_told
 
 
 @pytest.mark.django_db(transaction=True)
