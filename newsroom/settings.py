@@ -150,6 +150,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     "connect_timeout": 5,
+    # A server that vanished without a word is given up after seconds, not after the quarter of an hour of TCP.
+    **{"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000},
     **DATABASES["default"].get("OPTIONS", {}),
 }
 # What all processes share (rate limits); "local" is what a process has while that one is away.

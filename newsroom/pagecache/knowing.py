@@ -53,6 +53,7 @@ class Knowing:
         self._number: int | None = None
         self._known = (0, 0)  # serial and second, always together
         self._heard_at = -SILENCE_SECONDS
+        self._missed_at = 0.0  # when somebody first wanted an answer that had not come
         self._problem = ""
         self._ended = False
         self.is_away = False  # nothing was heard although somebody waited, or the database refused
@@ -67,10 +68,13 @@ class Knowing:
         return self._known[0] or None
 
     def at_once(self) -> int | None:
-        """What `current` says, for whoever must not wait; None where that takes asking."""
-        is_tended = self.is_away and self._thread is not None and self._thread.is_alive()
-        is_fresh = monotonic() - self._heard_at < SILENCE_SECONDS
-        return self._known[0] or None if is_fresh or is_tended else None
+        """What `current` says, for whoever must not wait; None where that takes asking.
+
+        Whoever waits may do so where nobody is left to wait: so it is noticed here, too, that no answer comes.
+        """
+        if monotonic() - self._heard_at >= SILENCE_SECONDS and not self._is_given_up():
+            return None
+        return self._known[0] or None
 
     def second_of(self, serial: int) -> int:
         """The second since which nothing in an edition has changed, by the database's clock; 0 if it is the newest no
@@ -93,6 +97,7 @@ class Knowing:
                 self._number = number
                 self._known = (self._known[0] + 1, second)
             self._heard_at, self._problem, self.is_away = asked_at, "", False
+            self._missed_at = 0.0
             self._changed.notify_all()
 
     def lose(self, problem: str) -> None:
@@ -117,6 +122,14 @@ class Knowing:
                 self._thread.start()
             if not self.is_away and not self._changed.wait_for(self._is_answered, timeout=PATIENCE_SECONDS):
                 self.is_away = True
+
+    def _is_given_up(self) -> bool:
+        with self._changed:
+            now = monotonic()
+            self._missed_at = self._missed_at or now
+            is_listening = self._thread is not None and self._thread.is_alive()
+            self.is_away = self.is_away or (is_listening and now - self._missed_at >= PATIENCE_SECONDS)
+            return is_listening and self.is_away
 
     def _is_answered(self) -> bool:
         return self.is_away or monotonic() - self._heard_at < SILENCE_SECONDS

@@ -164,6 +164,35 @@ def test_waiting_for_a_database_that_says_nothing_ends(monkeypatch):
     process.end()
 
 
+def test_silence_is_noticed_where_nobody_may_wait(monkeypatch):
+    """Whoever could wait may be stuck, all of them, in questions that the same database does not answer."""
+    monkeypatch.setattr(knowing, "PATIENCE_SECONDS", 0.05)
+    silence = threading.Event()
+    process = Knowing()
+    monkeypatch.setattr(process, "_listen_on_a_line", silence.wait)
+    process.hear(12, asked_at=-100.0)
+    answers = [process.at_once()]
+    process.current()
+    process.hear(13, asked_at=-100.0)
+    answers.append(process.at_once())
+    until(process.at_once)
+    process.hear(13, asked_at=knowing.monotonic())
+
+    assert answers == [None, None]
+    assert (process.is_away, process.at_once()) == (False, 2)
+    process._ended = True
+    silence.set()
+    process.end()
+
+
+def test_nothing_is_given_up_while_nobody_listens():
+    process = Knowing()
+    process.hear(12, asked_at=-100.0)
+    process._missed_at = -100.0
+
+    assert (process.at_once(), process.is_away) == (None, False)
+
+
 def test_answer_is_as_old_as_its_question():
     process = Knowing()
     process.hear(3, asked_at=knowing.monotonic() - 5)
