@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.templatetags.static import static
 from lxml import etree
 
 from articles.languages import in_language
@@ -21,6 +22,7 @@ def feed_document(feed: Feed) -> bytes:
     add(root, "subtitle", feed.description)
     add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
     add(root, "link", rel="alternate", type="text/html", hreflang=feed.language, href=feed.page_address)
+    add(root, "icon", absolute(static("pages/icon.png")))
     if settings.WEBSUB_HUB:
         add(root, "link", rel="hub", href=settings.WEBSUB_HUB)
     add(root, "updated", _moment(feed.updated_at))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from lxml import etree
 
+from articles.languages import in_language
 from articles.paths import absolute
 from newsroom.pages.elements import add, document, written
 from newsroom.pages.feeds.entries import Entry, Feed
@@ -29,7 +30,7 @@ def feed_document(feed: Feed) -> bytes:
     add(channel, "docs", "https://www.rssboard.org/rss-specification")
     _add_logo(channel, feed)
     for entry in feed.entries:
-        _add_item(channel, entry)
+        _add_item(channel, entry, newsroom=in_language(settings.NEWSROOM_NAME, feed.language))
     return written(root)
 
 
@@ -41,16 +42,17 @@ def _add_logo(channel: etree._Element, feed: Feed) -> None:
     add(logo, "link", feed.page_address)
 
 
-def _add_item(channel: etree._Element, entry: Entry) -> None:
-    """The description goes before the full text: some readers take whichever comes last."""
+def _add_item(channel: etree._Element, entry: Entry, *, newsroom: str) -> None:
+    """By the newsroom, if nobody is named. The description goes before the full text: some readers take whichever
+    comes last."""
     item = add(channel, "item")
     add(item, "title", entry.title)
     add(item, "link", entry.address)
     add(item, "guid", entry.id, isPermaLink="false")
     add(item, "pubDate", _moment(entry.published_at))
     add(item, "atom:updated", entry.updated_at.astimezone(UTC).isoformat(timespec="seconds"))
-    for person in entry.authors:
-        add(item, "dc:creator", person.name)
+    for name in [person.name for person in entry.authors] or [newsroom]:
+        add(item, "dc:creator", name)
     for term, label in entry.categories:
         add(item, "category", label or term)
     if entry.summary:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
-from django.db.models import QuerySet
+from django.db.models import Func, IntegerField, QuerySet
 
 from articles import bodies
 from articles.languages import in_language
@@ -16,17 +17,28 @@ from newsroom.pages.feeds.full_text import free_standing, full_text, in_lines
 from newsroom.pages.pictures import shared
 from newsroom.pages.queries import BYLINES, CORRECTIONS, IMAGES, TOPICS
 
-LENGTH = 50
+LENGTH = 50  # stories of a feed, or fewer:
+MOST_BYTES = 2_000_000  # of bodies together, as far as there are two; programs give up on feeds that are much larger
 
 
 def story_entries(publications: QuerySet[Publication]) -> list[Entry]:
-    """Return the newest live stories of a query, in full. Asks the database twice, however many there are."""
-    rows = publications.live().newest_first().select_related("section__parent").annotate(
-        byline_rows=BYLINES, images=IMAGES, topic_rows=TOPICS, correction_rows=CORRECTIONS
-    )  # fmt: skip
-    stories = list(rows[:LENGTH])
+    """Return the newest live stories of a query, in full. Asks the database three times, however many there are."""
+    newest = publications.live().newest_first()
+    stories = list(
+        newest.filter(pk__in=_keys(newest))
+        .select_related("section__parent")
+        .annotate(byline_rows=BYLINES, images=IMAGES, topic_rows=TOPICS, correction_rows=CORRECTIONS)
+    )
     addresses = _addresses(stories)
     return [_story_entry(story, addresses) for story in stories]
+
+
+def _keys(newest: QuerySet[Publication]) -> list[int]:
+    """Those of the stories that a feed has room for: one at least. Sizes are read without their texts."""
+    size = Func("body_html", function="octet_length", output_field=IntegerField())
+    rows = newest.values_list("pk", size)[:LENGTH]
+    sizes = accumulate(bytes_of_one for _key, bytes_of_one in rows)
+    return [key for (key, own), total in zip(rows, sizes, strict=True) if total <= MOST_BYTES or total == own]
 
 
 def correction_entries(corrections: Iterable[Correction], *, language: str) -> list[Entry]:

@@ -16,6 +16,7 @@ from tests.factories import make_article, make_author, make_section, make_topic,
 from tests.newsroom.pages.readers import DATED, make_image, publish
 
 SCHEMAS = Path(__file__).parents[3] / "samples" / "schemas"
+NEWSROOM = ("Newsroom", "غرفة الأخبار")  # whose words those are that nobody signs
 ATOM, CONTENT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/rss/1.0/modules/content/}encoded"
 PLACES = ["/", "/world/", "/world/harbour/", "/authors/rana-haddad/", "/topics/harbours/", "/corrections/"]
 
@@ -125,6 +126,7 @@ def check_item(item):
     assert all(names.count(name) <= 1 for name in ("title", "link", "guid", "pubDate", "description", "enclosure"))
     assert "description" not in names or names.index("description") < names.index(CONTENT)
     assert item.find("guid").get("isPermaLink") == "false"
+    assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") in ("Rana Haddad", "رنا حداد", "Wire", *NEWSROOM)
     assert "<" not in item.findtext("title")
     assert item.findtext("link").startswith("https://news.example/")
     assert parsedate_to_datetime(item.findtext("pubDate")).tzinfo is not None
@@ -171,6 +173,18 @@ def test_entries_are_newest_first_and_no_more_than_the_limit(client, db, monkeyp
     titles = texts(atom(client), f"{ATOM}entry/{ATOM}title")
 
     assert titles == ["Story 4", "Story 3", "Story 2"]
+
+
+def test_very_long_stories_leave_room_for_fewer_and_always_for_one(client, db, monkeypatch):
+    sizes = (30, 10, 20, 10, 10)  # the newest last
+    for number, size in enumerate(sizes):
+        publish(headline=f"Story {number}", at=DATED + timedelta(minutes=number), body=f"<p>{'x' * size}</p>")
+    mark = len("<p></p>")
+
+    monkeypatch.setattr(stories, "MOST_BYTES", 40 + 3 * mark)
+    assert texts(atom(client), f"{ATOM}entry/{ATOM}title") == ["Story 4", "Story 3", "Story 2"]
+    monkeypatch.setattr(stories, "MOST_BYTES", 5)
+    assert texts(atom(client), f"{ATOM}entry/{ATOM}title") == ["Story 4"]
 
 
 def test_id_stays_when_a_story_is_updated_and_moved(client, db):
@@ -294,7 +308,7 @@ def test_feed_asks_the_database_as_often_for_many_stories_as_for_one(client, db,
     for number in range(count):
         publish(headline=f"Story {number}", lead_image=make_image(), body='<p>See <a data-article="1">it</a>.</p>')
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get("/feed.xml").status_code == 200
 
 
