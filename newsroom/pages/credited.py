@@ -12,12 +12,14 @@ WRITERS = ("by", "agency")
 
 
 class Credited(NamedTuple):
-    """One name, what they did, their page ("" without one) and whether they are an agency."""
+    """One name, what they did, their page ("" without one) and whether they are an agency. `bare_path` is the page
+    without a language, which stands for them in each."""
 
     name: str
     role: str
     path: str = ""
     is_agency: bool = False
+    bare_path: str = ""
 
 
 def credited(publication: Publication) -> list[Credited]:
@@ -38,4 +40,5 @@ def _credited(row: dict, language: str) -> Credited:
     if not row["slug"]:
         return Credited(row["name"], row["role"], is_agency=is_agency)
     name = in_language(row["names"], language)
-    return Credited(name, row["role"], f"{language_prefix(language)}/authors/{row['slug']}/", is_agency)
+    bare = f"/authors/{row['slug']}/"
+    return Credited(name, row["role"], language_prefix(language) + bare, is_agency, bare)

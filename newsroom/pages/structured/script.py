@@ -9,9 +9,21 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.paths import absolute
+
 # As in Django's json_script: nothing can end the script or open a comment in it. The two line separators end a line
 # for older readers of JSON.
 _ESCAPED = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+def story_id(path: str) -> str:
+    """Return what stands for the story at a path, on every page that names it."""
+    return absolute(path) + "#story"
+
+
+def author_id(bare_path: str) -> str:
+    """Return what stands for whoever has a page, given without a language, on every page that names them."""
+    return absolute(bare_path) + "#author"
 
 
 def thing(kind: str, **properties: Any) -> dict[str, Any]:

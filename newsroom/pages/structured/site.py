@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 
 from articles.paths import absolute, language_prefix
-from newsroom.about.facts import facts
+from newsroom.about.facts import Facts, facts
 from newsroom.pages.policies import known_reach
 from newsroom.pages.structured.script import thing
 
@@ -33,6 +34,7 @@ def publisher(language: str) -> dict[str, Any]:
         "NewsMediaOrganization",
         id=absolute("/") + "#newsroom",
         name=known.name,
+        alternateName=_other_names(known.name),
         url=absolute(language_prefix(language) + "/"),
         logo=thing("ImageObject", url=logo, contentUrl=logo, width=size, height=size),
     )
@@ -48,8 +50,26 @@ def newsroom(language: str, *, pages: Mapping[str, str]) -> dict[str, Any]:
         email=known.mail,
         telephone=known.telephone,
         address=known.postal_address,
+        contactPoint=_reach(known, pages),
     )
     return {**more, **publisher(language), **policies}
+
+
+def _reach(known: Facts, pages: Mapping[str, str]) -> dict[str, Any] | None:
+    """How the newsroom is reached, where it says how."""
+    said = thing(
+        "ContactPoint",
+        contactType="newsroom",
+        email=known.mail,
+        telephone=known.telephone,
+        url=absolute(pages["contact"]) if "contact" in pages else None,
+        availableLanguage=list(settings.NEWSROOM_LANGUAGES),
+    )
+    return said if {"email", "telephone", "url"} & {*said} else None
+
+
+def _other_names(name: str) -> list[str]:
+    return [other for other in dict.fromkeys(settings.NEWSROOM_NAME.values()) if other != name]
 
 
 def site(language: str) -> dict[str, Any]:
@@ -59,6 +79,7 @@ def site(language: str) -> dict[str, Any]:
         "WebSite",
         id=home + "#site",
         name=facts(language).name,
+        alternateName=_other_names(facts(language).name),
         url=home,
         inLanguage=language,
         publisher={"@id": absolute("/") + "#newsroom"},

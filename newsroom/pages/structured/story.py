@@ -17,7 +17,7 @@ from newsroom.pages.credited import Credited, credited, writers
 from newsroom.pages.fronts import OPINION_SECTION
 from newsroom.pages.shortening import shortened
 from newsroom.pages.structured.pictures import in_ratios
-from newsroom.pages.structured.script import thing
+from newsroom.pages.structured.script import author_id, story_id, thing
 from newsroom.pages.structured.site import breadcrumbs, part_of_site, publisher
 
 LONGEST_HEADLINE = 110
@@ -37,7 +37,8 @@ def _article(story: Publication, *, sections: list[str], image: Mapping | None) 
     address = absolute(story.path)
     return thing(
         "OpinionNewsArticle" if story.section.top.slug == OPINION_SECTION else "NewsArticle",
-        id=address + "#story",
+        id=story_id(story.path),
+        url=address,
         mainEntityOfPage=thing("WebPage", id=address),
         headline=shortened(story.headline, LONGEST_HEADLINE),
         description=story.standfirst,
@@ -63,8 +64,13 @@ def moment(at: datetime) -> str:
 
 
 def person(one: Credited) -> dict[str, Any]:
-    kind = "Organization" if one.is_agency else "Person"
-    return thing(kind, name=one.name, url=absolute(one.path) if one.path else "")
+    """Whoever has a page is named by what stands for them on it."""
+    return thing(
+        "Organization" if one.is_agency else "Person",
+        id=author_id(one.bare_path) if one.bare_path else None,
+        name=one.name,
+        url=absolute(one.path) if one.path else "",
+    )
 
 
 def _people(story: Publication) -> dict[str, Any]:
@@ -88,7 +94,7 @@ def _translations(story: Publication) -> dict[str, Any]:
     others = {
         row["article_id"]: thing(
             "NewsArticle",
-            id=absolute(row["path"]) + "#story",
+            id=story_id(row["path"]),
             url=absolute(row["path"]),
             inLanguage=row["language"],
         )

@@ -14,7 +14,7 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.queries import shown_sections
-from newsroom.pages.structured.lists import collection, profile
+from newsroom.pages.structured.lists import profile_page
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import named
 
@@ -50,10 +50,7 @@ def author_page(author, listed, *, sections, language):
     context = _page(author, listed, title=title, sections=sections, language=language)
     page = context["page"]
     _list, way = page.things
-    theirs = collection(
-        page, [row.path for row in listed.rows], kind="ProfilePage", about=profile(author, language=language)
-    )
-    context["page"] = replace(page, things=[theirs, way])
+    context["page"] = replace(page, things=[profile_page(page, author, listed.rows), way])
     return context | {"biography": named(author.biographies, language)}
 
 

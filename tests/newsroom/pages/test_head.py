@@ -67,7 +67,8 @@ def test_story_says_in_its_head_what_readers_see(client, story):
     assert (said["inLanguage"], said["isAccessibleForFree"]) == ("en", True)
     assert said["mainEntityOfPage"] == {"@type": "WebPage", "@id": f"{SITE}{story.path}"}
     author = f"{SITE}/authors/rana-haddad/"
-    assert said["author"] == [{"@type": "Person", "name": "Rana Haddad", "url": author}]
+    assert said["author"] == [{"@type": "Person", "@id": f"{author}#author", "name": "Rana Haddad", "url": author}]
+    assert said["url"] == f"{SITE}{story.path}"
     assert author.removeprefix(SITE) in tree.xpath("//article/header//a[@rel='author']/@href")
     assert said["isPartOf"]["@type"] == "WebSite"
 
@@ -214,20 +215,46 @@ def quoted(letter):
     return letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode())
 
 
-def test_author_page_is_a_profile(client, db):
-    author = make_author("rana", names={"en": "Rana"}, biographies={"en": "Writes of ports."})
-    publish(bylines=[{"author": author.pk, "name": "", "role": "by"}])
+@pytest.mark.parametrize(
+    ("language", "prefix", "name", "other"), [("en", "", "Rana", "رنا"), ("ar", "/ar", "رنا", "Rana")]
+)
+def test_author_page_is_a_profile_of_one_person_in_each_language(client, db, language, prefix, name, other):
+    author = make_author("rana", names={"en": "Rana", "ar": "رنا"}, biographies={"en": "Writes of ports."})
+    story = publish(language=language, bylines=[{"author": author.pk, "name": "", "role": "by"}])
 
-    said = things(parsed(client.get("/authors/rana/")))["ProfilePage"]
+    said = things(parsed(client.get(f"{prefix}/authors/rana/")))["ProfilePage"]
 
     assert said["mainEntity"] == {
         "@type": "Person",
         "@id": f"{SITE}/authors/rana/#author",
-        "name": "Rana",
-        "url": f"{SITE}/authors/rana/",
+        "name": name,
+        "alternateName": [other],
+        "url": f"{SITE}{prefix}/authors/rana/",
         "description": "Writes of ports.",
     }
-    assert len(said["hasPart"]["itemListElement"]) == 1
+    [part] = said["hasPart"]
+    in_story = things(parsed(client.get(story.path)))["NewsArticle"]
+    assert (part["@type"], part["@id"], part["url"]) == ("NewsArticle", in_story["@id"], in_story["url"])
+    assert part["headline"] == in_story["headline"]
+    assert part["author"] == {"@id": in_story["author"][0]["@id"]} == {"@id": said["mainEntity"]["@id"]}
+
+
+def test_newsroom_says_how_it_is_reached_and_what_else_it_is_called(client, settings, db):
+    silent = things(parsed(client.get("/")))["NewsMediaOrganization"]
+    settings.NEWSROOM_TELEPHONE = "+972 2 000 0000"
+    write("contact")
+
+    said = things(parsed(client.get("/")))
+
+    assert "contactPoint" not in silent
+    assert said["NewsMediaOrganization"]["contactPoint"] == {
+        "@type": "ContactPoint",
+        "contactType": "newsroom",
+        "telephone": "+972 2 000 0000",
+        "url": f"{SITE}/about/contact/",
+        "availableLanguage": ["en", "ar"],
+    }
+    assert said["NewsMediaOrganization"]["alternateName"] == said["WebSite"]["alternateName"] == ["غرفة الأخبار"]
 
 
 def test_front_names_the_newsroom_and_those_of_its_policies_that_are_written(client, settings, db):
