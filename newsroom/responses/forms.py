@@ -49,10 +49,11 @@ class LetterForm(forms.Form):
         if len(email) > LONGEST_MAIL:
             raise forms.ValidationError(_too_long(len(email), LONGEST_MAIL))
         try:
-            return forms.EmailField().clean(email)
+            email = forms.EmailField(validators=[_of_the_public]).clean(email)
         except forms.ValidationError as error:
             sentence = _("This is no e-mail address. Mend it, or leave the field empty.")
             raise forms.ValidationError(sentence) from error
+        return email
 
     def clean_text(self) -> str:
         text = _BLANK_LINES.sub("\n\n", clean_text(self.cleaned_data["text"]))
@@ -69,6 +70,13 @@ class LetterForm(forms.Form):
             )
             raise forms.ValidationError(said % {"most": MOST_LINKS})
         return text
+
+
+def _of_the_public(email: str) -> None:
+    """An answer goes to no machine beside ours: neither `localhost` nor an address in brackets (RFC 5321, 4.1.3)."""
+    domain = email.rpartition("@")[2]
+    if "." not in domain or domain.startswith("["):
+        raise forms.ValidationError("")
 
 
 def given_in(posted: Mapping[str, str]) -> dict[str, str]:

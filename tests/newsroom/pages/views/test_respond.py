@@ -122,6 +122,8 @@ def test_letter_that_is_taken_back_is_gone_at_once(client, story, action):
         ({"name": "huda@readers.example"}, "A name holds no web or mail address"),
         ({"email": "huda"}, "This is no e-mail address"),
         ({"email": "a@b.example\r\nBcc: all@desk.example"}, "This is no e-mail address"),
+        ({"email": "root@localhost"}, "This is no e-mail address"),
+        ({"email": "root@[10.0.0.1]"}, "This is no e-mail address"),
         ({"email": f"{'x' * 250}@b.example"}, "characters; at most"),
         ({"text": ""}, "Write at least 20"),
         ({"text": "Short."}, "Write at least 20"),
