@@ -18,6 +18,17 @@ def moderator(db):
     return make_user(Role.MODERATOR, email="moderator@desk.example")
 
 
+def test_mail_is_in_the_newsrooms_language(story, moderator, mailoutbox, settings):
+    settings.LANGUAGE_CODE = "he"
+    write(story)
+
+    digest.send_due()
+
+    assert mailoutbox[0].subject == "מכתב אחד מקורא ממתין להחלטה"
+    assert "The oldest" not in mailoutbox[0].body
+    assert "at most once" not in mailoutbox[0].body
+
+
 def a_day_passes():
     for row in Digest.objects.exclude(sent_at=None):
         Digest.objects.filter(pk=row.pk).update(sent_at=row.sent_at - timedelta(days=1))

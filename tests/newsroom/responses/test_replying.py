@@ -44,6 +44,16 @@ def test_answer_speaks_the_language_of_the_story(moderator, mailoutbox):
     assert "غرفة الأخبار" in mailoutbox[0].subject
 
 
+def test_answer_is_in_hebrew_where_the_story_is(story, moderator):
+    kept = replying.reply(write(story), text="תודה.", by=moderator)
+    kept.letter.publication.language = "he"
+
+    mail = replying.mail_of(kept)
+
+    assert mail.subject.startswith("מכתבכם אל ")
+    assert "\n\nכתבתם:\n\n> " in mail.body
+
+
 def test_answer_waits_while_the_mail_server_is_away(story, moderator, settings, mailoutbox):
     replying.reply(write(story), text="Thank you.", by=moderator)
     settings.EMAIL_BACKEND = f"{SERVERS}.Away"
