@@ -205,6 +205,17 @@ def printed(at: datetime, *, zone: str, language: str, label: str) -> str:
     return f"{line} - {label}" if label else line
 
 
+def instant(at: datetime, zone: str) -> str:
+    """Return the moment for machines, to the second, with the zone's offset: `2025-01-04T19:12:00+02:00`.
+
+    In UTC where clocks were no whole minutes from Greenwich (Jerusalem's until 1918): neither HTML's `datetime` nor
+    ISO 8601 knows such an offset.
+    """
+    local = _local(at, zone=zone)
+    is_written = not (local.utcoffset() or timedelta()).seconds % 60
+    return (local if is_written else at.astimezone(UTC)).isoformat(timespec="seconds")
+
+
 def _english(local: datetime) -> str:
     half = "am" if local.hour < 12 else "pm"
     date = f"{_WEEKDAYS[local.weekday()]} {local.day:02} {_MONTHS[local.month - 1]} {local.year}"

@@ -32,7 +32,7 @@ def story_at(path: str) -> Publication | None:
 
 def new_path(path: str, *, language: str) -> str | None:
     """Where a story that is not at this address is now: it moved, or it is one of another language."""
-    return _moved_to(path) or _counterpart_of(path, language=language)
+    return moved_path(path) or _counterpart_of(path, language=language)
 
 
 def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
@@ -46,7 +46,8 @@ def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
     )
 
 
-def _moved_to(path: str) -> str | None:
+def moved_path(path: str) -> str | None:
+    """Where the story is that once had this address."""
     return Redirect.objects.filter(old_path=path).values_list("publication__path", flat=True).first()
 
 

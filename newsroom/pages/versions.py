@@ -15,6 +15,7 @@ from articles.word_marks import marked_text
 from articles.workflow import PublishKind
 from newsroom.pages.words import line, stamped
 
+VERSIONS = "versions/"  # below a story's address
 MOST = 1000  # newest ones in a list
 LONGEST = 100_000  # characters of two bodies together: longer ones are shown without marks
 
@@ -48,7 +49,7 @@ class Changes:
 def versions_path(story: Publication) -> str:
     """Where the versions of a story of `queries.whole` are; "" where readers have had one text of it, or are shown
     none of them."""
-    return f"{story.path}versions/" if settings.PUBLIC_VERSIONS and (story.versions_count or 0) > 1 else ""
+    return story.path + VERSIONS if settings.PUBLIC_VERSIONS and (story.versions_count or 0) > 1 else ""
 
 
 def rows_of(story: Publication) -> list[Row]:
@@ -58,7 +59,7 @@ def rows_of(story: Publication) -> list[Row]:
     return [
         Row(
             number=version.number,
-            path=f"{story.path}versions/{version.number}/",
+            path=f"{story.path}{VERSIONS}{version.number}/",
             kind=str(PublishKind(version.kind).label) if version.kind else _("An earlier text"),
             at=stamped(version.published_at, story.language),
             line=line(version.published_at, story.language, with_zone=False),

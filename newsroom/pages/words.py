@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.html import format_html
@@ -45,11 +44,8 @@ def named(texts: Mapping[str, str], language: str) -> SafeString:
 
 
 def stamped(at: datetime, language: str, *, with_zone: bool = True) -> SafeString:
-    """Return the moment as readers see it, with the exact instant for machines.
-
-    HTML allows no more than milliseconds there, so it is given to the second.
-    """
-    instant = at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)).isoformat(timespec="seconds")
+    """Return the moment as readers see it, with the exact instant for machines."""
+    instant = moments.instant(at, settings.NEWSROOM_ZONE)
     return format_html('<time datetime="{}">{}</time>', instant, line(at, language, with_zone=with_zone))
 
 

@@ -10,6 +10,7 @@ from articles.moments import (
     LocalParts,
     UnknownZone,
     UnreadableTime,
+    instant,
     local_parts,
     parse_run_at,
     printed,
@@ -254,3 +255,20 @@ def test_printed_by_language(language, at, line):
 
 def test_printed_without_label():
     assert printed(utc(2025, 1, 4), zone="UTC", language="en", label="") == "Sat 04 Jan 2025 12:00 am"
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "said"),
+    [
+        ((2025, 1, 4, 17, 12), "Asia/Jerusalem", "2025-01-04T19:12:00+02:00"),
+        ((1975, 7, 1, 0, 30), "Asia/Jerusalem", "1975-07-01T03:30:00+03:00"),
+        ((1917, 7, 1, 0, 30), "Asia/Jerusalem", "1917-07-01T00:30:00+00:00"),  # +02:20:40
+        ((1971, 7, 1, 0, 30), "Africa/Monrovia", "1971-07-01T00:30:00+00:00"),  # -00:44:30
+        ((2025, 1, 4, 17, 12), "America/St_Johns", "2025-01-04T13:42:00-03:30"),
+    ],
+)
+def test_instant_has_an_offset_that_programs_can_read(at, zone, said):
+    found = instant(datetime(*at, 0, 999, tzinfo=UTC), zone)
+
+    assert found == said
+    assert datetime.fromisoformat(found) == datetime(*at, tzinfo=UTC)

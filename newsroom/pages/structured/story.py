@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from articles import moments
 from articles.languages import in_language
 from articles.models import Publication
 from articles.paths import absolute, section_path
@@ -60,7 +60,7 @@ def _article(story: Publication, *, sections: list[str], image: Mapping | None) 
 
 def moment(at: datetime) -> str:
     """The instant with the newsroom's offset, as the page shows it."""
-    return at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)).isoformat(timespec="seconds")
+    return moments.instant(at, settings.NEWSROOM_ZONE)
 
 
 def person(one: Credited) -> dict[str, Any]:

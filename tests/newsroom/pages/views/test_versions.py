@@ -4,7 +4,7 @@ from articles import editing, public_versions, publishing
 from articles.models import Article, PublishedVersion
 from articles.rights import Role
 from tests.articles.test_public_versions import change
-from tests.factories import make_user
+from tests.factories import make_section, make_user
 from tests.newsroom.about.pages import write
 from tests.newsroom.pages.readers import parsed, publish, text_of
 
@@ -111,6 +111,18 @@ def test_any_two_versions_can_be_compared(client, story):
     assert len(tree.xpath("//h2//ins")) == 1
     assert tree.xpath("//option[@selected]/@value") == ["1", "3"]
     assert "since version 1" in text_of(tree, "//article/header")[0]
+
+
+def test_versions_of_a_story_that_has_moved_are_found_at_its_old_address(client, story, chief, settings):
+    old = story.path
+    change(story, by=chief, section=make_section("sport"))
+    story.refresh_from_db()
+
+    for ending in ("versions/", "versions/2/"):
+        sent = client.get(old + ending)
+        assert (sent.status_code, sent.headers["Location"]) == (301, story.path + ending)
+    settings.PUBLIC_VERSIONS = False
+    assert client.get(f"{old}versions/").status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["since=1", "since=2&number=2", "since=1&number=9", "since=x&number=%00", "since="])
