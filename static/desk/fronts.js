@@ -1,5 +1,6 @@
 // Slots that move in the page: by dragging their grip, with the arrow keys on it, or with the arrow buttons. Without
-// this script the numbers and the buttons do the same on the server; what is sent is the same either way.
+// this script the numbers and the buttons do the same on the server; what is sent is the same either way. Whoever
+// leaves with an arrangement that is not saved is asked first.
 
 (() => {
   const form = document.getElementById("arrange")
@@ -7,6 +8,7 @@
   if (!form || !list) return
   const status = document.getElementById("said")
   const slots = () => [...list.querySelectorAll("[data-slot]")]
+  let isUnsaved = "unsaved" in form.dataset
 
   // Where the page goes on once a slot is removed: at the one that takes its place.
   function addressAfter(index, all) {
@@ -15,6 +17,7 @@
 
   function renumber() {
     const all = slots()
+    isUnsaved = true
     for (const [index, slot] of all.entries()) {
       slot.id = `slot-${index + 1}`
       slot.querySelector("[data-place]").value = index + 1
@@ -73,22 +76,61 @@
     else if (place < all.length - 1 && height > middle(all[place + 1])) all[place + 1].after(slot)
   }
 
+  // A slot that is held near an edge of the window has the page pass under it.
+  function scrollAt(height) {
+    const edge = 64
+    if (height < edge) scrollBy(0, -10)
+    else if (height > innerHeight - edge) scrollBy(0, 10)
+  }
+
+  function take(slot, start) {
+    const before = slots()
+    const listening = new AbortController()
+    let height = start.clientY
+    let frame = 0
+    const go = () => {
+      scrollAt(height)
+      passTo(slot, height)
+      frame = requestAnimationFrame(go)
+    }
+    const drop = () => {
+      cancelAnimationFrame(frame)
+      listening.abort()
+      slot.classList.remove("dragged")
+      renumber()
+      say(slot)
+    }
+    const giveUp = (event) => {
+      if (event.key !== "Escape") return
+      event.preventDefault()
+      list.append(...before)
+      drop()
+    }
+    const drag = (event) => {
+      height = event.clientY
+      passTo(slot, height)
+    }
+    slot.classList.add("dragged")
+    addEventListener("pointermove", drag, listening)
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop, listening)
+    addEventListener("keydown", giveUp, listening)
+    frame = requestAnimationFrame(go)
+  }
+
   for (const grip of list.querySelectorAll("[data-grip]")) {
     grip.hidden = false
     grip.addEventListener("pointerdown", (start) => {
-      if (start.button) return
-      const slot = grip.closest("[data-slot]")
-      const drag = (event) => passTo(slot, event.clientY)
-      const drop = () => {
-        slot.classList.remove("dragged")
-        removeEventListener("pointermove", drag)
-        for (const name of ["pointerup", "pointercancel"]) removeEventListener(name, drop)
-        renumber()
-        say(slot)
-      }
-      slot.classList.add("dragged")
-      addEventListener("pointermove", drag)
-      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, drop)
+      if (!start.button) take(grip.closest("[data-slot]"), start)
     })
   }
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "q") isUnsaved = true
+  })
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "_blank") isUnsaved = false
+  })
+  addEventListener("beforeunload", (event) => {
+    if (isUnsaved) event.preventDefault()
+  })
 })()

@@ -12,7 +12,7 @@ from newsroom.fronts.models import Arrangement, Place
 from newsroom.fronts.slots import Slot
 from tests.factories import make_article
 
-from .waiting import follow
+from .waiting import follow, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Harbour", "Vote", "Library")
@@ -97,3 +97,55 @@ def test_reader_page_with_a_banner_has_no_grave_fault(front, live_server, faults
 
     assert front.locator(".breaking").is_visible()
     assert faults(front) == []
+
+
+@pytest.mark.slow
+def test_drag_is_given_up_by_escape_and_scrolls_at_the_edge(front):
+    front.set_viewport_size({"width": 900, "height": 420})
+    grip = front.locator("[data-grip]").nth(0).bounding_box()
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    front.mouse.move(x, y)
+    front.mouse.down()
+    front.mouse.move(x, 410, steps=4)
+    wait_until(front, "scrollY > 100 && document.querySelector('#slot-list li:last-child').matches('.dragged')")
+    assert order(front) == ["Vote", "Library", "Harbour"]
+
+    front.keyboard.press("Escape")
+
+    assert order(front) == ["Harbour", "Vote", "Library"]
+    assert front.locator(".dragged").count() == 0
+    front.mouse.up()
+    assert [field.input_value() for field in front.locator("[data-place]").all()] == ["1", "2", "3"]
+
+
+@pytest.mark.slow
+def test_front_is_arranged_by_keys_alone_and_the_keys_stay_where_they_were(front):
+    front.locator("[data-remove]").nth(1).focus()
+    follow(front, front.locator("[data-remove]").nth(1), "Enter")
+    front.keyboard.press("Tab")
+    assert front.evaluate("document.activeElement.closest('[data-slot]').id") == "slot-2"
+
+    front.get_by_label("Words or number").fill("vote")
+    follow(front, front.get_by_label("Words or number"), "Enter")
+    front.keyboard.press("Tab")
+    assert front.evaluate("document.activeElement.id") == "q"
+    follow(front, front.get_by_role("button", name="Put in: Vote"), "Enter")
+    follow(front, front.get_by_role("button", name="Save: readers have it at once"), "Enter")
+
+    assert saved() == ["Harbour", "Library", "Vote"]
+
+
+@pytest.mark.slow
+def test_whoever_leaves_what_is_not_saved_is_asked(front):
+    asked = []
+    front.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    front.locator("[data-move=down]").nth(0).click()
+
+    with front.expect_event("dialog"):
+        front.get_by_role("link", name="History").click(no_wait_after=True)
+    assert (asked, order(front)) == (["beforeunload"], ["Vote", "Harbour", "Library"])
+    follow(front, front.get_by_role("button", name="Save: readers have it at once"))
+    follow(front, front.get_by_role("link", name="History"))
+
+    assert asked == ["beforeunload"]
+    assert saved() == ["Vote", "Harbour", "Library"]

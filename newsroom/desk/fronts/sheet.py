@@ -37,6 +37,7 @@ class Sheet:
     words: str = ""
     sentence: str = ""
     newest: Arrangement | None = None  # what somebody else saved meanwhile
+    is_unsaved: bool = False
 
     @classmethod
     def saved(cls, *, version: int, slots: Sequence[Slot]) -> Sheet:
@@ -64,6 +65,7 @@ class Sheet:
             fold=posted.get("fold", ""),
             change=(key_of(change) or NO_CHANGE) if change else None,
             words=posted.get("q", "")[:200],
+            is_unsaved=True,
         )
 
     @property

@@ -38,6 +38,7 @@ class StoryLine:
     address: str = ""
     is_seen: bool = False
     is_live: bool = False
+    is_taken_back: bool = False  # so that it comes back only if somebody brings it back
 
 
 def lines_of(keys: Collection[int], *, person: Person) -> dict[int, StoryLine]:
@@ -100,6 +101,7 @@ def _line(article: Article) -> StoryLine:
         address=reverse("admin:articles_article_change", args=[article.pk]),
         is_seen=True,
         is_live=readers == Readers.LIVE,
+        is_taken_back=readers in (Readers.RETRACTED, Readers.REMOVED) or article.desk_state == DeskState.SPIKED,
     )
 
 

@@ -201,6 +201,16 @@ def test_undo_makes_a_version_that_equals_an_earlier_one(front_page, desk_editor
     assert (again.number, again.digest, again.restores) == (3, first.digest, 1)
 
 
+def test_undo_of_an_undo_brings_back_what_was_undone(front_page, desk_editor, story):
+    arrange(front_page, filled=[Slot(article_id=story.pk)], by=desk_editor, started_from=0)
+    undone = arrange(front_page, filled=[AUTOMATIC], by=desk_editor, started_from=1)
+    undo(front_page, to=1, by=desk_editor, started_from=2)
+
+    again = undo(front_page, to=2, by=desk_editor, started_from=3)
+
+    assert (again.number, again.digest, again.restores) == (4, undone.digest, 2)
+
+
 def test_undo_goes_back_to_what_nobody_had_arranged(front_page, desk_editor, story):
     arrange(front_page, filled=[Slot(article_id=story.pk)], by=desk_editor, started_from=0)
 

@@ -338,6 +338,22 @@ def test_fault_is_tried_again_and_given_up_in_the_end(front_page, desk_editor):
     assert change.error.startswith("TypeError")
 
 
+def test_fault_between_the_new_version_and_its_mark_leaves_neither(front_page, desk_editor):
+    change = schedule(front_page, desk_editor)
+    edition = Edition.current()
+    in_the_way = Arrangement.objects.create(front=change.front, number=1, slots=[], digest="", by=desk_editor)
+    time_comes(change)
+
+    due.run_due()
+
+    change.refresh_from_db()
+    change.front.refresh_from_db()
+    assert (change.status, change.attempts, change.became) == ("waiting", 1, None)
+    assert change.error.startswith("IntegrityError")
+    assert (change.front.number, Edition.current()) == (0, edition)
+    assert list(Arrangement.objects.all()) == [in_the_way]
+
+
 def test_new_rules_of_a_zone_move_what_waits(front_page, desk_editor):
     change = schedule(front_page, desk_editor, run_at="2040-07-01T12:00", zone="Asia/Jerusalem")
     TimedArrangement.objects.filter(pk=change.pk).update(run_at=datetime(2040, 7, 1, 10, tzinfo=UTC))

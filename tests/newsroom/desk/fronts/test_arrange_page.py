@@ -190,6 +190,20 @@ def hidden_slot(section, desk_editor):
     return slot
 
 
+@pytest.mark.parametrize("states", [("published", "retracted"), ("published", "removed"), ("spiked",)], ids=str)
+def test_story_that_was_taken_back_is_said_to_be_and_one_to_come_is_not(browser, desk_editor, section, states):
+    stories = [make_article(*states, section=section), make_article("approved", section=section)]
+    filled = [Slot(article_id=story.pk) for story in stories]
+    arranging.arrange(Place("en"), filled=filled, by=desk_editor, started_from=0)
+
+    notes = page(browser(desk_editor).get(FRONT)).xpath("//p[contains(@class, 'slot-note')]/text()")
+
+    assert notes == [
+        "It was taken back: the newest stands in its place.",
+        "Readers find it here once it is live; until then the newest stands in its place.",
+    ]
+
+
 @pytest.mark.parametrize("rest", ["", "history/", "history/1/", "history/0/", "preview/", "preview/page/"])
 def test_story_that_somebody_may_not_see_is_not_named(browser, editor, reporter, hidden_slot, rest):
     for person in (editor, reporter):
