@@ -27,7 +27,7 @@ urlpatterns = [
     path("budget/csv/", page(budget.table), name="budget_table"),
     path("reports/", page(reports.reports), name="reports"),
     path("reports/<str:name>/", page(reports.report), name="report"),
-    path("policies/typed/", page(policy_typed), name="policy_typed"),
+    path("policies/preview/typed/", page(policy_typed), name="policy_typed"),
     *fronts.urlpatterns,
     *InboxPages(admin.site).urls(),
     *LettersPages(admin.site).urls(),

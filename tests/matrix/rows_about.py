@@ -14,8 +14,8 @@ GET  /admin/about/policypage/{policy}/versions/9/                | s nnn nn nn f
 BOTH /admin/about/policypage/{policy}/delete/    post=yes        | s fff ff ff f f ss
 GET  /admin/about/policypage/{policy}/                           | s yyy yy yy y y ss
 POST /admin/about/policypage/{policy}/                           | s yyy yy yy y y ss
-GET  /admin/policies/typed/                                      | s mmm mm mm m m ss
-POST /admin/policies/typed/                      @new_policy     | s fff ff ff f y ss
+GET  /admin/policies/preview/typed/                              | s mmm mm mm m m ss
+POST /admin/policies/preview/typed/              @new_policy     | s fff ff ff f y ss
 GET  /admin/about/contactversion/                                | s yyy yy yy f y ss
 POST /admin/about/contactversion/                                | s yyy yy yy f y ss
 BOTH /admin/about/contactversion/add/            @contact        | s fff ff ff f w ss

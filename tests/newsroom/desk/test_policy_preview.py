@@ -8,7 +8,7 @@ from tests.newsroom.about.pages import write, writer
 from tests.newsroom.pages.readers import parsed, publish, text_of
 
 pytestmark = pytest.mark.django_db
-TYPED = "/admin/policies/typed/"
+TYPED = "/admin/policies/preview/typed/"
 FORM = {"title": "Write to us", "description": "", "body": "<p>By <em>mail</em>.</p><script>alert(1)</script>"}
 
 
