@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from . import slugs
 from .models import Publication, Redirect
 from .paths import story_path
+from .turns import take_turns
 
 
 def settle(publication: Publication, *, wanted_slug: str) -> str | None:
@@ -14,8 +13,7 @@ def settle(publication: Publication, *, wanted_slug: str) -> str | None:
     if publication.path == _path(publication, wanted_slug):  # its own already: nobody else can have it
         publication.slug = wanted_slug
         return None
-    with connection.cursor() as cursor:  # stories that may want one address (“a-2” of “a” or of “a-2”) take turns
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_path(publication, "")])
+    take_turns(_path(publication, ""))  # stories that may want one address: “a-2” of “a” or of “a-2”
     publication.slug = free_slug(publication, wanted=wanted_slug)
     old, publication.path = publication.path, _path(publication, publication.slug)
     return old if old and old != publication.path else None

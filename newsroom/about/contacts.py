@@ -7,11 +7,12 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from articles.texts import clean_line
+from articles.turns import take_turns
 from articles.workflow import MoveIncomplete, StaleRevision
 
 from .models import LONGEST_TELEPHONE, ContactVersion
@@ -44,7 +45,7 @@ def change(contact: ContactVersion, *, by, number: int) -> ContactVersion:
     with transaction.atomic():
         check_may_write(by)
         _clean(contact)
-        _take_turns()
+        take_turns("newsroom contacts")  # of the first version there is no row to lock
         before = newest()
         if before.number != number:
             raise StaleRevision(_("Somebody has changed this page since you opened it. Look at it again."))
@@ -54,12 +55,6 @@ def change(contact: ContactVersion, *, by, number: int) -> ContactVersion:
         contact.save(force_insert=True)
         Edition.bump()
     return contact
-
-
-def _take_turns() -> None:
-    """Until the transaction ends: of the first version there is no row to lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom contacts'))")
 
 
 def _clean(contact: ContactVersion) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.clock import database_now
 from articles.models import Article, Edition, Membership
 from articles.texts import clean_line
 from articles.timed import read_moment
+from articles.turns import take_turns
 from articles.workflow import MoveIncomplete, MoveNotAllowed
 
 from .allowed import check_may_break_news
@@ -21,6 +22,7 @@ from .models.banner import LONGEST_TEXT
 from .rights import may_break_news_for_long
 from .waking import wake_for
 
+BANNER = "newsroom banner"  # of two people who break the news at once, the later one's line stays
 LASTS_AT_MOST = timedelta(hours=24)
 LASTS_AT_MOST_FOR_CHIEFS = timedelta(days=7)
 
@@ -42,7 +44,7 @@ def raise_banner(
     texts = _clean(texts)
     at, typed = read_moment(ends_at, zone=zone, fold=fold)
     with transaction.atomic():
-        _one_at_a_time()
+        take_turns(BANNER)
         check_may_break_news(by)
         _check_end(at, typed=typed, by=by)
         if article is not None and not Article.objects.filter(pk=article).exists():
@@ -57,19 +59,13 @@ def raise_banner(
 def end_banner(*, by) -> Banner:
     """Takes away the line that readers see now. Raises `MoveNotAllowed` if there is none."""
     with transaction.atomic():
-        _one_at_a_time()
+        take_turns(BANNER)
         check_may_break_news(by)
         ended = _end_running(by=by)
         if not ended:
             raise MoveNotAllowed(_("No breaking banner is running."))
         Edition.bump()
     return ended
-
-
-def _one_at_a_time() -> None:
-    """Of two people who break the news at once, the later one's line stays."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom banner'))")
 
 
 def _end_running(*, by) -> Banner | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 
+from articles.turns import take_turns
+
 Counts = dict[tuple[int, str], int]  # by hour (seconds since 1970) and path
 
 _STORE = """
@@ -36,10 +38,9 @@ def store(counts: Mapping[tuple[int, str], int]) -> None:
 
 
 def one_at_a_time() -> None:
-    """Waits for whoever else stores, and lets others wait until the transaction ends: a log is stored in several
-    statements of one transaction, and would deadlock with another."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('newsroom reads'))")
+    """Until the transaction ends: a log is stored in several statements of one transaction, and would deadlock with
+    another."""
+    take_turns("newsroom reads")
 
 
 def _can_be(path: str) -> bool:

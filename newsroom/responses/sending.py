@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from articles.turns import take_turns
 
 from . import limits, sameness
 from .banning import check_not_banned
@@ -34,17 +35,11 @@ def send(publication: Publication, *, name: str, email: str, text: str, address:
     check_not_banned(email=email, place_keys=place_keys, said=f"{name} {text}")
     text_key = sameness.text_key(text)
     with transaction.atomic():
-        _wait_for_the_same(text_key)
+        take_turns(text_key)  # two requests with the same words come one after the other
         if sent := _sent_a_moment_ago(place_keys, **written):
             return sent
         _check_not_sent_before(publication, text=text, text_key=text_key, sender=_of_sender(email, place_keys))
         return Letter.objects.create(place_key=place_keys[0], text_key=text_key, **written)
-
-
-def _wait_for_the_same(text_key: str) -> None:
-    """Two requests with the same words come one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [text_key])
 
 
 def _sent_a_moment_ago(place_keys: list[str], **written) -> Letter | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles import bodies, desk, editing, publishing
 from articles.models import Article, Section, TimedChange
+from articles.turns import take_turns
 from articles.workflow import DeskState, MoveNotAllowed
 
 from .likeness import is_same_story, may_be_alike, shingles
@@ -96,8 +97,7 @@ class Filing:
         if key in self.met:
             same = _("Same headline and dateline as %(path)s.") % {"path": self.met[key]}
             return Result(Outcome.DUPLICATE, " ".join((same, *story.warnings)))
-        with connection.cursor() as cursor:  # two runs that meet the same story at once take turns
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        take_turns(key)  # two runs may meet the same story at once
         item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
         if item is None:
             result = self._file_new(story, key=key, path=path)
