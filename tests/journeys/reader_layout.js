@@ -23,7 +23,7 @@
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth > clientWidth) found.push(`page: ${scrollWidth} > ${clientWidth}`)
     for (const element of document.body.querySelectorAll("*")) {
-      if (!isShown(element) || element.closest(".unseen, .skip, .frame, svg")) continue
+      if (!isShown(element) || element.closest(".unseen, .visually-hidden, .skip, .frame, svg")) continue
       const style = getComputedStyle(element)
       const clips = [style.overflowX, style.overflowY].some((value) => ["hidden", "clip"].includes(value))
       const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
@@ -114,5 +114,23 @@
     }
   }
 
-  return { dress, overflow, targets, lines, slanted, focus }
+  // No line of one part of a story lies over a line of another.
+  const overlaps = () => {
+    const lines = []
+    for (const part of document.querySelectorAll(".body > *")) {
+      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        const range = document.createRange()
+        range.selectNodeContents(texts.currentNode)
+        for (const box of range.getClientRects()) lines.push({ part, box })
+      }
+    }
+    const isOver = (one, other) =>
+      Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+      Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2
+    const found = lines.filter((one) => lines.some((other) => one.part !== other.part && isOver(one.box, other.box)))
+    return [...new Set(found.map((line) => `covered: ${named(line.part)}`))].slice(0, MOST)
+  }
+
+  return { dress, overflow, overlaps, targets, lines, slanted, focus }
 })()

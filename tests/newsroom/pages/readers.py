@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from articles import desk, editing, publishing
+from articles import desk, publishing
 from articles.models import Article, Image, Publication, Rendition
 from articles.rights import Role, Source
 from tests.factories import make_author, make_section, make_topic, make_user
@@ -76,13 +76,3 @@ def parsed(response):
 def text_of(tree, path):
     """The words of each element that is found, spaces folded."""
     return [" ".join("".join(element.itertext()).split()) for element in tree.xpath(path)]
-
-
-def correct(number):
-    """Publishes the story once more, with a note to readers."""
-    chief = make_user(Role.CHIEF)
-    article = Article.objects.get(pk=number)
-    editing.save(article, by=chief, revision=article.revision_number, kicker="Harbour")
-    article = Article.objects.get(pk=number)
-    words = {"kind": "correction", "text": "An earlier version named another day."}
-    publishing.publish_urgent(article, by=chief, reason="a wrong day", **words)

@@ -44,7 +44,7 @@ def test_article_prints_what_it_was_given(client):
     assert text_of(tree, "//p[@class='by']") == ["By Rana Haddad, سلمى ناصر", "Photographs Omar"]
     assert tree.xpath("//a[@rel='author']/@href") == ["/authors/rana-haddad/"]
     assert text_of(tree, "//p[@class='credit-line']") == ["With the Coastal Wire"]
-    assert text_of(tree, "//header//p[@class='when']") == ["Sat 04 Jan 2025 7:12 pm - Jerusalem Time"]
+    assert text_of(tree, "//header//p[@class='when']") == ["Published Sat 04 Jan 2025 7:12 pm - Jerusalem Time"]
     assert tree.xpath("//header//time/@datetime") == ["2025-01-04T19:12:00+02:00"]
     assert text_of(tree, "//div[@class='body']/p") == ["Acre", "Boats go out again."]
     assert text_of(tree, "//p[@class='letters opinion']") == ["Letters on this story are closed"]  # for it is old
@@ -61,7 +61,7 @@ def test_article_in_arabic_has_its_own_time_and_counterpart(client):
 
     tree = parsed(client.get(arabic.path))
 
-    assert text_of(tree, "//header//p[@class='when']") == ["السبت 4 يناير 2025 7:12 مساءً - بتوقيت القدس"]
+    assert text_of(tree, "//header//p[@class='when']") == ["نُشر السبت 4 يناير 2025 7:12 مساءً - بتوقيت القدس"]
     assert set(tree.xpath("//a[@hreflang='en']/@href")) == {english.path}
 
 
@@ -81,7 +81,7 @@ def test_article_shows_corrections_and_when_it_was_updated(client):
 
     assert text_of(tree, "//section[@class='notes']//p[@dir]") == ["It was Monday.<i>Sorry.</i>"]
     assert text_of(tree, "//section[@class='notes']//strong") == ["Correction"]
-    assert [text.split()[0] for text in text_of(tree, "//header//p[@class='when']")] == ["Sat", "Updated"]
+    assert [text.split()[0] for text in text_of(tree, "//header//p[@class='when']")] == ["Published", "Updated"]
 
 
 def test_article_with_a_typo_fixed_was_not_updated(client):
