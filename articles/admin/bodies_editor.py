@@ -31,7 +31,7 @@ EXTENSIONS = {
     **dict.fromkeys(["Blockquote", "BulletList", "OrderedList", "ListItem"], True),
     **dict.fromkeys(["Table", "TableRow", "TableHeader", "TableCell", "HardBreak", "HorizontalRule"], True),
     **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside", "PullQuote", "CleanPaste"], True),
-    **dict.fromkeys(["Cite", "Passage", "OtherLanguages"], True),
+    **dict.fromkeys(["Cite", "Quotation", "Passage", "OtherLanguages"], True),
     "Menu": {"groups": MENU},
     "Heading": {"levels": [2, 3, 4]},
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
@@ -39,7 +39,8 @@ EXTENSIONS = {
 _LANGUAGE = {"lang", "dir"}
 HELD = {  # what the editor gives back: elements with their attributes
     **dict.fromkeys(["p", "h2", "h3", "h4", "ul", "li", "blockquote", "pre", "table", "tr", "bdi"], _LANGUAGE),
-    **dict.fromkeys(["code", "em", "strong", "s", "sub", "sup", "cite", "br", "hr", "tbody", "caption"], set()),
+    **dict.fromkeys(["code", "em", "strong", "s", "sub", "sup", "cite", "q", "br", "hr"], set()),
+    **dict.fromkeys(["thead", "tbody", "caption"], set()),
     **dict.fromkeys(["th", "td"], {*_LANGUAGE, "colspan", "rowspan", "scope"}),
     "ol": {*_LANGUAGE, "start"},
     "aside": {*_LANGUAGE, "data-kind"},
@@ -49,6 +50,8 @@ HELD = {  # what the editor gives back: elements with their attributes
 LANGUAGES = ["ar", "en", "he", "fr", "de", "es", "it", "pt", "ru", "tr", "fa", "ur", "hy", "el", "hi", "ja"]
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*/?>")
 _NAME = re.compile(r"([a-z-]+)=\"")
+_LATE_HEAD = re.compile("</(?:thead|tbody)><thead>")
+_QUOTE_IN_QUOTE = re.compile("<q>(?:(?!</q>).)*<q>", re.S)
 _MARKED_CAPTION = re.compile(r"<caption>[^<]*<(?!/caption>)")
 _UNHELD_IN_QUOTE = re.compile(
     r'<aside[^>]* data-kind="[^>]*>(?:(?!</aside>).)*?<(?:h[234]|ul|ol|blockquote|figure|table|hr|pre|aside)\b', re.S
@@ -64,7 +67,7 @@ MEDIA = Media(importmap=MODULES, css={"all": STYLES}, js=[Script("desk/save_key.
 
 def editor_holds(html: str) -> bool:
     """Whether the editor can show and give back this sanitised body without losing an element or attribute."""
-    if _MARKED_CAPTION.search(html) or _UNHELD_IN_QUOTE.search(html):
+    if any(unheld.search(html) for unheld in (_LATE_HEAD, _QUOTE_IN_QUOTE, _MARKED_CAPTION, _UNHELD_IN_QUOTE)):
         return False
     return all(tag in HELD and set(_NAME.findall(attributes)) <= HELD[tag] for tag, attributes in _TAG.findall(html))
 

@@ -11,7 +11,7 @@ import { ask, languageOf, lookUp, openChooser, openForm, settingsOf, wordsOf } f
 import { attribute } from "newsroom/body_parts"
 
 export { Menu } from "newsroom/body_menu"
-export { Cite, NewsAside, OtherLanguages, Passage, PullQuote, Table } from "newsroom/body_parts"
+export { Cite, NewsAside, OtherLanguages, Passage, PullQuote, Quotation, Table, TableRow } from "newsroom/body_parts"
 export { CleanPaste } from "newsroom/body_paste"
 
 const NOTICE = 10000 // milliseconds that a notice stays while somebody types on

@@ -1,5 +1,12 @@
 // Parts of a body beside its paragraphs: boxes of facts, pull quotes, who said it, passages in another language, tables.
-import { Extension, Mark, Node, Table as StockTable, mergeAttributes } from "django-prose-editor/editor"
+import {
+  Extension,
+  Mark,
+  Node,
+  Table as StockTable,
+  TableRow as StockTableRow,
+  mergeAttributes,
+} from "django-prose-editor/editor"
 import { openForm } from "newsroom/body_dialogs"
 
 export const attribute = (name) => ({
@@ -93,6 +100,20 @@ export const Cite = Mark.create({
   },
 })
 
+// Words that somebody said, in the run of a text; browsers draw the marks. Outermost, so that it stays one: in parts,
+// each would get marks of its own.
+export const Quotation = Mark.create({
+  name: "quotation",
+  priority: 1200,
+  inclusive: false,
+  parseHTML() {
+    return [{ tag: "q" }]
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ["q", mergeAttributes(HTMLAttributes), 0]
+  },
+})
+
 // --- Passages in another language
 
 const BLOCKS = ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "codeBlock"]
@@ -169,6 +190,28 @@ const askForCaption = (editor) =>
     },
   })
 
+const HEAD = "data-head" // on the rows of a table's head, in the editor alone
+
+export const TableRow = StockTableRow.extend({
+  addAttributes() {
+    const parseHTML = (row) => row.parentElement?.localName === "thead" || null
+    return { ...this.parent?.(), head: { default: null, parseHTML, renderHTML: ({ head }) => (head ? { [HEAD]: "" } : {}) } }
+  },
+})
+
+// A table's rows go into its head as long as they are of it, then into its body. The editor has no node for either.
+const rowsOf = (table) => {
+  const [head, body] = ["thead", "tbody"].map((name) => document.createElement(name))
+  return {
+    appendChild(row) {
+      const part = row.hasAttribute(HEAD) && !body.hasChildNodes() ? head : body
+      row.removeAttribute(HEAD)
+      table.append(part)
+      part.append(row)
+    },
+  }
+}
+
 export const Table = StockTable.extend({
   addAttributes() {
     return {
@@ -184,8 +227,10 @@ export const Table = StockTable.extend({
     return [{ tag: "table" }, { tag: "caption", ignore: true }]
   },
   renderHTML({ node, HTMLAttributes }) {
-    const caption = node.attrs.caption ? [["caption", node.attrs.caption]] : []
-    return ["table", mergeAttributes(HTMLAttributes), ...caption, ["tbody", 0]]
+    const table = document.createElement("table")
+    for (const [name, value] of Object.entries(mergeAttributes(HTMLAttributes))) table.setAttribute(name, value)
+    if (node.attrs.caption) table.createCaption().textContent = node.attrs.caption
+    return { dom: table, contentDOM: rowsOf(table) }
   },
   addNodeView() {
     const stock = this.parent?.()

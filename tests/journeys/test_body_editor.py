@@ -244,7 +244,9 @@ def test_table_has_a_caption_that_can_be_changed(editing, violations):
 PARTS = (
     '<aside><h3>One</h3><ul><li><p>Two</p></li></ul></aside><aside data-kind="quote" dir="rtl" lang="ar"><p>Three</p>'
     '<p><cite>Four</cite></p></aside><table><caption>Five</caption><tbody><tr><th scope="col"><p>Six</p></th></tr>'
-    '</tbody></table><blockquote dir="rtl" lang="ar"><p>Seven</p></blockquote><p>Eight <bdi lang="fr">Neuf</bdi></p>'
+    "</tbody></table><table><thead><tr><th><p>A</p></th></tr></thead><tbody><tr><td><p>B</p></td></tr></tbody></table>"
+    "<p><q>Said <em>loudly</em> and often</q></p>"
+    '<blockquote dir="rtl" lang="ar"><p>Seven</p></blockquote><p>Eight <bdi lang="fr">Neuf</bdi></p>'
 )
 
 

@@ -25,7 +25,11 @@ from articles.admin.editor_words import BUTTONS
         ('<aside data-kind="quote"><p>One</p><p><cite>Two</cite></p></aside><h2>Three</h2>', True),
         ('<aside data-kind="quote"><p>One</p><ul><li>Two</li></ul></aside>', False),
         ('<aside><h3>One</h3><ul><li>Two</li></ul></aside><aside data-kind="quote"><p>One</p></aside>', True),
-        ("<p>She said <q>yes</q>.</p>", False),
+        ("<p>She said <q>yes</q>, then <q>no</q>.</p>", True),
+        ("<p>She said <q>he said <q>yes</q></q>.</p>", False),
+        ('<p>She said <q lang="fr">oui</q>.</p>', False),
+        ("<table><thead><tr><th>1</th></tr></thead><tbody><tr><td>2</td></tr></tbody></table>", True),
+        ("<table><tbody><tr><td>2</td></tr></tbody><thead><tr><th>1</th></tr></thead></table>", False),
     ],
 )
 def test_editor_takes_over_what_it_can_give_back(body, held):
@@ -33,7 +37,7 @@ def test_editor_takes_over_what_it_can_give_back(body, held):
 
 
 def test_widget_without_the_editor_says_why():
-    shown = BodyWidget(language="ar").render("body", "<p>She said <q>yes</q>.</p>", {"id": "id_body"})
+    shown = BodyWidget(language="ar").render("body", "<p>She said <q>he said <q>yes</q></q>.</p>", {"id": "id_body"})
 
     assert "data-django-prose-editor" not in shown
     assert "&lt;q&gt;yes&lt;/q&gt;" in shown
