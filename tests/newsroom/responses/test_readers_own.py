@@ -79,7 +79,7 @@ def test_everything_is_erased_and_gone_from_the_page_at_once(client, story, lett
     row = Decision.objects.get(action="erase")
     assert (row.source, len(row.details["letters"])) == ("erase_reader_data", 2)
     assert list(Decision.objects.filter(letter_number=letter.pk).values_list("action", flat=True)) == [
-        *("reply", "approve")
+        *("reply", "shorten", "approve")
     ]
 
 
