@@ -17,7 +17,7 @@ from newsroom.pagecache.conditions import is_refused, is_unchanged
 Headers = list[tuple[str, str]]
 Head = tuple[str, Headers]  # status and headers
 KEPT_STATUSES = ("200", "301")
-HEADERS_SIZE = 2000  # bytes, about
+HEADERS_SIZE = 8000  # bytes, about: as pairs and as they go over the line, whole and without a body
 _OF_A_SHAPE = {"content-length", "content-encoding", "etag", "vary", "last-modified"}
 _OF_A_BODY = {"content-length", "content-encoding", "content-type"}  # a 304 has none
 

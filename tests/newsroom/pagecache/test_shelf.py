@@ -1,7 +1,13 @@
+import random
+import tracemalloc
+from itertools import product
+
 import pytest
 
 from newsroom.pagecache.page import HEADERS_SIZE, Page
 from newsroom.pagecache.shelf import Shelf
+
+from .asking import asking, environ_of
 
 
 def page(size=0):
@@ -66,3 +72,27 @@ def test_room_is_counted_for_every_coding():
     bodies = [text.shape(coding).whole.body for coding in ("", "br", "gzip")]
 
     assert sum(map(len, bodies)) <= text.size - 3 * HEADERS_SIZE
+
+
+@pytest.mark.parametrize(("size", "status"), [(0, "301 Moved Permanently"), (30_000, "200 OK")])
+def test_page_takes_no_more_room_than_is_counted(size, status):
+    """With everything that is made of it later: codings, headers as they go over the line."""
+    _filled(99, size=size, status=status)  # what is kept for all pages is there
+    tracemalloc.start()
+    pages = [_filled(number, size=size, status=status) for number in range(20)]
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert taken <= sum(page.size for page in pages)
+
+
+def _filled(number, *, size, status):
+    headers = [("Content-Type", "text/html"), *((f"X-{name}", f"{number}" * 80) for name in range(12))]
+    page = Page((status, headers), "".join(random.Random(number).choices("abcdefghijkl", k=size)).encode())
+    for coding, asked in product(("", "br", "gzip"), ({}, {"if_none_match": "*"}, {"if_match": '"a"'})):
+        headers = {"accept_encoding": coding, **asked}
+        asking(page.answer)("/", **headers)
+        reply = page.at_once(environ_of("/", headers=headers))
+        assert reply.line
+        assert reply.head
+    return page
