@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
@@ -197,7 +198,7 @@ def printed(at: datetime, *, zone: str, language: str, label: str) -> str:
     """Return the line above a story: `Sat 04 Jan 2025 7:12 pm - Jerusalem Time`.
 
     Arabic has its own names and Western digits; other languages have the shape that their catalogue gives, with
-    Django's names of days and months, or `2025-01-04 19:12`.
+    Django's names of days and months, or else the shape that Django knows.
     """
     local = _local(at, zone=zone)
     written = {"en": _english, "ar": _arabic}.get(_spoken(language))
@@ -231,7 +232,8 @@ def _arabic(local: datetime) -> str:
 def _translated(local: datetime, language: str) -> str:
     with translation.override(language):
         # Translators: the date and time above a story, in the letters of Django's template filter "date".
-        return dateformat.format(local, pgettext("date and time of a story", "Y-m-d H:i"))
+        shape = pgettext("date and time of a story", "Y-m-d H:i")
+        return dateformat.format(local, shape if shape != "Y-m-d H:i" else get_format("DATETIME_FORMAT", language))
 
 
 def _numeric(local: datetime) -> str:

@@ -19,7 +19,7 @@ from newsroom.pages.policies import Policy, policies
 from newsroom.pages.popular import MostRead, most_read
 from newsroom.pages.shortening import shortened
 from newsroom.pages.structured.script import as_scripts
-from newsroom.pages.words import Link, direction, section_link
+from newsroom.pages.words import Link, direction, named, section_link
 
 NOINDEX = "noindex"
 LARGE_PICTURES = "max-image-preview:large"
@@ -67,6 +67,11 @@ class Page:
     @property
     def newsroom(self) -> str:
         return in_language(settings.NEWSROOM_NAME, self.language)
+
+    @property
+    def nameplate(self) -> SafeString:
+        """The newsroom's name as markup: marked where it has none in the page's language."""
+        return named(settings.NEWSROOM_NAME, self.language)
 
     @property
     def full_title(self) -> str:

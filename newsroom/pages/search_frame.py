@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.languages import language_name
@@ -17,16 +19,18 @@ from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.search_choices import OFFERED
 from newsroom.pages.search_form import EVERY, SearchForm
 from newsroom.pages.spellings import meant
+from newsroom.pages.words import language_of
 
 NARROWS = ("section", "topic", "author", "from", "to")
 
 
 class Choice(NamedTuple):
-    """One of the values that a field may have."""
+    """One of the values that a field may have. `language` is that of a name which is not in the page's."""
 
     value: str
     name: str
     is_chosen: bool
+    language: str = ""
 
 
 class WayOn(NamedTuple):
@@ -73,7 +77,7 @@ def fields(form: SearchForm) -> Fields:
     return Fields(
         sections=[
             Choice("", _("All sections"), is_chosen=not main),
-            *(Choice(row.slug, _section_name(row, language), is_chosen=row == main) for row in form.choices.sections),
+            *(_of_section(row, language, is_chosen=row == main) for row in form.choices.sections),
         ],
         languages=[
             *(
@@ -118,8 +122,18 @@ def _chosen(form: SearchForm, section: Section | None) -> list[str]:
     if form.language != form.page_language:
         said.append(language_name(form.language) if form.language else _("All languages"))
     if form.values["from"] or form.values["to"]:
-        said.append(f"{form.values['from']} – {form.values['to']}")
+        said.append(" – ".join(_day(form.values[name]) for name in ("from", "to")).strip())
     return said
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text)) if text else ""
+
+
+def _of_section(section: Section, page_language: str, *, is_chosen: bool) -> Choice:
+    language = language_of(section.names, page_language)
+    name = _section_name(section, page_language)
+    return Choice(section.slug, name, is_chosen, language if language != page_language else "")
 
 
 def _section_name(section, language: str) -> str:

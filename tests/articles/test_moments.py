@@ -246,7 +246,7 @@ def test_zone_label_by_language(zone, language, labels, label):
         ("ar", utc(2025, 1, 4, 17, 12), "السبت 4 يناير 2025 7:12 مساءً - here"),
         ("ar", utc(2025, 11, 18, 4, 40), "الثلاثاء 18 نوفمبر 2025 6:40 صباحًا - here"),
         ("he", utc(2025, 1, 4, 17, 12), "יום שבת, 4 בינואר 2025, 19:12 - here"),
-        ("fr", utc(2025, 1, 4, 17, 12), "2025-01-04 19:12 - here"),
+        ("fr", utc(2025, 1, 4, 17, 12), "4 janvier 2025 19:12 - here"),
     ],
 )
 def test_printed_by_language(language, at, line):

@@ -385,3 +385,14 @@ def test_languages_have_lands():
     assert [locale_of(code) for code in ("en", "ar", "he", "fr", "pt-br")] == [
         *("en_US", "ar_AR", "he_IL", "fr_FR", "pt_BR")
     ]
+
+
+def test_name_of_the_newsroom_is_marked_where_it_has_none_in_the_page_s_language(client, db, settings):
+    settings.NEWSROOM_NAME = {"en": "The Herald"}
+
+    arabic, english = (parsed(client.get(path)) for path in ("/ar/", "/"))
+
+    for place in ("//header//p[@class='nameplate']/a", "//footer//p[@class='foot-name']/a", "//h1"):
+        assert arabic.xpath(f"{place}/bdi[@lang='en'][@dir='ltr']/text()") == ["The Herald"], place
+        assert english.xpath(f"{place}/text()") == ["The Herald"], place
+    assert arabic.xpath("//title/text()") == ["The Herald"]

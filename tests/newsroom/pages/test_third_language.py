@@ -1,4 +1,5 @@
-"""Hebrew, which the newsroom does not have by default: a setting and a translation file are all that it takes."""
+"""Hebrew, which the newsroom does not have by default: a setting and a translation file are all that it takes. French,
+which has no translation file: its pages are all there."""
 
 import json
 import os
@@ -46,7 +47,7 @@ def stories(settings):
     return english, hebrew
 
 
-def ask(reader, desk=()):
+def ask(reader, desk=(), *, third="he"):
     """What pages tell in a process whose environment names three languages, on the test's own database."""
     values = connection.settings_dict
     user, password, host = (quote(str(values[name]), safe="") for name in ("USER", "PASSWORD", "HOST"))
@@ -55,12 +56,12 @@ def ask(reader, desk=()):
     environment = os.environ | {
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "NEWSROOM_LANGUAGES": "en,ar,he",
+        "NEWSROOM_LANGUAGES": f"en,ar,{third}",
         "NEWSROOM_NAME": "en=Newsroom,ar=غرفة الأخبار,he=חדר החדשות",
     }
     answered = subprocess.run(
         [sys.executable, "-m", "tests.newsroom.pages.third_language"],
-        input=json.dumps({"reader": list(reader), "desk": list(desk), "username": person.username}),
+        input=json.dumps({"reader": list(reader), "desk": list(desk), "username": person.username, "language": third}),
         capture_output=True,
         check=True,
         cwd=ROOT,
@@ -101,3 +102,27 @@ def test_desk_asks_for_names_in_three_languages(stories):
         pages, (200, ["he", "rtl"])
     )
     assert told["/admin/articles/section/add/"]["fields"] == ["name_en", "name_ar", "name_he"]
+
+
+def test_language_without_a_translation_file_has_every_page(settings):
+    settings.NEWSROOM_LANGUAGES = ["en", "ar", "fr"]
+    section = make_section("world", names={"en": "World", "fr": "Monde"})
+    author, topic = make_author("rana-haddad", names={"en": "Rana Haddad"}), make_topic("ports", names={"en": "Ports"})
+    story = publish(
+        language="fr",
+        headline="Le port rouvre à l’aube",
+        body="<p>Les bateaux étaient prêts.</p>",
+        section=section,
+        bylines=[{"author": author.pk, "name": "", "role": "by"}],
+        topics=[topic.pk],
+    )
+    paths = ["/fr/", "/fr/world/", story.path, "/fr/world/2025/", "/fr/world/2025/01/04/", "/fr/corrections/"]
+    paths += ["/fr/authors/rana-haddad/", "/fr/topics/ports/", "/fr/search/?q=bateau", f"{story.path}respond/"]
+
+    told = ask(paths, third="fr")
+
+    assert {path: (page["status"], page["language"]) for path, page in told.items()} == dict.fromkeys(
+        paths, (200, ["fr", "ltr"])
+    )
+    assert "4 janvier 2025 19:12" in told[story.path]["words"]
+    assert "Le port rouvre à l’aube" in told["/fr/search/?q=bateau"]["words"]

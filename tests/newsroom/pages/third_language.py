@@ -12,7 +12,10 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402 - what Django must be set up for
 from django.test import Client  # noqa: E402
 
-OTHER_LANGUAGE = "ancestor-or-self::*[@lang and @lang != 'he'] or ancestor::bdi or ancestor::*[@class='address']"
+asked = json.load(sys.stdin)
+OTHER_LANGUAGE = (
+    f"ancestor-or-self::*[@lang and @lang != '{asked['language']}'] or ancestor::bdi or ancestor::*[@class='address']"
+)
 
 
 def told(client, path):
@@ -28,10 +31,9 @@ def told(client, path):
     }
 
 
-asked = json.load(sys.stdin)
 reader, desk = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
 desk.force_login(get_user_model().objects.get(username=asked["username"]))
-desk.cookies["newsroom-language"] = "he"
+desk.cookies["newsroom-language"] = asked["language"]
 print(
     json.dumps(
         {path: told(reader, path) for path in asked["reader"]} | {path: told(desk, path) for path in asked["desk"]}

@@ -7,7 +7,7 @@ from articles import desk, editing, publishing, search, timed
 from articles.models import Publication
 from articles.rights import Role
 from articles.workflow import states
-from tests.factories import make_article, make_author, make_topic, make_user
+from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import parsed, publish, publish_both, text_of
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_what_narrows_the_search_is_said_and_can_be_dropped(client):
 
     assert text_of(plain, "//summary/bdi") == []
     assert "Search without these limits" not in links(plain)
-    assert text_of(narrow, "//summary/bdi") == ["World", "Rana Haddad", "All languages", "– 2025-01-31"]
+    assert text_of(narrow, "//summary/bdi") == ["World", "Rana Haddad", "All languages", "– 31 Jan 2025"]
     assert links(narrow)["Search without these limits"] == "?q=harbour"
     assert narrow.xpath("//input[@name='to']/@value") == ["2025-01-31"]
 
@@ -217,6 +217,25 @@ def test_nothing_found_leads_on(client):
         "Search all sections, topics and dates": "?q=harbuor&language=en",
     }
     assert headlines(page(client, q="harbour", section="world", language="en")) == ["Harbour reopens"]
+
+
+def test_guess_is_spelled_as_headlines_are_and_only_made_for_what_no_story_has_in_any_form(client):
+    publish(language="ar", headline="مدرسة الموسيقى تفتح")
+    publish(headline="Café crises", standfirst="")
+
+    arabic = page(client, "/ar/search/", q="مدارس الموسقى zq", language="ar")
+    english = page(client, q="crisis zq", language="en")
+
+    assert "?" + urlencode({"q": "مدارس الموسيقى zq", "language": "ar"}) in links(arabic).values()
+    assert set(links(english).values()) == {"?q=crisis+zq&language=all"}
+
+
+def test_section_without_a_name_in_the_page_s_language_is_marked_in_the_field(client):
+    publish(section=make_section("ports", names={"en": "Ports"}))
+
+    options = page(client, "/ar/search/").xpath("//select[@name='section']/option[@value='ports']")
+
+    assert [option.get("lang") for option in options] == ["en"]
 
 
 def test_results_have_pages_and_an_end(client, monkeypatch):
