@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import bodies
 from articles.models import Publication
@@ -10,7 +13,11 @@ from newsroom.about.models import PageName, PolicyPage
 from newsroom.pages.frame import Page
 from newsroom.pages.policies import known_reach, policies, policy_path, versions_of
 from newsroom.pages.queries import shown_sections
+from newsroom.pages.structured.lists import policy_page
+from newsroom.pages.structured.site import breadcrumbs
 from newsroom.pages.words import stamped
+
+_KINDS = {PageName.ABOUT: "AboutPage", PageName.CONTACT: "ContactPage"}  # where schema.org has one of its own
 
 
 def policy_reading(found: PolicyPage) -> dict:
@@ -25,7 +32,7 @@ def policy_reading(found: PolicyPage) -> dict:
 
 
 def _page(found: PolicyPage) -> Page:
-    return Page(
+    page = Page(
         language=found.language,
         path=policy_path(found.name, found.language),
         title=found.title,
@@ -33,6 +40,9 @@ def _page(found: PolicyPage) -> Page:
         sections=shown_sections(),
         versions=versions_of(found.name),
     )
+    way = [(_("About us and how we work"), f"{page.home}about/"), (page.title, page.path)]
+    itself = policy_page(page, kind=_KINDS.get(found.name, "WebPage"), changed_at=found.changed_at)
+    return replace(page, things=[itself, breadcrumbs(found.language, way)])
 
 
 def _body(html: str) -> SafeString:

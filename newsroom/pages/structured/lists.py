@@ -1,15 +1,20 @@
-"""Pages that list stories, and the people whose stories they are. Pure."""
+"""Pages as things of their own: lists of stories, people whose stories they are, what the newsroom says of itself.
+Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
+from articles import moments
 from articles.models import Author
 from articles.paths import absolute, language_prefix
 from newsroom.pages.frame import Page
 from newsroom.pages.structured.script import author_id, story_id, thing
-from newsroom.pages.structured.site import part_of_site
+from newsroom.pages.structured.site import part_of_site, publisher
 from newsroom.pages.teasers import Teaser
 
 
@@ -27,6 +32,12 @@ def profile_page(page: Page, author: Author, stories: Iterable[Teaser]) -> dict[
         for row in stories
     ]
     return thing("ProfilePage", **_of_page(page), mainEntity=_profile(author, page), hasPart=parts)
+
+
+def policy_page(page: Page, *, kind: str, changed_at: datetime) -> dict[str, Any]:
+    """A page on which the newsroom says something of itself."""
+    changed = moments.instant(changed_at, settings.NEWSROOM_ZONE)
+    return thing(kind, **_of_page(page), dateModified=changed, about=publisher(page.language))
 
 
 def _of_page(page: Page) -> dict[str, Any]:

@@ -20,7 +20,14 @@ LONGEST = 5000  # characters of an address
 
 @reader_page
 def oembed(request):
-    """Only for live stories; 404, 400 and 501 with a sentence, as the specification has them."""
+    """Only for live stories; 404, 400 and 501 with a sentence, as the specification has them. Scripts of every site
+    may read it: it is the same for everybody."""
+    response = _answer(request)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _answer(request):
     address, form, *sizes = (request.GET.get(name, "") for name in ("url", "format", "maxwidth", "maxheight"))
     if not address:
         return _refused(400, _("Say which story you mean: url=, with its whole address."))

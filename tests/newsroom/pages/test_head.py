@@ -239,6 +239,20 @@ def test_author_page_is_a_profile_of_one_person_in_each_language(client, db, lan
     assert part["author"] == {"@id": in_story["author"][0]["@id"]} == {"@id": said["mainEntity"]["@id"]}
 
 
+@pytest.mark.parametrize(("name", "kind"), [("about", "AboutPage"), ("contact", "ContactPage"), ("ethics", "WebPage")])
+def test_policy_page_says_what_it_is_and_the_way_to_it(client, db, name, kind):
+    write(name, title="Who we are")
+
+    tree = parsed(client.get(f"/about/{name}/"))
+
+    said = things(tree)
+    assert (said[kind]["name"], said[kind]["url"]) == ("Who we are", f"{SITE}/about/{name}/")
+    assert said[kind]["dateModified"] in tree.xpath("//time/@datetime")
+    assert said[kind]["about"]["@type"] == "NewsMediaOrganization"
+    way = [row["item"] for row in said["BreadcrumbList"]["itemListElement"]]
+    assert way == [f"{SITE}/", f"{SITE}/about/", f"{SITE}/about/{name}/"]
+
+
 def test_newsroom_says_how_it_is_reached_and_what_else_it_is_called(client, settings, db):
     silent = things(parsed(client.get("/")))["NewsMediaOrganization"]
     settings.NEWSROOM_TELEPHONE = "+972 2 000 0000"

@@ -1,5 +1,6 @@
 """Feeds as programs get them: valid, stable, in full, and with nothing that readers do not have."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import product
@@ -13,7 +14,7 @@ from articles.models import Publication
 from articles.rights import Role
 from newsroom.pages.feeds import stories
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
-from tests.newsroom.pages.readers import DATED, make_image, publish
+from tests.newsroom.pages.readers import DATED, make_image, parsed, publish
 
 SCHEMAS = Path(__file__).parents[3] / "samples" / "schemas"
 NEWSROOM = ("Newsroom", "غرفة الأخبار")  # whose words those are that nobody signs
@@ -317,3 +318,59 @@ def test_characters_that_xml_cannot_hold_are_left_out(client, db):
     Publication.objects.filter(pk=story.pk).update(headline="Har\x0bbour\ufffe &amp; <b>port</b>")
 
     assert texts(atom(client), f"{ATOM}entry/{ATOM}title") == ["Har\nbour &amp; <b>port</b>"]
+
+
+ODD = [
+    "a\x0b",
+    "]]>",
+    "</script><!--",
+    "\U0001f469\u200d\U0001f467",
+    "\u202etext\u202c",
+    "\u2028",
+    "\ufffe",
+    "&amp;<b>",
+    "'\"`",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_a_text_holds_each_program_can_read_it(client, db, odd):
+    """Texts of before the desk cleaned them, and all that a story can lack: author, source, picture, topics."""
+    story = publish(source="", bylines=[{"author": None, "name": "Rana", "role": "photos"}])
+    fields = ("headline", "standfirst", "kicker", "dateline_place", "credit_line", "search_description")
+    texts_of_before = dict.fromkeys(fields, f"Boats {odd}")
+    Publication.objects.filter(pk=story.pk).update(body_html=f"<p>Boats {odd}</p>", **texts_of_before)
+    schema = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+
+    feed = atom(client)
+
+    assert schema.validate(feed), schema.error_log
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title").startswith("Boats")
+    assert rss(client).findtext("channel/item/title") == feed.findtext(f"{ATOM}entry/{ATOM}title")
+    for form, read in (("json", json.loads), ("xml", etree.fromstring)):
+        address = f"https://news.example{story.path}"
+        assert read(client.get("/oembed/", {"url": address, "format": form}).content) is not None
+    for script in parsed(client.get(story.path)).xpath("//script/text()"):
+        assert json.loads(script)["@context"] == "https://schema.org"
+
+
+def test_side_of_a_pair_that_is_held_is_nowhere_and_the_other_side_knows_nothing_of_it(client, newsroom):
+    english, arabic = newsroom
+    publishing.hold(arabic.article, by=make_user(Role.CHIEF))
+
+    page = parsed(client.get(english.path))
+    listed = client.get("/sitemap-2025-01.xml").content.decode()
+
+    assert page.xpath("//link[@hreflang='ar'] | //meta[@property='og:locale:alternate']") == []
+    assert "workTranslation" not in "".join(page.xpath("//script/text()"))
+    assert "/ar/" not in listed
+    assert atom(client, "/ar/feed.xml").find(f"{ATOM}entry") is None
+
+
+def test_stories_of_one_second_have_an_order_that_stays(client, db):
+    for number in range(3):
+        publish(headline=f"Story {number}")
+
+    feeds = [texts(atom(client), f"{ATOM}entry/{ATOM}title") for _time in range(2)]
+
+    assert feeds == [["Story 2", "Story 1", "Story 0"]] * 2

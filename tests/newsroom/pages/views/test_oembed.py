@@ -39,6 +39,7 @@ def test_card_has_what_the_specification_asks_for(client, story):
 
     said = json.loads(response.content)
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert (said["version"], said["type"], said["title"]) == ("1.0", "rich", "Boats & <b>nets</b>")
     assert (said["provider_name"], said["provider_url"]) == ("Newsroom", f"{SITE}/")
     assert (said["author_name"], said["author_url"]) == ("Rana", f"{SITE}/authors/rana/")
