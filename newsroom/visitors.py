@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
+_WITH_PORT = re.compile(r"\[([^]]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+")  # as some proxies write an address
 LOOPBACK = "127.0.0.1"
 IPV6_PREFIX = 64  # what one household or office has
 
@@ -28,8 +30,11 @@ def network_of(address: str) -> str:
 
 
 def _address(text: str) -> str | None:
+    text = text.strip()
+    if with_port := _WITH_PORT.fullmatch(text):
+        text = with_port[1] or with_port[2]
     try:
-        found = ip_address(text.strip().partition("%")[0])
+        found = ip_address(text.partition("%")[0])
     except ValueError:
         return None
     mapped = getattr(found, "ipv4_mapped", None)
