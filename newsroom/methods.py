@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import Resolver404, resolve
 
-ANSWERED = ["GET", "HEAD", "POST"]
+READ = ["GET", "HEAD"]
+ANSWERED = [*READ, "POST"]
 
 
 class MethodsMiddleware:
@@ -14,4 +16,15 @@ class MethodsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.method in ANSWERED else HttpResponseNotAllowed(ANSWERED)
+        if request.method in ANSWERED:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(_answered_at(request.path_info))
+
+
+def _answered_at(path: str) -> list[str]:
+    """What `Allow` names (RFC 9110, 10.2.1)."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return ANSWERED
+    return READ if getattr(view, "answers_reading_alone", False) else ANSWERED

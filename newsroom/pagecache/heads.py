@@ -15,7 +15,7 @@ MOST_FIELDS = 100  # likewise
 MOST = 32_768  # bytes of a head that are waited for
 END = b"\r\n\r\n"
 _HEAD = re.compile(
-    r"(GET|HEAD) (/(?!/)[!\"$-~]*|/) (HTTP/1\.[01])\r\n((?:[A-Za-z0-9-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+)\r\n"
+    r"(GET|HEAD) (/(?!/)[!\"$-~]*) (HTTP/1\.[01])\r\n((?:[A-Za-z0-9-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+)\r\n"
 )
 _NOT_PLAIN = {"HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"}
 
