@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.admin.keys import key_of
 from articles.admin.step_times import fold_choices
-from articles.models import Article
+from articles.models import Article, Publication
 from articles.models.timed_change import TimedChangeStatus
 from articles.rights import Person
 from newsroom.fronts.models import Arrangement, TimedArrangement
@@ -130,5 +130,6 @@ def _is_over(row: TypedSlot) -> bool:
 
 
 def seen_by(person: Person, keys: set[int]) -> set[int]:
-    """Those of these stories that somebody may see."""
-    return set(Article.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
+    """Those of these stories that somebody may see, on the desk or as every reader does."""
+    live = Publication.objects.live().filter(article_id__in=keys).values_list("article_id", flat=True)
+    return {*Article.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True), *live}

@@ -10,10 +10,14 @@ from django.urls import reverse
 
 from articles import desk_search
 from articles.admin.columns import annotated, said
+from articles.admin.keys import key_of
 from articles.admin.widgets import thumbnail_address
 from articles.languages import is_right_to_left
 from articles.models import Article, Publication
+from articles.named import Names
+from articles.questions import NEWEST, Question
 from articles.rights import Person
+from articles.search import search
 from articles.workflow import DeskState, Readers
 from newsroom.desk.periods import named
 from newsroom.fronts.models import Place
@@ -45,7 +49,7 @@ def lines_of(keys: Collection[int], *, person: Person) -> dict[int, StoryLine]:
     """A line for each of these stories, by number; what there is not, or may not be seen, says nothing but that."""
     lines = {key: StoryLine(key) for key in keys}
     live = Publication.objects.live().filter(article_id__in=keys)
-    for publication in live.only("article_id", "headline", "kicker", "standfirst", "language", "section_id"):
+    for publication in live.select_related("section").defer("body_html"):
         lines[publication.article_id] = _public(publication)
     for article in _shown(Article.objects.visible_to(person).filter(pk__in=keys)):
         lines[article.pk] = _line(article)
@@ -53,10 +57,25 @@ def lines_of(keys: Collection[int], *, person: Person) -> dict[int, StoryLine]:
 
 
 def found(words: str, *, place: Place, person: Person, without: Collection[int]) -> tuple[list[StoryLine], bool]:
-    """Stories of the front's language that the words find, the newest change first, and whether there are more.
-    Without words, those that are likely to be put there."""
+    """Stories of the front's language that the words find, the newest change first, and whether there are more; after
+    those that the person may see on the desk, those that they may see as every reader does. Without words, those that
+    are likely to be put there."""
     stories = Article.objects.visible_to(person).filter(language=place.language).exclude(pk__in=without)
-    return _offered(stories if words.strip() else _likely(stories, place), words)
+    if not words.strip():
+        return _offered(_likely(stories, place), words)
+    own, are_more = _offered(stories, words)
+    others = [] if are_more else _live_elsewhere(words, place=place, person=person, without=without)
+    lines = [*own, *others]
+    return lines[:FOUND], are_more or len(lines) > FOUND
+
+
+def _live_elsewhere(words: str, *, place: Place, person: Person, without: Collection[int]) -> list[StoryLine]:
+    """Live stories of other people's sections: found by what readers have, never by what is on the desk."""
+    keys = search(Question(text=words, language=place.language, order=NEWEST), names=Names()).keys
+    named = Q(pk__in=keys) | Q(article_id=key_of(words.strip()) or 0)
+    live = Publication.objects.live().in_language(place.language).filter(named)
+    live = live.exclude(article_id__in=without).exclude(article__in=Article.objects.visible_to(person).order_by())
+    return [_public(publication) for publication in live.select_related("section").newest_first()[: FOUND + 1]]
 
 
 def found_for_banner(words: str, *, person: Person, without: Collection[int]) -> tuple[list[StoryLine], bool]:
@@ -113,5 +132,6 @@ def _public(publication: Publication) -> StoryLine:
         standfirst=publication.standfirst,
         language=publication.language,
         direction="rtl" if is_right_to_left(publication.language) else "ltr",
+        section=named(publication.section),
         is_live=True,
     )

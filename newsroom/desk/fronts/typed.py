@@ -22,7 +22,8 @@ NO_STORY = 0  # what is not written as a number is no story's
 
 @dataclass(frozen=True, kw_only=True)
 class TypedSlot:
-    """`until` is local time of the newsroom, as typed; `fold` says which of a doubled hour is meant."""
+    """`until` is local time of the newsroom, as typed; `fold` says which of a doubled hour is meant. `is_whole` is
+    false where the form had no fields for words and a pin."""
 
     article_id: int | None = None
     until: str = ""
@@ -30,6 +31,7 @@ class TypedSlot:
     headline: str = ""
     kicker: str = ""
     standfirst: str = ""
+    is_whole: bool = True
 
 
 def typed_of(slot: Slot) -> TypedSlot:
@@ -65,6 +67,7 @@ def _row(posted: Mapping[str, str], number: int) -> TypedSlot:
         article_id=(key_of(article) or NO_STORY) if article else None,
         until=field("until"),
         fold=int(fold) if fold in ("0", "1") else None,
+        is_whole=f"slot-{number}-headline" in posted,
         **{name: field(name) for name in LONGEST},
     )
 
@@ -95,8 +98,9 @@ def _with(rows: list[TypedSlot], key: int) -> list[TypedSlot]:
 
 
 def resolved(slots: Iterable[TypedSlot], *, base: Iterable[Slot], seen: Container[int]) -> list[Slot]:
-    """The slots as a front takes them. Of a story that the person may not see (`seen` are those that they may), the
-    form shows no words: its slot stays as it is in `base`, the arrangement that they started from.
+    """The slots as a front takes them. Of a story that the person may not see (`seen` are those that they may), or
+    could not when the form was made, the form shows no words: its slot stays as it is in `base`, the arrangement that
+    they started from.
 
     Raises `MoveIncomplete` with the slot's number.
     """
@@ -111,7 +115,7 @@ def _resolved(row: TypedSlot, *, number: int, old: Slot | None, is_seen: bool) -
     words = {name: getattr(row, name) for name in LONGEST}
     if row.article_id is None:
         return Slot(**words)
-    if is_seen:
+    if is_seen and (row.is_whole or not old):
         return Slot(article_id=row.article_id, until=_until(row, number=number, old=old), **words)
     if old:
         return old

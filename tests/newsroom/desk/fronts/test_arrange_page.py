@@ -4,11 +4,13 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
+from articles import editing
 from articles import timed as timed_stories
+from articles.rights import Role
 from newsroom.fronts import arranging, timed
 from newsroom.fronts.models import Arrangement, Place, TimedArrangement
 from newsroom.fronts.slots import AUTOMATIC, Slot
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_section, make_user
 
 from .conftest import form, in_force
 
@@ -241,6 +243,55 @@ def test_live_story_of_another_section_shows_what_readers_have(browser, editor, 
     response = browser(editor).get(WORLD)
 
     assert "Public" in words(response)
+
+
+# --- live stories of other sections
+
+
+@pytest.fixture
+def of_sport():
+    """Live, with a draft on top of which nobody of "world" may know."""
+    story = make_article("published", "live", headline="Regatta", section=make_section("sport"))
+    editor = make_user(Role.EDITOR, username="sport-editor")
+    editing.save(story, by=editor, revision=story.revision_number, headline="Canary 7f3a")
+    return story
+
+
+def put_in(response):
+    return [value for value in page(response).xpath("//button[@name='do']/@value") if value.startswith("add-")]
+
+
+@pytest.mark.parametrize("asked", ["regatta", "number"])
+def test_live_story_of_another_section_is_found_and_put_in_with_words(browser, editor, section, of_sport, asked):
+    client, asked = browser(editor), str(of_sport.pk) if asked == "number" else asked
+
+    found = client.post(WORLD, form(do="find", q=asked))
+    added = client.post(WORLD, form(do=f"add-{of_sport.pk}"))
+
+    assert put_in(found) == [f"add-{of_sport.pk}"]
+    assert rows_of(added) == [(str(of_sport.pk), "")]
+    assert b"Canary 7f3a" not in found.content + added.content
+    assert client.post(WORLD, form({"article": of_sport.pk, "headline": "Ours"})).status_code == 302
+    assert in_force(section=section) == (Slot(article_id=of_sport.pk, headline="Ours"),)
+
+
+def test_live_story_of_another_section_is_not_found_by_what_is_on_the_desk(browser, editor, of_sport):
+    make_article("approved", headline="Canary 7f3b", section=of_sport.section)
+
+    assert put_in(browser(editor).post(WORLD, form(do="find", q="canary"))) == []
+
+
+def test_story_that_went_live_meanwhile_keeps_the_words_that_the_form_did_not_show(
+    browser, editor, section, desk_editor, of_sport
+):
+    slot = Slot(article_id=of_sport.pk, headline="Ours")
+    arranging.arrange(Place("en", section), filled=[slot], by=desk_editor, started_from=0)
+    sent = form(of_sport, {"article": ""}, version=1)
+    without = {name: value for name, value in sent.items() if not name.startswith("slot-0-") or "article" in name}
+
+    browser(editor).post(WORLD, without)
+
+    assert in_force(section=section) == (slot, AUTOMATIC)
 
 
 # --- two at once
