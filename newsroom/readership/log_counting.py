@@ -13,12 +13,13 @@ from io import BufferedReader
 from django.db import transaction
 
 from articles.clock import database_now
+from articles.turns import take_turns
 
 from .log_lines import BadLine, Lines, Request
 from .models import CountedLog
 from .most import KEPT
 from .reads import is_read, is_story
-from .storing import Counts, one_at_a_time, store
+from .storing import Counts, store
 
 LONGEST_LINE = 65_536
 MOST = 20_000  # stories and hours that are held before they are stored
@@ -67,7 +68,7 @@ class _Counting:
     """One log on its way into the database; two at a time would each count what both have."""
 
     def __init__(self, lines: Lines):
-        one_at_a_time()
+        take_turns("newsroom logs")  # and not those of the reads yet: a server that stores its own would wait as long
         now = database_now()
         CountedLog.objects.filter(counted_at__lt=now - KEPT - AHEAD).delete()  # what they hold is too old by now
         self._known = set(CountedLog.objects.values_list("lines", "digest"))

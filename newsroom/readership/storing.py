@@ -28,19 +28,16 @@ ON CONFLICT (hour, publication_id) DO UPDATE SET reads = readership_hourlyreads.
 
 def store(counts: Mapping[tuple[int, str], int]) -> None:
     """Adds counts to the hours of the stories at those paths, or that were there then; what is no live story's path is
-    left out."""
+    left out.
+
+    One at a time: a log is stored in several statements of one transaction, and would deadlock with another.
+    """
     rows = [(hour, path, reads) for (hour, path), reads in counts.items() if _can_be(path)]
     if rows:
         with transaction.atomic():
-            one_at_a_time()
+            take_turns("newsroom reads")
             with connection.cursor() as cursor:
                 cursor.execute(_STORE, [list(column) for column in zip(*rows, strict=True)])
-
-
-def one_at_a_time() -> None:
-    """Until the transaction ends: a log is stored in several statements of one transaction, and would deadlock with
-    another."""
-    take_turns("newsroom reads")
 
 
 def _can_be(path: str) -> bool:

@@ -1,8 +1,11 @@
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BufferedReader, BytesIO
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from articles.clock import database_now
 from articles.models import Redirect
@@ -68,6 +71,23 @@ def test_last_line_that_is_not_ended_counts_and_is_known_when_it_is():
     log = line(publish().path) * 2
 
     assert (count(log.rstrip()).reads, count(log).is_known, total()) == (2, True, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_log_that_is_given_twice_at_once_is_counted_once():
+    log, start = line(publish().path) * 3, Barrier(2)
+
+    def act(_number):
+        start.wait()
+        try:
+            return count(log).is_known
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        known = sorted(pool.map(act, range(2)))
+
+    assert (known, total()) == ([False, True], 3)
 
 
 def test_log_that_only_begins_alike_is_another():
