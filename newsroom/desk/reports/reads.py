@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
@@ -13,8 +12,9 @@ from newsroom.readership.models import HourlyReads
 
 from .asked import Scope
 from .measures import BucketOf
-from .pieces import Figure, Report, bar_chart, by_section
-from .plots import Series, plain
+from .pieces import Figure, Report, by_section
+from .plots import plain
+from .tallies import chart, tallied
 
 LISTED = 100
 
@@ -47,28 +47,20 @@ def listed(scope: Scope) -> list[Read]:
 
 
 def report(scope: Scope) -> Report:
-    per_bucket, per_section = Counter(), Counter()
-    for bucket, section, count in counts(scope):
-        per_bucket[bucket] += count
-        per_section[section] += count
-    total = per_bucket.total()
+    tally = tallied(counts(scope), scope=scope)
     stories = reads(scope).values("publication").distinct().count()
-    values = [per_bucket[place] for place in range(1, len(scope.buckets) + 1)]
-    chart = bar_chart(
-        "reads",
-        _("Reads"),
-        telling=_("In all: %(count)s. Days: %(days)s. The highest bar: %(most)s.")
-        % {"count": total, "days": scope.days, "most": max(values)},
-        scope=scope,
-        series=[Series("first", _("Reads"), values)],
-    )
     table = by_section(
         _("By section"),
         heads=[_("Reads"), _("Share")],
-        rows={key: [str(count), f"{round(100 * count / total)} %"] for key, count in per_section.items()},
+        rows={key: [str(count), tally.share(count)] for key, count in tally.per_section.items()},
         sections=scope.sections,
-        by=per_section,
+        by=tally.per_section,
     )
-    each = plain(round(total / stories, 1)) if stories else "0"
-    figures = [Figure(_("Reads"), str(total)), Figure(_("Stories read"), str(stories)), Figure(_("A story"), each)]
-    return Report(figures, [chart], [table])
+    each = plain(round(tally.total / stories, 1)) if stories else "0"
+    figures = [
+        Figure(_("Reads"), str(tally.total)),
+        Figure(_("Stories read"), str(stories)),
+        Figure(_("A story"), each),
+    ]
+    plot = chart(tally, key="reads", title=_("Reads"), name=_("Reads"), scope=scope)
+    return Report(figures, [plot], [table])

@@ -1,7 +1,5 @@
 """How many stories readers got, by day and by section."""
 
-from collections import Counter
-
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -9,8 +7,9 @@ from articles.models import Publication
 
 from .asked import Scope
 from .measures import BucketOf
-from .pieces import Figure, Report, bar_chart, by_section
-from .plots import Series, plain
+from .pieces import Figure, Report, by_section
+from .plots import plain
+from .tallies import chart, tallied
 
 
 def counts(scope: Scope) -> list[tuple[int, int | None, int]]:
@@ -21,29 +20,17 @@ def counts(scope: Scope) -> list[tuple[int, int | None, int]]:
 
 
 def report(scope: Scope) -> Report:
-    per_bucket, per_section = Counter(), Counter()
-    for bucket, section, count in counts(scope):
-        per_bucket[bucket] += count
-        per_section[section] += count
-    total = per_bucket.total()
-    values = [per_bucket[place] for place in range(1, len(scope.buckets) + 1)]
-    chart = bar_chart(
-        "stories",
-        _("Stories published"),
-        telling=_("In all: %(count)s. Days: %(days)s. The highest bar: %(most)s.")
-        % {"count": total, "days": scope.days, "most": max(values)},
-        scope=scope,
-        series=[Series("first", _("Stories"), values)],
-    )
+    tally = tallied(counts(scope), scope=scope)
     table = by_section(
         _("By section"),
         heads=[_("Stories"), _("A day"), _("Share")],
         rows={
-            key: [str(count), plain(round(count / scope.days, 1)), f"{round(100 * count / total)} %"]
-            for key, count in per_section.items()
+            key: [str(count), plain(round(count / scope.days, 1)), tally.share(count)]
+            for key, count in tally.per_section.items()
         },
         sections=scope.sections,
-        by=per_section,
+        by=tally.per_section,
     )
-    figures = [Figure(_("Stories"), str(total)), Figure(_("A day"), plain(round(total / scope.days, 1)))]
-    return Report(figures, [chart], [table])
+    figures = [Figure(_("Stories"), str(tally.total)), Figure(_("A day"), plain(round(tally.total / scope.days, 1)))]
+    plot = chart(tally, key="stories", title=_("Stories published"), name=_("Stories"), scope=scope)
+    return Report(figures, [plot], [table])
