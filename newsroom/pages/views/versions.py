@@ -27,7 +27,8 @@ def versions(request, **_parts):
         return moved(target)
     title = _("Versions of “%(headline)s”") % {"headline": story.headline}
     context = _context(story, path=story.path + VERSIONS, title=title)
-    context |= {"rows": rows, "choices": readable(rows), "since": rows[-1].number, "number": rows[0].number}
+    choices = readable(rows)
+    context |= {"rows": rows, "choices": choices, "since": choices[-1].number if choices else None}
     return answer(request, "pages/versions.html", context=context)
 
 

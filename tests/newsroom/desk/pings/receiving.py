@@ -6,8 +6,9 @@ from threading import Thread
 
 
 @contextmanager
-def receiving(*statuses):
-    """The address of a server that answers with these statuses, the last one for ever, and the list of what came."""
+def receiving(*statuses, secured=None):
+    """The address of a server that answers with these statuses, the last one for ever, and the list of what came;
+    `secured` is the TLS context of one that speaks https, as localhost."""
     came = []
 
     class Receiver(BaseHTTPRequestHandler):
@@ -22,10 +23,14 @@ def receiving(*statuses):
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Receiver)
+    start = f"http://127.0.0.1:{server.server_port}"
+    if secured:
+        server.socket = secured.wrap_socket(server.socket, server_side=True)
+        start = f"https://localhost:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/ping", came
+        yield f"{start}/ping", came
     finally:
         server.shutdown()
         thread.join()

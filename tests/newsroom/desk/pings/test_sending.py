@@ -1,9 +1,15 @@
 import socket
+import ssl
 import time
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from newsroom.desk.pings import sending
 from newsroom.desk.pings.reaching import is_outside
@@ -114,3 +120,41 @@ def test_proxy_of_the_machine_is_passed_by(monkeypatch):
         post(address, b"", media_type="text/plain")
 
     assert len(came) == 1
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory):
+    """A certificate of localhost that nobody vouches for, and the context of a server that has it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, secret = serialization.Encoding.PEM, serialization.NoEncryption()
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    file.write_bytes(certificate.public_bytes(pem) + key.private_bytes(pem, serialization.PrivateFormat.PKCS8, secret))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return file, context
+
+
+def test_secured_server_is_told_if_somebody_vouches_for_it(certified, monkeypatch):
+    file, context = certified
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+    with receiving(200, secured=context) as (address, came):
+        post(address, b"one=1", media_type="text/plain")
+
+    assert [body for _path, _headers, body in came] == ["one=1"]
+
+
+def test_server_that_nobody_vouches_for_is_told_nothing(certified):
+    with receiving(200, secured=certified[1]) as (address, came), pytest.raises(PingFailed, match="certificate"):
+        post(address, b"one=1", media_type="text/plain")
+
+    assert came == []
