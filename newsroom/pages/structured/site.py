@@ -9,7 +9,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from articles.paths import absolute, language_prefix
-from newsroom.about.facts import Facts, facts
+from newsroom.about.facts import Reach, facts
 from newsroom.pages.policies import known_reach
 from newsroom.pages.structured.script import thing
 
@@ -55,7 +55,7 @@ def newsroom(language: str, *, pages: Mapping[str, str]) -> dict[str, Any]:
     return {**more, **publisher(language), **policies}
 
 
-def _reach(known: Facts, pages: Mapping[str, str]) -> dict[str, Any] | None:
+def _reach(known: Reach, pages: Mapping[str, str]) -> dict[str, Any] | None:
     """How the newsroom is reached, where it says how."""
     said = thing(
         "ContactPoint",
