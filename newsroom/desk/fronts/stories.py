@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from articles import desk_search
@@ -74,7 +74,8 @@ def _live_elsewhere(words: str, *, place: Place, person: Person, without: Collec
     keys = search(Question(text=words, language=place.language, order=NEWEST), names=Names()).keys
     named = Q(pk__in=keys) | Q(article_id=key_of(words.strip()) or 0)
     live = Publication.objects.live().in_language(place.language).filter(named)
-    live = live.exclude(article_id__in=without).exclude(article__in=Article.objects.visible_to(person).order_by())
+    is_own = Exists(Article.objects.visible_to(person).filter(pk=OuterRef("article")))  # asked for each one found alone
+    live = live.exclude(article_id__in=without).filter(~is_own)
     return [_public(publication) for publication in live.select_related("section").newest_first()[: FOUND + 1]]
 
 

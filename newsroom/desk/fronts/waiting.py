@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.step_times import fold_choices
 from articles.admin.zones import zone_name
 from articles.models.timed_change import LATE_AFTER
-from articles.phrases import moment
+from articles.phrases import moment, newsroom_zone
 from articles.rights import Person
 from newsroom.fronts.models import Place, TimedArrangement
 from newsroom.fronts.slots import Slot
@@ -64,8 +64,8 @@ def failed_on(place: Place) -> list[TimedArrangement]:
 
 
 def _waiting(change: TimedArrangement, *, version: int, told: list[str], other: OtherMoment | None) -> Waiting:
-    zone, now = zone_name(change.zone, at=change.run_at), timezone.now()
-    is_own = change.zone == settings.NEWSROOM_ZONE
+    is_own, now = change.zone == settings.NEWSROOM_ZONE, timezone.now()
+    zone = newsroom_zone() if is_own else zone_name(change.zone, at=change.run_at)
     return Waiting(
         change=change,
         when=moment(change.run_at, now=now),
