@@ -18,6 +18,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from newsroom.pagecache import heads
 from newsroom.pagecache.connections import Connection, accepted
+from newsroom.pagecache.refusals import Guarded
 
 PENDING_SECONDS = 10.0  # for a whole head, or for the next part of an answer to be taken
 LINGER_SECONDS = 2.0  # for the other end to close, too
@@ -61,6 +62,9 @@ class WatchingWorker(ThreadWorker):
             self._go_on(conn)
         else:
             super().finish_request(conn, fs)
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        super().handle_error(req, Guarded(client), addr, exc)
 
     def linger(self, conn: Connection) -> None:
         """Closes one side and waits for the other (RFC 9112, 9.6): else the end of an answer could be lost."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.pagecache.refusals import HEADERS
+
 from .kept_application import LARGE
 from .waiting import until
 
@@ -18,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 OURS, THEIRS = "newsroom.pagecache.worker.Worker", "gthread"
 KEPT = b"GET /kept/ HTTP/1.1\r\nHost: a.example\r\n\r\n"
 OTHER = b"GET /other/?a=1 HTTP/1.1\r\nHost: a.example\r\n\r\n"
+GUARDED = "".join(f"\r\n{name}: {value}" for name, value in HEADERS.items()).encode() + b"\r\n"
 LAST = b"GET /last/ HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
 
 
@@ -46,12 +49,12 @@ def _answers(port):
 
 
 def said(port, *parts):
-    """What a server says to these bytes until it closes, but for the time of day."""
+    """What a server says to these bytes until it closes, but for the time of day and what guards a refusal."""
     with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as line:
         for part in parts:
             line.sendall(part)
         line.shutdown(socket.SHUT_WR)
-        return re.sub(rb"\r\nDate: [^\r]*", b"", _all_of(line))
+        return re.sub(rb"\r\nDate: [^\r]*", b"", _all_of(line)).replace(GUARDED, b"\r\n")
 
 
 def _all_of(line):
@@ -177,6 +180,18 @@ def test_request_may_come_in_pieces(ports, name):
     pieces = [bytes([byte]) for byte in REQUESTS[name] + LAST]
 
     assert said(ports[0], *pieces) == said(ports[1], REQUESTS[name], LAST)
+
+
+@pytest.mark.parametrize("name", ["HTTP/2", "two hosts", "large field", "length and chunks", "garbage"])
+def test_refusal_of_gunicorns_own_is_guarded_as_other_answers_are(ports, name):
+    with _line(ports[0]) as line:
+        line.sendall(REQUESTS[name])
+        line.shutdown(socket.SHUT_WR)
+        answer = _all_of(line)
+
+    head = answer.partition(b"\r\n\r\n")[0] + b"\r\n"
+    assert head.startswith(b"HTTP/1.1 4")
+    assert GUARDED in head
 
 
 def test_connection_is_kept_from_one_answer_to_the_next(ports):
