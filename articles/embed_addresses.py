@@ -53,6 +53,8 @@ PAGES = (
     _page("youtube", "youtube.com", r"/(?:shorts|embed|live|v)/([\w-]+)"),
     _page("youtube", "youtube-nocookie.com", r"/embed/([\w-]+)"),
     _page("vimeo", "vimeo.com", r"/(?:channels/[^/]+/|groups/[^/]+/videos/|(?:album|showcase)/\d+/video/)?(\d+)"),
+    _page("vimeo", "vimeo.com", r"/(\d+)/([0-9a-f]{8,16})", key="{0}/{1}"),
+    _page("vimeo", "player.vimeo.com", r"/video/(\d+)", key="{0}/{1}", asked=("h",)),
     _page("vimeo", "player.vimeo.com", r"/video/(\d+)"),
     _page("x", "x.com", r"/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/.*)?"),
     _page("x", "twitter.com", r"/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/.*)?"),

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+_VIMEO = re.compile(_NUMBER.pattern + r"(?:/[0-9a-f]{8,16})?")  # an unlisted one is seen with its code alone
 _CODE = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
 
@@ -26,7 +27,7 @@ class Provider(NamedTuple):
 
 PROVIDERS = {
     "youtube": Provider("YouTube", "video", "https://www.youtube.com/watch?v={key}", _CODE),
-    "vimeo": Provider("Vimeo", "video", "https://vimeo.com/{key}", _NUMBER),
+    "vimeo": Provider("Vimeo", "video", "https://vimeo.com/{key}", _VIMEO),
     "x": Provider("X", "post", "https://x.com/i/status/{key}", _NUMBER),
     "instagram": Provider("Instagram", "post", "https://www.instagram.com/p/{key}/", _CODE),
     "facebook": Provider(

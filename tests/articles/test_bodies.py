@@ -387,6 +387,7 @@ def test_render_fills_pictures():
     [
         ("youtube:abc123", "https://www.youtube.com/watch?v=abc123"),
         ("vimeo:76979871", "https://vimeo.com/76979871"),
+        ("vimeo:76979871/8272103f6e", "https://vimeo.com/76979871/8272103f6e"),
         ("x:1234567890", "https://x.com/i/status/1234567890"),
         ("instagram:Cab_1-2", "https://www.instagram.com/p/Cab_1-2/"),
         ("facebook:harbour.desk/posts/123", "https://www.facebook.com/harbour.desk/posts/123"),

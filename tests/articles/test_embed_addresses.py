@@ -13,6 +13,8 @@ from articles.embeds import Embed
         ("https://m.youtube.com/shorts/abc_123/", "youtube:abc_123"),
         ("https://vimeo.com/channels/harbour/12345", "vimeo:12345"),
         ("https://player.vimeo.com/video/12345?h=1", "vimeo:12345"),
+        ("https://player.vimeo.com/video/12345?h=8272103f6e&badge=0", "vimeo:12345/8272103f6e"),
+        ("https://vimeo.com/12345/8272103f6e?share=copy", "vimeo:12345/8272103f6e"),
         ("https://twitter.com/harbour/status/123456?s=20", "x:123456"),
         ("https://x.com/i/web/status/123456/photo/1", "x:123456"),
         ("https://www.instagram.com/harbour.news/reel/Cabc123/?igsh=1", "instagram:Cabc123"),
