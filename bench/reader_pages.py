@@ -16,10 +16,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from bench import database, load, multiplying, processor, stack
@@ -33,6 +35,7 @@ ROUND_SECONDS = 0.4
 WARMING = 5  # times that the connections, which any process may take, are opened anew
 MOST_GROWTH = 1.3
 MOST_SEARCH_SECONDS = 0.1
+QUESTIONS_EACH = 100
 COMMON = ["water", "the", "meeting decision", "people", "school", "a year"]
 RARE = ["honey", "tomato", "Mombasa", "olive mill", "tram", "heron"]
 
@@ -117,12 +120,14 @@ def _pages(found: dict[str, list[str]]) -> Iterator[Page]:
     yield Page("section list, page 2, fresh", found["top"])
     yield Page(f"section list, page {found['deep page'][0]}", found["deep"])
     yield Page("feed, fresh", ["/feed.xml"], kept=False)
-    yield Page("search, rare words", _searches(RARE), kept=False, grows=True)
-    yield Page("search, common words", _searches(COMMON), kept=False, grows=True)
+    yield Page("search, rare words", _searches(RARE), grows=True)
+    yield Page("search, common words", _searches(COMMON), grows=True)
 
 
 def _searches(words: Sequence[str]) -> list[str]:
-    return [f"/search/?q={word.replace(' ', '+')}" for word in words]
+    """Each question under many addresses, by a day that is yet to come: none is answered with a remembered page."""
+    days = [date(2029, 1, 1) + timedelta(days=number) for number in range(QUESTIONS_EACH)]
+    return [f"/search/?{urlencode({'q': word, 'to': day})}" for day in days for word in words]
 
 
 def _compare(pair: Sequence[Page], sites: Sequence[Site], *, bare: Sequence[stack.Served], bodies: Path) -> list[str]:
