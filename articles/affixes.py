@@ -18,7 +18,9 @@ WHOLE = {"الله", "الان", "الذي", "التي", "כנסת"}  # which lo
 # Plurals, duals, the feminine and the possessive. Longer ones leave four letters: three are mostly another word.
 ARABIC_ENDINGS = {
     **dict.fromkeys(("يون", "يين", "يات", "تان", "تين", "ون", "ين", "ان", "نا", "هم", "هما", "كم", "وا", "ا"), 4),
-    **dict.fromkeys(("تهم", "تها", "تنا", "ات", "ته", "يه", "ها", "ه", "ي", "ء"), SHORTEST),
+    **dict.fromkeys(
+        ("اتهم", "اتها", "اتنا", "اته", "تهم", "تها", "تنا", "ات", "ته", "يه", "ها", "ه", "ي", "ء"), SHORTEST
+    ),
 }
 HEBREW_BEGINNINGS = (
     *("וכשה", "כשה", "כש", "וה", "שה", "מה", "וב", "ול", "ומ", "וש", "וכ", "שב", "של", "שמ"),
