@@ -3,6 +3,7 @@
 import html as markup
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import nh3
@@ -83,6 +84,8 @@ def sanitise(html: str) -> str:
 
 def references(html: str) -> References:
     """Return what the sanitised HTML points at. Raises BodyTooLong and BodyTooDeep."""
+    if _is_settled(html):
+        return References(frozenset(), frozenset(), frozenset())
     found: dict[str, set[str]] = {"data-picture": set(), "data-article": set(), "data-embed": set()}
     for tag in _LINK_OR_FIGURE.finditer(sanitise(html)):
         for name, value in _ATTRIBUTE.findall(tag[1] or tag[3] or ""):
@@ -99,11 +102,8 @@ def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, st
 
     `pictures` holds finished, safe markup by picture id and `addresses` the URL by article id. A link to an
     article without an address becomes its text; a picture without markup and an unknown embed are dropped.
-    A body that was sanitised before and points at nothing is only checked, never parsed for its structure.
     """
-    if len(html) > MAX_BYTES:
-        raise BodyTooLong
-    if not REFERENCE.search(html) and _CLEANER.clean(without_controls(html)) == html:
+    if _is_settled(html):
         return laid_out(html, words) if words else html
 
     def filled(found: re.Match[str]) -> str:
@@ -113,6 +113,15 @@ def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, st
 
     clean = sanitise(html)
     return _LINK_OR_FIGURE.sub(filled, laid_out(clean, words) if words else clean)
+
+
+@lru_cache(16)  # a page asks twice
+def _is_settled(html: str) -> bool:
+    """Say whether HTML was sanitised before and points at nothing: it is only checked, never parsed for its structure.
+    Raises BodyTooLong."""
+    if len(html) > MAX_BYTES:
+        raise BodyTooLong
+    return not REFERENCE.search(html) and _CLEANER.clean(without_controls(html)) == html
 
 
 def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -91,6 +92,7 @@ class Site:
 
 def main(arguments: Sequence[str]) -> int:
     os.environ[TEST_VARIABLE] = "1"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end, too
     sizes = SMALL, next((int(argument) for argument in arguments if argument.isdigit()), LARGE)
     with ExitStack() as running, TemporaryDirectory() as bodies:
         generated = sizes[1] if "--generated" in arguments else SMALL

@@ -146,12 +146,13 @@ PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 1, "delete_jobs":
 # --- Database -------------------------------------------------------------------------------------------
 
 DATABASES = {"default": connection(env.str("DATABASE_URL", default="") or embedded_url(VAR))}
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["ENGINE"] = "newsroom.lines"
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     "connect_timeout": 5,
     # A server that vanished without a word is given up after seconds, not after the quarter of an hour of TCP.
     **{"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000},
+    "prepare_threshold": 5,  # newsroom.prepared alone prepares: Django's own cursors never do
     **DATABASES["default"].get("OPTIONS", {}),
 }
 # What all processes share (rate limits); "local" is what a process has while that one is away.
@@ -236,7 +237,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.StaticFilesStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

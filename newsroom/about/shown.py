@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from newsroom.prepared import Prepared
+
 from .models import PageName, PolicyPage
 
 
@@ -18,10 +20,12 @@ class Shown(NamedTuple):
     description: str
 
 
+_SHOWN = Prepared(lambda: PolicyPage.objects.shown().values_list(*Shown._fields))
+
+
 def shown_pages() -> tuple[Shown, ...]:
     """Every page that readers have, in whatever language of the newsroom, in the order of `PageName`."""
-    rows = PolicyPage.objects.shown().filter(language__in=settings.NEWSROOM_LANGUAGES)
-    found = [Shown(*row) for row in rows.values_list(*Shown._fields)]
+    found = [row for row in map(Shown._make, _SHOWN.rows()) if row.language in settings.NEWSROOM_LANGUAGES]
     return tuple(sorted(found, key=lambda page: (PageName.values.index(page.name), page.language)))
 
 

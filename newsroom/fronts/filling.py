@@ -13,7 +13,7 @@ class Story(Protocol):
     """What filling asks of a publication."""
 
     article_id: Any
-    lead_images: Any
+    lead_image_id: Any
 
 
 class Filled(NamedTuple):
@@ -55,5 +55,5 @@ def _next(free: list) -> Story | None:
     """Takes the newest with a picture, or the newest."""
     if not free:
         return None
-    found = next((number for number, story in enumerate(free) if story.lead_images), 0)
+    found = next((number for number, story in enumerate(free) if story.lead_image_id), 0)
     return free.pop(found)

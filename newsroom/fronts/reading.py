@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from articles.models import Publication
+from newsroom.prepared import Asked, Prepared
 
 from . import slots
 from .models import Arrangement, Banner
@@ -30,11 +32,20 @@ class Arranged:
         return max(now, self.read_at)
 
 
+def _in_force(**front) -> QuerySet[Arrangement]:
+    rows = Arrangement.objects.in_force().filter(front__language=Asked("language"), **front)
+    return rows.annotate(read_at=Now()).only("slots")
+
+
+_ON_FRONT_PAGE = Prepared(lambda: _in_force(front__section=None))
+_ON_SECTION_FRONT = Prepared(lambda: _in_force(front__section=Asked("section", BigIntegerField())))
+
+
 def arranged(section_id: int | None, language: str) -> Arranged:
     """How the front page, or a section's front, is arranged; the usual slots where nobody has arranged it."""
-    rows = Arrangement.objects.in_force().filter(front__section=section_id, front__language=language)
-    found = rows.annotate(read_at=Now()).only("slots").first()
-    if found:
+    of_front_page, of_section = _ON_FRONT_PAGE.rows, _ON_SECTION_FRONT.rows
+    rows = of_section(section=section_id, language=language) if section_id else of_front_page(language=language)
+    for found in rows:
         return Arranged(found.places, found.read_at)
     return Arranged(slots.usual(is_front_page=section_id is None), slots.NEVER)
 
@@ -48,14 +59,20 @@ class BannerLine:
     ends_at: datetime
 
 
+def _shown(banners: QuerySet[Banner], language: Any) -> QuerySet[Banner]:
+    own = Publication.objects.filter(article=OuterRef(OuterRef("article_id"))).values("translation_group")
+    live = Publication.objects.live().filter(language=language, translation_group__in=own).newest_first()
+    return banners.annotate(paths=ArraySubquery(live.values("path")[:1]))[:1]
+
+
+_RUNNING = Prepared(lambda: _shown(Banner.objects.running(), Asked("language")))
+
+
 def banner_line(language: str, *, at: datetime | None = None) -> BannerLine | None:
     """The running banner, or that of a moment, if it says something in this language; it leads to the story as long as
     that is live."""
-    own = Publication.objects.filter(article=OuterRef(OuterRef("article_id"))).values("translation_group")
-    live = Publication.objects.live().in_language(language).filter(translation_group__in=own).newest_first()
-    running = Banner.objects.running_at(at) if at else Banner.objects.running()
-    running = running.annotate(paths=ArraySubquery(live.values("path")[:1]))
-    found = running.first()
+    rows = _shown(Banner.objects.running_at(at), language) if at else _RUNNING.rows(language=language)
+    found = next(iter(rows), None)
     text = found.texts.get(language, "") if found else ""
     if not found or not text:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,11 +16,11 @@ from django.utils.translation import gettext as _
 from articles.languages import in_language
 from articles.models import Section
 from articles.paths import absolute, language_prefix
-from newsroom.pages.policies import Policy, policies
+from newsroom.pages.around import policy_links, section_links
 from newsroom.pages.popular import MostRead, most_read
 from newsroom.pages.shortening import shortened
 from newsroom.pages.structured.script import as_scripts
-from newsroom.pages.words import Link, direction, named, section_link
+from newsroom.pages.words import direction, named
 
 NOINDEX = "noindex"
 LARGE_PICTURES = "max-image-preview:large"
@@ -60,30 +61,30 @@ class Page:
     shell: str = "pages/base.html"  # the template around the page's own: a preview has another
     asks_nothing: bool = False  # for a page that has to be there without the database
 
-    @property
+    @cached_property
     def direction(self) -> str:
         return direction(self.language)
 
-    @property
+    @cached_property
     def newsroom(self) -> str:
         return in_language(settings.NEWSROOM_NAME, self.language)
 
-    @property
+    @cached_property
     def nameplate(self) -> SafeString:
         """The newsroom's name as markup: marked where it has none in the page's language."""
         return named(settings.NEWSROOM_NAME, self.language)
 
-    @property
+    @cached_property
     def full_title(self) -> str:
         return f"{self.title} | {self.newsroom}" if self.title != self.newsroom else self.newsroom
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """The description, no longer than search engines show it."""
         usual = _("%(title)s: news from %(newsroom)s") % {"title": self.title, "newsroom": self.newsroom}
         return shortened(self.description or usual, LONGEST_SUMMARY)
 
-    @property
+    @cached_property
     def home(self) -> str:
         return language_prefix(self.language) + "/"
 
@@ -95,11 +96,11 @@ class Page:
     def search(self) -> str:
         return self.home + "search/"
 
-    @property
+    @cached_property
     def address(self) -> str:
         return absolute(self.path)
 
-    @property
+    @cached_property
     def picture_address(self) -> str:
         """The page's picture for links, or the newsroom's, which is as large as networks ask for."""
         return absolute(f"/media/{self.picture['name']}" if self.picture else static("pages/share.png"))
@@ -138,7 +139,7 @@ class Page:
             return []
         return hreflang(self.versions, self.path)
 
-    @property
+    @cached_property
     def other_languages(self) -> list[Version]:
         return [
             Version(
@@ -152,18 +153,16 @@ class Page:
         ]
 
     @property
-    def navigation(self) -> list[tuple[Link, bool]]:
-        """The sections in the newsroom's order, each with whether the reader is in it."""
-        top = (section for section in self.sections if not section.parent_id and not section.hidden)
-        return [(section_link(section, self.language), section.pk == self.section_id) for section in top]
+    def navigation(self) -> SafeString:
+        return section_links(self.sections, self.language, current=self.section_id)
 
     @property
-    def policies(self) -> tuple[Policy, ...]:
+    def policies(self) -> SafeString:
         """What the foot leads to; nothing while the database is away."""
         try:
-            return () if self.asks_nothing else policies(self.language)
+            return SafeString("") if self.asks_nothing else policy_links(self.language)
         except Error:
-            return ()
+            return SafeString("")
 
     @property
     def most_read(self) -> MostRead:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from articles.models import Publication, Section
 from newsroom.fronts.filling import Filled, fill
 from newsroom.fronts.slots import Slot
 
-EACH = 8  # stories read for each section: some of them move up to the top of the page
 LATEST, OPINIONS, BLOCK = 7, 4, 4
 OPINION_SECTION = "opinions"
 
@@ -24,6 +23,24 @@ class Front:
     latest: list[Publication] = field(default_factory=list)
     opinions: list[Publication] = field(default_factory=list)
     blocks: list[tuple[Section, list[Publication]]] = field(default_factory=list)
+    newest_at: datetime | None = None
+
+    @property
+    def in_full(self) -> list[Publication]:
+        """Those that the page shows more of than a line."""
+        on_top = [filled.story for filled in (self.lead, *self.seconds) if filled]
+        return [*on_top, *self.opinions, *(stories[0] for _section, stories in self.blocks)]
+
+    def with_rows(self, rows: Mapping[int, Publication]) -> Front:
+        """The same with other rows, by key, for the stories in full; what has none is taken back meanwhile."""
+        first = [(section, rows.get(stories[0].pk), stories[1:]) for section, stories in self.blocks]
+        return replace(
+            self,
+            lead=_with_row(self.lead, rows),
+            seconds=[filled for one in self.seconds if (filled := _with_row(one, rows))],
+            opinions=[rows[story.pk] for story in self.opinions if story.pk in rows],
+            blocks=[(section, [story, *rest]) for section, story, rest in first if story],
+        )
 
 
 def arrange(
@@ -43,7 +60,12 @@ def arrange(
         latest=rest[:LATEST],
         opinions=opinions[:OPINIONS],
         blocks=_blocks(rest[LATEST:], sections),
+        newest_at=stories[0].first_published_at if stories else None,
     )
+
+
+def _with_row(filled: Filled | None, rows: Mapping[int, Publication]) -> Filled | None:
+    return filled._replace(story=rows[filled.story.pk]) if filled and filled.story.pk in rows else None
 
 
 def _blocks(rest: Sequence[Publication], sections: Iterable[Section]) -> list[tuple[Section, list[Publication]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -78,7 +79,7 @@ def _thumbnail(story: Publication, *, most_wide: int | None, most_high: int | No
     """The largest rendition of the lead picture that fits. All three properties or none of them."""
     fitting = [
         row
-        for row in _plain(story.lead_images)
+        for row in _plain(map(json.loads, story.lead_images))
         if row["width"] <= (most_wide or row["width"]) and row["height"] <= (most_high or row["height"])
     ]
     if not fitting:

@@ -1,10 +1,12 @@
 """What is read from the database for readers: publications that are live, with what hangs on them, in one go."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from articles.models import (
     Correction,
@@ -17,6 +19,7 @@ from articles.models import (
     Topic,
 )
 from newsroom.pagecache.remembering import by_edition
+from newsroom.prepared import Asked, IsAnyOf, Prepared
 from newsroom.responses.models import Letter, StoryLetters
 
 _RENDITION = JSONObject(name="name", width="width", height="height", media_type="media_type")
@@ -30,7 +33,7 @@ IMAGE = JSONObject(
     credit="credit",
     renditions=_RENDITIONS,
 )
-LEAD_IMAGES = ArraySubquery(Image.objects.filter(pk=OuterRef("lead_image")).values(row=IMAGE))
+LEAD_IMAGES = ArraySubquery(Image.objects.filter(pk=OuterRef("lead_image")).values(row=Cast(IMAGE, TextField())))
 IMAGES = ArraySubquery(Image.objects.filter(publications=OuterRef("pk")).values(row=IMAGE))
 BYLINES = ArraySubquery(
     PublicationByline.objects.filter(publication=OuterRef("pk"))
@@ -55,6 +58,9 @@ COUNTERPARTS = ArraySubquery(
     .values(row=JSONObject(language="language", path="path", article_id="article_id", headline="headline"))
 )
 LETTERS_SHOWN = 20
+NEWEST = 8  # of a section, beside a story
+EACH = 8  # stories read for each section of the front page: some of them move up to its top
+KEY = BigIntegerField()
 LETTERS = ArraySubquery(
     Letter.objects.approved()
     .filter(publication=OuterRef("pk"))
@@ -68,14 +74,21 @@ VERSIONS_COUNT = Subquery(
     .values("publication")
     .values(count=Count("pk"))
 )
+_LINE_FIELDS = ("article_id", "language", "path", "headline", "first_published_at", "top_section_id", "lead_image_id")
 _TEASER_FIELDS = (
-    *("article_id", "language", "path", "kicker", "headline", "standfirst", "lead_alternative", "first_published_at"),
-    *("section__slug", "section__names", "section__parent__slug", "top_section_id"),
+    *(*_LINE_FIELDS, "kicker", "standfirst", "lead_alternative"),
+    *("section__slug", "section__names", "section__parent__slug"),
 )
 
 
+def lines(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The publications with what a line of a front shows, and what decides where on it they stand."""
+    return publications.only(*_LINE_FIELDS)
+
+
 def teasers(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """The publications with what a teaser shows: section, bylines and lead picture, and no body."""
+    """The publications with what a teaser shows: section, bylines and lead picture (JSON as it
+    stands: see `fragments`), and no body."""
     return (
         publications.select_related("section__parent")
         .only(*_TEASER_FIELDS)
@@ -106,26 +119,51 @@ def for_letters(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     )
 
 
+_SECTIONS = Prepared(lambda: Section.objects.shown().select_related("parent").order_by("order", "slug"))
+
+
 @by_edition
 def shown_sections() -> tuple[Section, ...]:
     """The sections that have a page, the hidden ones too, in the newsroom's order."""
-    return tuple(Section.objects.shown().select_related("parent").order_by("order", "slug"))
+    return tuple(_SECTIONS.rows())
+
+
+def _newest() -> QuerySet[Publication]:
+    stories = Publication.objects.live().filter(language=Asked("language"), top_section=Asked("section", KEY))
+    return teasers(stories.newest_first())[:NEWEST]
+
+
+_NEWEST = Prepared(_newest)
 
 
 @by_edition
-def newest_of(language: str, top_section_id: int, *, count: int) -> tuple[Publication, ...]:
+def newest_of(language: str, top_section_id: int) -> tuple[Publication, ...]:
     """The newest live stories of a section in a language, as teasers."""
-    stories = Publication.objects.live().in_language(language).filter(top_section=top_section_id)
-    return tuple(teasers(stories.newest_first())[:count])
+    return tuple(_NEWEST.rows(language=language, section=top_section_id))
 
 
-def sections_with_newest(language: str, *, each: int, until: datetime | None = None) -> QuerySet[Section]:
-    """Top sections with the keys of their newest stories (those of a moment): the newest of all of them are among
-    these."""
-    newest = Publication.objects.live().in_language(language).filter(top_section=OuterRef("pk")).newest_first()
+def _sections_with_newest(language: Any, *, until: datetime | None = None) -> QuerySet[Section]:
+    newest = Publication.objects.live().filter(language=language, top_section=OuterRef("pk")).newest_first()
     newest = newest.filter(first_published_at__lte=until) if until else newest
     top = Section.objects.shown().filter(parent=None).order_by("order", "slug")
-    return top.annotate(newest_ids=ArraySubquery(newest.values("pk")[:each]))
+    return top.annotate(newest_ids=ArraySubquery(newest.values("pk")[:EACH]))
+
+
+_SECTIONS_WITH_NEWEST = Prepared(lambda: _sections_with_newest(Asked("language")))
+_TEASERS = Prepared(lambda: teasers(Publication.objects.live().filter(IsAnyOf("pk", Asked("keys", KEY)))))
+
+
+def sections_with_newest(language: str, *, until: datetime | None = None) -> list[Section]:
+    """Top sections with the keys of their newest stories (those of a moment): the newest of all of them are among
+    these."""
+    if until:
+        return list(_sections_with_newest(language, until=until))
+    return _SECTIONS_WITH_NEWEST.rows(language=language)
+
+
+def teasers_by_key(keys: Iterable[int]) -> dict[int, Publication]:
+    """Those of some publications that are live, as teasers."""
+    return {row.pk: row for row in _TEASERS.rows(keys=list(keys))}
 
 
 def corrections_in(language: str) -> QuerySet[Correction]:

@@ -13,7 +13,7 @@ from articles import bodies, found_words
 from articles.found_words import Piece, Sought
 from articles.models import Publication
 from newsroom.pages.queries import teasers
-from newsroom.pages.teasers import Teaser, teaser
+from newsroom.pages.teasers import Teaser
 from newsroom.pages.words import direction
 
 READ = 40_000  # characters of a body's HTML in which a passage is looked for
@@ -40,7 +40,7 @@ def results(keys: Sequence[int], sought: Sought) -> list[Result]:
 def _result(publication: Publication, sought: Sought) -> Result:
     language = publication.language
     return Result(
-        story=teaser(publication),
+        story=Teaser(story=publication),
         language=language,
         direction=direction(language),
         headline=_marked(found_words.pieces(publication.headline, sought, language=language)),

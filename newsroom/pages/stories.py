@@ -9,13 +9,13 @@ from django.conf import settings
 
 from articles.models import Publication, Redirect
 from articles.paths import language_prefix
-from newsroom.pages.prepared import Prepared
-from newsroom.pages.queries import newest_of, teasers, whole
+from newsroom.pages.queries import KEY, newest_of, teasers, whole
+from newsroom.prepared import Asked, IsAnyOf, Prepared
 
 MORE = 4
-
-
-_AT_PATH = Prepared(lambda path: whole(Publication.objects.filter(path=path)))  # an address is one story's
+_IS_NAMED = IsAnyOf("article_id", Asked("articles", KEY))
+_AT_PATH = Prepared(lambda: whole(Publication.objects.filter(path=Asked("path"))))  # an address is one story's
+_OF_ARTICLES = Prepared(lambda: teasers(Publication.objects.live().filter(_IS_NAMED)))
 
 
 class Beside(NamedTuple):
@@ -27,7 +27,7 @@ class Beside(NamedTuple):
 
 def story_at(path: str) -> Publication | None:
     """The publication at an address, in whatever state."""
-    return next(iter(_AT_PATH.rows(path)), None)
+    return next(iter(_AT_PATH.rows(path=path)), None)
 
 
 def new_path(path: str, *, language: str) -> str | None:
@@ -38,8 +38,8 @@ def new_path(path: str, *, language: str) -> str | None:
 def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
     """Reads what a page links to, which costs a query where it names any story. What is not live is not there."""
     keys = set(article_ids) - {publication.article_id}
-    linked = teasers(Publication.objects.live().filter(article_id__in=keys)) if keys else ()
-    newest = newest_of(publication.language, publication.top_section_id, count=2 * MORE)
+    linked = _OF_ARTICLES.rows(articles=list(keys)) if keys else ()
+    newest = newest_of(publication.language, publication.top_section_id)
     return Beside(
         linked={row.article_id: row for row in linked},
         newest=[row for row in newest if row.pk != publication.pk],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
 from articles.models import Publication
 from newsroom.fronts.filling import Filled
+from newsroom.pages import fragments
 from newsroom.pages.bylines import Credit, credits_of
-from newsroom.pages.pictures import picture
 from newsroom.pages.words import Link, section_link, stamped
 
 # How wide pictures are shown: a teaser's, the largest of a front page.
@@ -20,42 +21,77 @@ LEAD = "(min-width: 76rem) 50rem, (min-width: 64rem) 65vw, 92vw"
 
 @dataclass(frozen=True, kw_only=True)
 class Teaser:
-    """Everything that a template needs for one story of a list."""
+    """A row of `queries.teasers` as templates show it, each part made when one asks for it. `words` stand for the
+    story's own."""
 
-    path: str
-    kicker: str
-    headline: str
-    standfirst: str
-    section: Link
-    top_section_id: int
-    at: SafeString
-    credits: list[Credit]
-    picture: SafeString
+    story: Publication
+    words: Mapping[str, str] = field(default_factory=dict)
+    sizes: str = CARD
+    is_first: bool = False
 
+    @property
+    def path(self) -> str:
+        return self.story.path
 
-def teaser(publication: Publication, *, sizes: str = CARD, is_first: bool = False) -> Teaser:
-    """Return the teaser of a row of `queries.teasers`."""
-    language = publication.language
-    image = next(iter(publication.lead_images), None)
-    alternative = publication.lead_alternative
-    return Teaser(
-        path=publication.path,
-        kicker=publication.kicker,
-        headline=publication.headline,
-        standfirst=publication.standfirst,
-        section=section_link(publication.section, language),
-        top_section_id=publication.top_section_id,
-        at=stamped(publication.first_published_at, language, with_zone=False),
-        credits=credits_of(publication.byline_rows, language=language),
-        picture=picture(image, alternative=alternative, sizes=sizes, is_first=is_first),
-    )
+    @property
+    def kicker(self) -> str:
+        return self.words.get("kicker", self.story.kicker)
+
+    @property
+    def headline(self) -> str:
+        return self.words.get("headline", self.story.headline)
+
+    @property
+    def standfirst(self) -> str:
+        return self.words.get("standfirst", self.story.standfirst)
+
+    @property
+    def section(self) -> Link:
+        return section_link(self.story.section, self.story.language)
+
+    @property
+    def at(self) -> SafeString:
+        return stamped(self.story.first_published_at, self.story.language, with_zone=False)
+
+    @property
+    def credits(self) -> list[Credit]:
+        return credits_of(self.story.byline_rows, language=self.story.language)
+
+    @cached_property
+    def picture(self) -> SafeString:
+        """The lead picture, "" without one."""
+        for image in self.story.lead_images:
+            alternative = self.story.lead_alternative
+            return fragments.picture_of(image, alternative=alternative, sizes=self.sizes, is_first=self.is_first)
+        return SafeString("")
+
+    @property
+    def card(self) -> SafeString:
+        return fragments.card(**self._shown)
+
+    @property
+    def line(self) -> SafeString:
+        return fragments.line(path=self.path, headline=self.headline, at=self.at)
+
+    @property
+    def row(self) -> SafeString:
+        return fragments.row(**self._shown)
+
+    @property
+    def row_with_section(self) -> SafeString:
+        return fragments.row(**self._shown, section=self.section)
+
+    @property
+    def _shown(self) -> dict:
+        names = ("path", "kicker", "headline", "standfirst", "at", "picture")
+        return {name: getattr(self, name) for name in names}
 
 
 def filled_teaser(filled: Filled, *, sizes: str = CARD, is_first: bool = False) -> Teaser:
     """Return the teaser of a story in a front's slot, in the words that its editor chose for it there."""
-    own = teaser(filled.story, sizes=sizes, is_first=is_first)
-    return replace(own, **filled.slot.words) if filled.is_placed else own
+    words = filled.slot.words if filled.is_placed else {}
+    return Teaser(story=filled.story, words=words, sizes=sizes, is_first=is_first)
 
 
 def all_teasers(publications: Iterable[Publication]) -> list[Teaser]:
-    return [teaser(publication) for publication in publications]
+    return [Teaser(story=publication) for publication in publications]

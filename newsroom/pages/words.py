@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -45,15 +46,25 @@ def named(texts: Mapping[str, str], language: str) -> SafeString:
 
 def stamped(at: datetime, language: str, *, with_zone: bool = True) -> SafeString:
     """Return the moment as readers see it, with the exact instant for machines."""
-    instant = moments.instant(at, settings.NEWSROOM_ZONE)
-    return format_html('<time datetime="{}">{}</time>', instant, line(at, language, with_zone=with_zone))
+    zone = settings.NEWSROOM_ZONE
+    return _stamped(at, zone, language, _label(zone, language) if with_zone else "")
+
+
+@lru_cache(4000)
+def _stamped(at: datetime, zone: str, language: str, label: str) -> SafeString:
+    line = moments.printed(at, zone=zone, language=language, label=label)
+    return format_html('<time datetime="{}">{}</time>', moments.instant(at, zone), line)
 
 
 def line(at: datetime, language: str, *, with_zone: bool = True) -> str:
     """Return the moment as readers see it, as plain text."""
     zone = settings.NEWSROOM_ZONE
-    label = moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS) if with_zone else ""
+    label = _label(zone, language) if with_zone else ""
     return moments.printed(at, zone=zone, language=language, label=label)
+
+
+def _label(zone: str, language: str) -> str:
+    return moments.zone_label(zone, language, labels=settings.NEWSROOM_ZONE_LABELS)
 
 
 def section_link(section, language: str) -> Link:

@@ -16,8 +16,8 @@ from newsroom.pages import lists
 from newsroom.pages.arranged import arranged_front
 from newsroom.pages.cursors import Place
 from newsroom.pages.frame import NOINDEX
-from newsroom.pages.fronts import EACH
-from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
+from newsroom.pages.fronts import arrange
+from newsroom.pages.queries import EACH, sections_with_newest, shown_sections, teasers
 from newsroom.pages.reading import reading
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.people import author_page, stories_about, stories_by, topic_page
@@ -80,12 +80,12 @@ def article(draft: Draft) -> dict:
 
 
 def front(draft: Draft) -> dict:
-    sections = _sections(draft, sections_with_newest(draft.language, each=EACH), only_top=True)
+    sections = _sections(draft, sections_with_newest(draft.language), only_top=True)
     arranged = arranged_front(None, draft.language)
-    top = {"language": draft.language, "slots": arranged.slots, "at": arranged.moment(timezone.now())}
-    live = front_stories(sections, **top).exclude(pk=draft.publication.pk)
+    shown = {"slots": arranged.slots, "at": arranged.moment(timezone.now())}
+    live = front_stories(sections, language=draft.language, **shown).exclude(pk=draft.publication.pk)
     stories = _with_draft(draft, teasers(live).newest_first())
-    return front_page(stories, sections=sections, **top)
+    return front_page(arrange(stories, sections=sections, **shown), sections=sections, language=draft.language)
 
 
 def listing(draft: Draft, *, make: Callable, record, stories) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ def _dress(
 ) -> None:
     """What `newsroom.pages.queries` adds to a stored publication, for one that is not."""
     publication.images = _images(frozen.picture_ids, media=media)
-    publication.lead_images = [row for row in publication.images if row["id"] == publication.lead_image_id]
+    publication.lead_images = [json.dumps(row) for row in publication.images if row["id"] == publication.lead_image_id]
     publication.byline_rows = [_byline_row(line, authors.get(line.author_id)) for line in frozen.bylines]
     publication.letter_rows = publication.letters_chosen = None  # nobody writes about what is not published
     publication.versions_count = 0

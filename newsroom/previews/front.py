@@ -21,7 +21,7 @@ from newsroom.fronts.reading import banner_line
 from newsroom.fronts.slots import Slot, standing
 from newsroom.pages import lists
 from newsroom.pages.frame import NOINDEX
-from newsroom.pages.fronts import EACH
+from newsroom.pages.fronts import arrange
 from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.sections import laid_out, section_page
@@ -88,10 +88,10 @@ def document(place: Place, *, slots: Sequence[Slot], at: datetime, person: Perso
 
 
 def _front_page(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:
-    sections = list(sections_with_newest(place.language, each=EACH, until=at))
-    top = {"language": place.language, "slots": slots, "at": at}
-    stories = _with_coming(front_stories(sections, **top), found, at=at)
-    return front_page(stories, sections=sections, **top)
+    sections = sections_with_newest(place.language, until=at)
+    live = front_stories(sections, language=place.language, slots=slots, at=at)
+    shown = arrange(_with_coming(live, found, at=at), sections=sections, slots=slots, at=at)
+    return front_page(shown, sections=sections, language=place.language)
 
 
 def _section_front(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:

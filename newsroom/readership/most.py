@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from articles.clock import database_now
 from articles.models import Edition, Publication
+from newsroom.prepared import Asked, Prepared
 
 from .models import HourlyReads, MostRead, Period
 
@@ -48,12 +49,20 @@ def most_read(language: str, *, period: Period, now: datetime) -> list[int]:
     return list(totals.order_by("-total", "-publication").values_list("publication", flat=True)[:LENGTH])
 
 
+def _of_language() -> QuerySet[MostRead]:
+    places = MostRead.objects.filter(language=Asked("language"), publication__status="live")
+    shown = places.select_related("publication").only("period", "publication__path", "publication__headline")
+    return shown.order_by("period", "position")
+
+
+_SHOWN = Prepared(_of_language)
+
+
 def shown_lists(language: str) -> dict[str, list[Publication]]:
     """By period, the stories of the lists that readers are shown, in their order: with path and headline alone, and
     only those that are still live."""
-    places = MostRead.objects.filter(language=language, publication__status="live").order_by("period", "position")
     lists: dict[str, list[Publication]] = {period: [] for period in PERIODS}
-    for row in places.select_related("publication").only("period", "publication__path", "publication__headline"):
+    for row in _SHOWN.rows(language=language):
         lists[row.period].append(row.publication)
     return lists
 

@@ -15,13 +15,14 @@ from newsroom.languages import language_of_path
 from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.arranged import arranged_front, on_top
 from newsroom.pages.frame import Page, in_every_language
-from newsroom.pages.fronts import EACH, arrange
+from newsroom.pages.fronts import arrange
 from newsroom.pages.policies import policy_paths
-from newsroom.pages.queries import sections_with_newest, teasers
+from newsroom.pages.queries import KEY, lines, sections_with_newest, teasers_by_key
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
 from newsroom.pages.teasers import all_teasers
 from newsroom.pages.words import section_link, stamped
+from newsroom.prepared import Asked, IsAnyOf, Prepared
 
 
 @reader_page
@@ -29,29 +30,40 @@ def front(request):
     language = language_of_path(request.path_info)
     arranged = arranged_front(None, language)
     at = arranged.moment(timezone.now())
-    sections = list(sections_with_newest(language, each=EACH))
-    stories = list(teasers(front_stories(sections, language=language, slots=arranged.slots, at=at)).newest_first())
-    context = front_page(stories, sections=sections, language=language, slots=arranged.slots, at=at)
+    sections = sections_with_newest(language)
+    stories = _STORIES.rows(keys=_newest(sections), placed=standing(arranged.slots, at=at), language=language)
+    found = arrange(stories, sections=sections, slots=arranged.slots, at=at)
+    found = found.with_rows(teasers_by_key(story.pk for story in found.in_full))
+    context = front_page(found, sections=sections, language=language)
     return answer(request, "pages/front.html", context=context)
 
 
 def front_stories(sections, *, language, slots, at):
     """The live stories among which the front page chooses: the newest of each section, and those in its slots."""
-    keys = [key for section in sections for key in getattr(section, "newest_ids", ())]
-    among = Q(pk__in=keys)
-    if placed := standing(slots, at=at):
-        among |= Q(article_id__in=placed, language=language)
-    return Publication.objects.live().filter(among)
+    placed = Q(article_id__in=standing(slots, at=at), language=language)
+    return Publication.objects.live().filter(Q(pk__in=_newest(sections)) | placed)
 
 
-def front_page(stories, *, sections, language, slots, at):
-    """The context of the front page with these stories, newest first, as its slots say at a moment."""
-    shown = _laid_out(arrange(stories, sections=sections, slots=slots, at=at), language)
+def _newest(sections):
+    return [key for section in sections for key in getattr(section, "newest_ids", ())]
+
+
+def _asked():
+    placed = Q(IsAnyOf("article_id", Asked("placed", KEY)), language=Asked("language"))
+    return lines(Publication.objects.live().filter(Q(IsAnyOf("pk", Asked("keys", KEY))) | placed)).newest_first()
+
+
+_STORIES = Prepared(_asked)  # what `front_stories` says
+
+
+def front_page(front, *, sections, language):
+    """The context of the front page, with its stories in their places."""
+    shown = _laid_out(front, language)
     page = _page(language, sections)
     things = [site(language), newsroom(language, pages=policy_paths(language)), collection(page, _paths(shown))]
     return shown | {
         "page": replace(page, things=things),
-        "newest_at": stamped(stories[0].first_published_at, language) if stories else "",
+        "newest_at": stamped(front.newest_at, language) if front.newest_at else "",
     }
 
 

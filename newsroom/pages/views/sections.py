@@ -19,7 +19,7 @@ from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
 from newsroom.pages.queries import shown_sections, teasers
-from newsroom.pages.teasers import LEAD, all_teasers, teaser
+from newsroom.pages.teasers import LEAD, Teaser, all_teasers
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, named, section_link
 
@@ -68,7 +68,7 @@ def _opening(newest):
     if len(newest) <= OPENING:
         return {}, listed
     lead, *seconds = newest[:OPENING]
-    top = {"lead": teaser(lead, sizes=LEAD, is_first=True), "seconds": all_teasers(seconds)}
+    top = {"lead": Teaser(story=lead, sizes=LEAD, is_first=True), "seconds": all_teasers(seconds)}
     return top, replace(listed, rows=listed.rows[OPENING:])
 
 

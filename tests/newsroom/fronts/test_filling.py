@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 @dataclass(frozen=True)
 class Story:
     article_id: int
-    lead_images: tuple = ()
+    lead_image_id: int | None = None
 
 
 def pinned(article_id, *, hours):
@@ -72,8 +72,8 @@ def test_filling_any_front(slots, placed, newest):
     free = [story for story in newest if story.article_id not in set(keys(stands))]
     assert len(filled) == min(len(slots), len(stands) + len(free))
     by_itself = [row.story for row in filled if not row.is_placed]
-    pictured = [story for story in free if story.lead_images]
-    plain = [story for story in free if not story.lead_images]
+    pictured = [story for story in free if story.lead_image_id]
+    plain = [story for story in free if not story.lead_image_id]
     assert by_itself == [*pictured, *plain][: len(by_itself)]
 
 

@@ -1,9 +1,10 @@
 import pytest
+from django.db.models import CharField
 from django.db.models.sql.compiler import SQLCompiler
 
 from articles.models import Publication
-from newsroom.pages.prepared import Prepared
 from newsroom.pages.queries import whole
+from newsroom.prepared import Asked, Prepared
 from tests.newsroom.pages.readers import make_image, publish
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def at_path():
-    return Prepared(lambda path: whole(Publication.objects.filter(path=path)))
+    return Prepared(lambda: whole(Publication.objects.filter(path=Asked("path", CharField()))))
 
 
 def values(story):
@@ -25,7 +26,7 @@ def test_prepared_query_reads_what_the_queryset_reads(at_path, django_assert_num
     plain = [whole(Publication.objects.filter(path=story.path)).get() for story in stories]
 
     with django_assert_num_queries(3):
-        read = [at_path.rows(story.path) for story in stories]
+        read = [at_path.rows(path=story.path) for story in stories]
 
     assert [[values(row) for row in rows] for rows in read] == [[values(row)] for row in plain]
 
@@ -36,17 +37,15 @@ def test_prepared_query_is_made_once(at_path, monkeypatch):
     monkeypatch.setattr(
         SQLCompiler, "as_sql", lambda self, *rest, **named: made.append(1) or plain(self, *rest, **named)
     )
-    at_path.rows(story.path)
+    at_path.rows(path=story.path)
     first = len(made)
-    at_path.rows(story.path)
+    at_path.rows(path=story.path)
 
     assert (first > 0, len(made)) == (True, first)
 
 
-@pytest.mark.parametrize(
-    "path", ["/nowhere/", "", "' OR 1=1 --", "%s", "%", "\ue000 where the value goes \ue000", "ميناء"]
-)
+@pytest.mark.parametrize("path", ["/nowhere/", "", "' OR 1=1 --", "%s", "%", "path", "ميناء"])
 def test_value_is_never_a_part_of_the_sql(at_path, path):
     publish()
 
-    assert at_path.rows(path) == []
+    assert at_path.rows(path=path) == []

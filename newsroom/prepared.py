@@ -1,0 +1,94 @@
+"""A query whose SQL is made once, and planned once: for one with everything on it, making and planning it cost more
+than running it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import BooleanField, Field, Func, QuerySet, TextField, Value
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg import sql
+
+Row = TypeVar("Row")
+
+
+class Asked(Value):
+    """Stands in a queryset for a value that is known when it is asked."""
+
+    def __init__(self, name: str, field: Field | None = None):
+        super().__init__(name, output_field=field or TextField())
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+class IsAnyOf(Func):
+    """`filter(IsAnyOf("pk", Asked(...)))`: `pk__in`, for a list that is one value and of any length."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+class PreparingCursor(ServerBindingCursor):
+    """Sends a statement under a name that the connection's server process keeps its plan by."""
+
+    def execute(self, statement, parameters=None):
+        return super().execute(statement, parameters, prepare=True)
+
+
+class Prepared(Generic[Row]):
+    """The rows of a queryset with `Asked` values in it, for any values.
+
+    Django makes the SQL of a queryset anew each time, and PostgreSQL plans it. Here a compiler is kept with what it
+    has made; what is constant stands in the text, so that indexes of a part of a table serve a plan for any values.
+    """
+
+    def __init__(self, queryset: Callable[[], QuerySet[Any, Row]]):
+        self._make = queryset
+
+    def rows(self, **values: object) -> list[Row]:
+        queryset = self._queryset.all()
+        made, text, names = self._made
+        compiler = copy(made)
+        compiler.connection = connections[queryset.db]
+        found = _fetched(compiler.connection, text, [values[name] for name in names])
+        compiler.execute_sql = lambda *_arguments, **_named: [found]
+        queryset.query.get_compiler = lambda *_arguments, **_named: compiler
+        return list(queryset)
+
+    @cached_property
+    def _queryset(self) -> QuerySet[Any, Row]:
+        return self._make()
+
+    @cached_property
+    def _made(self) -> tuple[SQLCompiler, str, list[str]]:
+        """The compiler, which knows what the columns are once it has made the SQL; that; and the values it needs."""
+        compiler = self._queryset.query.get_compiler(using=self._queryset.db)
+        text, parameters = compiler.as_sql()
+        written = tuple("%s" if isinstance(one, Asked) else _literal(one) for one in parameters)
+        return (
+            compiler,
+            text.replace("%%", "%%%%") % written,
+            [one.value for one in parameters if isinstance(one, Asked)],
+        )
+
+
+def _literal(value: object) -> str:
+    return sql.quote(value).replace("%", "%%")
+
+
+def _fetched(connection, text: str, values: list) -> list[tuple]:
+    """As `connection.cursor()` would, which sends values as a part of the text and so prepares nothing."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        plain = PreparingCursor(connection.connection)
+    wrapped = connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
+    with wrapped as cursor:
+        cursor.execute(text, values)
+        return cursor.fetchall()
