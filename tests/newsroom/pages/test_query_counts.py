@@ -18,7 +18,7 @@ QUERIES = {
     "/world/2025/01/04/harbour-reopens/": 3 + MOST_READ,
 }
 BANNER = 1  # remembered in the same way
-POLICIES = {"/": 1, "/corrections/": 1}  # remembered in the same way: what search engines and readers are told of
+POLICIES = {"/": 2, "/corrections/": 1}  # remembered in the same way: policy pages, and how the newsroom is reached
 ARRANGED = {"/": 1, "/world/": 1}  # remembered in the same way: how a front is arranged
 
 
