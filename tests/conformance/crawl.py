@@ -17,7 +17,14 @@ from .links import leads_to
 
 LANGUAGES = settings.NEWSROOM_LANGUAGES
 PREFIXES = ["", *(f"/{code}" for code in LANGUAGES[1:])]
-STARTS = [*(f"{prefix}/" for prefix in PREFIXES), "/robots.txt", "/.well-known/security.txt"]
+# A form leads to these, and no link.
+SEARCHES = [
+    "/search/",
+    "/search/?q=ferry",
+    "/ar/search/?q=%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1",
+    "/search/?q=qwx",
+]
+STARTS = [*(f"{prefix}/" for prefix in PREFIXES), *SEARCHES, "/robots.txt", "/.well-known/security.txt"]
 MISSING = [f"{prefix}{path}" for prefix in PREFIXES for path in ("/not-there/", "/world/2025/01/04/not-there/")]
 WARM = 10  # requests until both processes of the server know the edition, and remember
 MOST = 5000  # addresses: a walk that finds more walks in circles
@@ -35,7 +42,12 @@ class Site:
     @property
     def pages(self) -> list[Answer]:
         """The pages that there are."""
-        return [answer for answer in self.answers.values() if answer.is_page and answer.status == 200]
+        return [answer for answer in self.shown if answer.status == 200]
+
+    @property
+    def shown(self) -> list[Answer]:
+        """Every page that a reader meets, those that say what is not there included."""
+        return [answer for answer in self.answers.values() if answer.is_page]
 
 
 def walk(proxy: Proxy, *, address: str) -> Site:

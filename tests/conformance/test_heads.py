@@ -13,6 +13,11 @@ from .links import loaded
 
 pytestmark = pytest.mark.slow
 
+KINDS = {
+    *("front", "section", "archive", "article", "author", "topic", "corrections", "search", "about", "policy"),
+    *("respond", "letters", "versions", "version"),
+}
+
 
 def attributes(page, path):
     return page.tree.xpath(path)
@@ -41,7 +46,7 @@ def shared(pages, of):
 
 def test_page_has_one_title_and_one_description(site):
     for path, least in (("//head/title/text()", 3), ("//meta[@name='description']/@content", 15)):
-        said = {page.path: attributes(page, path) for page in site.pages}
+        said = {page.path: attributes(page, path) for page in site.shown}
 
         assert {path: texts for path, texts in said.items() if len(texts) != 1 or len(texts[0]) < least} == {}
 
@@ -81,7 +86,7 @@ def test_languages_point_back_at_each_other(site, indexed):
 
 
 def test_language_and_direction_are_the_address_s(site):
-    for page in site.pages:
+    for page in site.shown:
         language = language_of(page.path)
         direction = "rtl" if is_right_to_left(language) else "ltr"
 
@@ -90,7 +95,7 @@ def test_language_and_direction_are_the_address_s(site):
 
 
 def test_page_can_be_enlarged_and_has_an_icon(site):
-    for page in site.pages:
+    for page in site.shown:
         (viewport,) = named(page, "viewport")
 
         assert "width=device-width" in viewport, page.path
@@ -102,10 +107,16 @@ def test_page_can_be_enlarged_and_has_an_icon(site):
 
 def test_page_loads_nothing_from_elsewhere(site):
     outside = {
-        page.path: [address for address in loaded(page) if not address.startswith(SITE + "/")] for page in site.pages
+        page.path: [address for address in loaded(page) if not address.startswith(SITE + "/")] for page in site.shown
     }
 
     assert {path: addresses for path, addresses in outside.items() if addresses} == {}
+
+
+def test_every_kind_of_page_was_seen_in_both_languages(site):
+    """Below each prefix; an address without a name is a page that is not there."""
+    for language in LANGUAGES:
+        assert KINDS - {kind_of(path) for path in site.samples if language_of(path) == language} == set()
 
 
 def test_both_languages_have_the_same_kinds_of_page(site):

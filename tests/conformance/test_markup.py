@@ -11,7 +11,7 @@ WORDLESS = "//script[not(@src)][not(@type='application/ld+json')] | //style | //
 
 def test_page_has_one_first_heading_and_skips_no_level(site):
     wrong = {}
-    for page in site.pages:
+    for page in site.shown:
         levels = [int(element.tag[1]) for element in page.tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
         jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
         if levels.count(1) != 1 or levels[0] != 1 or jumps:
@@ -23,15 +23,15 @@ def test_page_has_one_first_heading_and_skips_no_level(site):
 def test_page_has_its_landmarks(site):
     missing = {
         page.path: [name for name in LANDMARKS if page.tree.find(f".//{name}") is None and page.tree.find(name) is None]
-        for page in site.pages
+        for page in site.shown
     }
 
     assert {path: names for path, names in missing.items() if names} == {}
-    assert [page.path for page in site.pages if len(page.tree.findall(".//main")) != 1] == []
+    assert [page.path for page in site.shown if len(page.tree.findall(".//main")) != 1] == []
 
 
 def test_first_link_skips_to_the_text(site):
-    for page in site.pages:
+    for page in site.shown:
         first = page.tree.find("body//a")
 
         assert first.get("href", "").startswith("#"), page.path
@@ -40,14 +40,14 @@ def test_first_link_skips_to_the_text(site):
 
 def test_nothing_stands_inline(site):
     """The policy would refuse it: styles, scripts but for data, and attributes that are scripts."""
-    for page in site.pages:
+    for page in site.shown:
         assert page.tree.xpath(WORDLESS) == [], page.path
         assert [name for name in page.tree.xpath("//@*") if name.attrname.startswith("on")] == [], page.path
         assert "javascript:" not in "".join(page.tree.xpath("//@href")), page.path
 
 
 def test_no_name_stands_twice(site):
-    for page in site.pages:
+    for page in site.shown:
         ids = page.tree.xpath("//@id")
 
         assert len(ids) == len(set(ids)), page.path

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
+
+from newsroom.pages import errors
 
 from .crawl import MISSING
 
@@ -47,6 +50,15 @@ def test_pages_are_valid(site, tmp_path):
     taken = [*site.samples, *MISSING, *site.taken_back]
 
     assert complaints({path: site.answers[path].body for path in taken}, tmp_path) == []
+
+
+def test_pages_of_failures_are_valid(tmp_path):
+    """Those that no walk comes by: a failure of ours, and what was asked for in a wrong way."""
+    asked = [RequestFactory().get(path) for path in ("/", "/ar/")]
+    views = [errors.server_error, errors.bad_request, errors.refused, errors.not_allowed]
+    texts = {f"{view.__name__} {request.path}": view(request).content for view in views for request in asked}
+
+    assert complaints(texts, tmp_path) == []
 
 
 def test_style_is_valid(sheets, tmp_path):
