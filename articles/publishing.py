@@ -15,6 +15,7 @@ from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
 from .models.article import Embargo
 from .moves import Moving, check_revision, making, run_at_its_moment
+from .pictures import public_files
 from .typos import MOST_CHANGED, changed_characters, has_same_figures
 from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
 
@@ -171,9 +172,8 @@ def _give_back(move: Moving) -> None:
     publication = move.publication
     frozen = freeze(publication.revision, publication=publication)
     publication.status, publication.notice = Readers.LIVE, ""
-    freezing.save(frozen)
+    _show(frozen)
     public_versions.give_back(publication)
-    _mark_shown(frozen)
     versions.ease(move)
     move.is_seen = True
 
@@ -212,7 +212,7 @@ def freeze_again() -> int:
             Article.objects.locked().get(pk=key)
             publication = Publication.objects.live().filter(article=key).first()
             if publication:
-                freezing.save(freeze(publication.revision, publication=publication))
+                _show(freeze(publication.revision, publication=publication))
                 frozen += 1
     Edition.bump()
     return frozen
@@ -304,8 +304,7 @@ def put_before_readers(
     publication.stale_since = versions.behind_since(move.article, publication)
     old_path = addresses.settle(publication, wanted_slug=frozen.wanted_slug)
     if publication.status == Readers.LIVE:
-        freezing.save(frozen)
-        _mark_shown(frozen)
+        _show(frozen)
     else:
         freezing.empty(publication)
     addresses.keep_redirect(publication, old_path)
@@ -326,6 +325,13 @@ def _note_correction(publication: Publication, *, kind: str, text: str, before: 
         after=publication.revision,
         published_at=at,
     )
+
+
+def _show(frozen: freezing.Frozen) -> None:
+    """Stores what readers get, with the files of its pictures."""
+    freezing.save(frozen)
+    public_files.put(frozen.picture_ids)
+    _mark_shown(frozen)
 
 
 def _mark_shown(frozen: freezing.Frozen) -> None:

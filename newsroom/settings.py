@@ -229,10 +229,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    # Originals and renditions alike: readers get a picture only through a view that asks for a live use.
+    # Originals and all renditions: seen on the desk alone.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "pictures", "base_url": None},
+    },
+    # The renditions that live publications use, and nothing else.
+    "public": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "public", "base_url": None},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -240,6 +245,7 @@ STORAGES = {
         else "newsroom.static_files.StaticFilesStorage"
     },
 }
+DECODER_TURNS = VAR / "decoders"  # locks by which the processes of this machine take turns at opening pictures
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Sign-in and sessions -------------------------------------------------------------------------------

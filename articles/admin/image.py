@@ -121,8 +121,7 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
             focal=(obj.focal_x, obj.focal_y),
         )
         obj.__dict__.update(added.__dict__)
-        renditions = added.renditions.values_list("name", flat=True)
-        request.written_files = [added.original.name, *(f"renditions/{name}" for name in renditions)]
+        request.written_files = [added.original.name]
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):

@@ -7,9 +7,11 @@ Dependencies run one way: language <- reference data and pictures <- article <- 
 from .article import Article, Byline, RelatedArticle
 from .block import Block
 from .bulk_move import BulkMove, BulkOutcome
+from .collection import Collection
 from .correction import Correction
 from .edition import Edition
 from .image import Image, Rendition
+from .image_history import OtherOriginal, PictureChange
 from .membership import Membership
 from .publication import Publication, PublicationByline
 from .publication_terms import IsAnyOf, PublicationTerms
@@ -30,11 +32,14 @@ __all__ = [
     "BulkMove",
     "BulkOutcome",
     "Byline",
+    "Collection",
     "Correction",
     "Edition",
     "FormerAddress",
     "Image",
     "Membership",
+    "OtherOriginal",
+    "PictureChange",
     "Publication",
     "PublicationByline",
     "PublicationTerms",

@@ -33,4 +33,5 @@ def _hang(content: bytes, said: dict, *, by) -> Image:
         alternatives=said["alt"],
         credit=said["credit"],
         focal=tuple(said["focal"]),
+        render_now=True,
     )

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from articles import indexing, timed
 from articles.models import TimedChange, Transition
 from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
+from articles.pictures import public_files, rendering
 from newsroom.fronts import rederiving
 from newsroom.fronts.due import AFTER_FAILED_FRONT
 from newsroom.fronts.models import TimedArrangement
@@ -31,6 +32,7 @@ def after_move(transition_id: int) -> None:
     """Tells people and the web of a move: everything or, to be tried again, nothing. What may have to be sent more
     than once, pings and mail, is a job each, deferred in this one's transaction."""
     transition = Transition.objects.select_related("article__section", "actor").get(pk=transition_id)
+    public_files.take_away_unused()
     with transaction.atomic():
         tell_the_web(transition)
         if tell_people(transition):
@@ -81,6 +83,12 @@ def send_mail(timestamp: int = 0) -> None:
 def index_stories_of(author_id: int) -> None:
     """Lets the stories of a renamed author be found by the new name; `articles.reference` defers it."""
     indexing.index_stories_of(author_id)
+
+
+@app.task(name=rendering.RENDER_PICTURE, retry=LATER)
+def render_picture(image_id: int) -> None:
+    """Makes the renditions of a picture; `articles.pictures` defers it with each change that asks for others."""
+    rendering.render(image_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -1,6 +1,6 @@
 """Pictures for readers: a file is answered only while a live story uses its picture."""
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404
 from django.utils.cache import get_conditional_response
@@ -29,13 +29,13 @@ def media(request, name):
 @by_edition
 def _live_type(name):
     """The media type of a picture that a live story uses. Raises Http404."""
-    live = Rendition.objects.filter(name=name, image__publications__status="live")
+    live = Rendition.objects.filter(name=name, is_public=True, image__publications__status="live")
     return get_list_or_404(live.values_list("media_type", flat=True)[:1])[0]
 
 
 def _bytes_of(name):
     try:
-        with default_storage.open(f"renditions/{name}") as file:
+        with storages["public"].open(name) as file:
             return file.read()
     except FileNotFoundError as error:
         raise Http404 from error

@@ -22,7 +22,7 @@ from newsroom.pagecache.remembering import by_edition
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 from newsroom.responses.models import Letter, StoryLetters
 
-_RENDITION = JSONObject(name="name", width="width", height="height", media_type="media_type")
+_RENDITION = JSONObject(name="name", use="use", width="width", height="height", media_type="media_type")
 _RENDITIONS = ArraySubquery(Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION))
 IMAGE = JSONObject(
     id="pk",
@@ -33,8 +33,9 @@ IMAGE = JSONObject(
     credit="credit",
     renditions=_RENDITIONS,
 )
-LEAD_IMAGES = ArraySubquery(Image.objects.filter(pk=OuterRef("lead_image")).values(row=Cast(IMAGE, TextField())))
-IMAGES = ArraySubquery(Image.objects.filter(publications=OuterRef("pk")).values(row=IMAGE))
+_USED = Image.objects.in_use()
+LEAD_IMAGES = ArraySubquery(_USED.filter(pk=OuterRef("lead_image")).values(row=Cast(IMAGE, TextField())))
+IMAGES = ArraySubquery(_USED.filter(publications=OuterRef("pk")).values(row=IMAGE))
 BYLINES = ArraySubquery(
     PublicationByline.objects.filter(publication=OuterRef("pk"))
     .order_by("position")

@@ -1,12 +1,16 @@
 import io
 import struct
+import tempfile
 import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PIL import Image, ImageCms
 
-from articles import gif, images
-from articles.images import PictureRefused, prepare
+from articles.decoder import gif, inspecting, opening, rendering
+from articles.decoder.opening import Reason, Refused
 
 QUARTERS = {(0, 0): (200, 30, 40), (1, 0): (40, 160, 60), (0, 1): (30, 60, 200), (1, 1): (230, 200, 60)}
 
@@ -19,20 +23,40 @@ def quartered(width=400, height=300):
     return image
 
 
+class Made(NamedTuple):
+    """What the decoder said of a file, and one whole rendition that it made of it."""
+
+    width: int
+    height: int
+    image: Image.Image
+    said: dict
+
+
+def prepare(content):
+    """A picture through the decoder's own functions, in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "picture")
+        path.write_bytes(content)
+        found = inspecting.inspect(path)
+        cut = {"use": "whole", "box": (0, 0, 1, 1), "widths": [1600], "media_types": ["image/jpeg"]}
+        (row,) = rendering.render(path, folder, cuts=[cut], rights={})
+        image = Image.open(io.BytesIO(Path(folder, row["file"]).read_bytes()))
+        return Made(found["width"], found["height"], image, found["said"])
+
+
 def encoded(image, format, **options):
     file = io.BytesIO()
     image.save(file, format, **options)
     return file.getvalue()
 
 
-def quarters_of(rendition):
-    image = Image.open(io.BytesIO(rendition.content))
+def quarters_of(image):
     return [image.getpixel((image.width * (1 + 2 * x) // 4, image.height * (1 + 2 * y) // 4)) for x, y in QUARTERS]
 
 
-def assert_quarters(rendition, expected=None, *, within=12):
+def assert_quarters(image, expected=None, *, within=12):
     expected = expected or QUARTERS.values()
-    for found, wanted in zip(quarters_of(rendition), expected, strict=True):
+    for found, wanted in zip(quarters_of(image), expected, strict=True):
         assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) <= within, (found, wanted)
 
 
@@ -47,13 +71,19 @@ def png_header(width, height):
     return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", pixels) + png_chunk(b"IEND", b"")
 
 
+@contextmanager
+def refused(reason=None):
+    with pytest.raises(Refused) as problem:
+        yield
+    assert reason in (None, problem.value.reason)
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_prepare_takes_each_format(format):
     prepared = prepare(encoded(quartered(), format))
 
     assert (prepared.width, prepared.height) == (400, 300)
-    for rendition in prepared.renditions:
-        assert_quarters(rendition, within=24 if format in ("GIF", "AVIF") else 12)
+    assert_quarters(prepared.image, within=24 if format in ("GIF", "AVIF") else 12)
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "LA", "P", "RGBA", "I;16"])
@@ -64,8 +94,8 @@ def test_prepare_takes_each_mode(mode):
 
     prepared = prepare(encoded(original, "JPEG" if mode == "CMYK" else "PNG"))
 
-    assert_quarters(prepared.renditions[0], [(156, 156, 156)] * 4)
-    assert Image.open(io.BytesIO(prepared.renditions[0].content)).mode == "RGB"
+    assert_quarters(prepared.image, [(156, 156, 156)] * 4)
+    assert prepared.image.mode == "RGB"
 
 
 @pytest.mark.parametrize("width", [400, 4000])
@@ -73,13 +103,13 @@ def test_prepare_takes_black_and_white(width):
     fax = quartered(width, 300).convert("L").point(lambda level: 255 * (level > 100), "1")
     expected = [(255,) * 3 if fax.getpixel((x * width // 2, y * 150)) else (0,) * 3 for x, y in QUARTERS]
 
-    assert_quarters(prepare(encoded(fax, "PNG")).renditions[-1], expected)
+    assert_quarters(prepare(encoded(fax, "PNG")).image, expected)
 
 
 def test_prepare_puts_transparent_pictures_on_white_paper():
     prepared = prepare(encoded(Image.new("RGBA", (400, 300), (200, 0, 0, 0)), "PNG"))
 
-    assert_quarters(prepared.renditions[0], [(255, 255, 255)] * 4, within=1)
+    assert_quarters(prepared.image, [(255, 255, 255)] * 4, within=1)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -101,15 +131,15 @@ def test_prepare_turns_pictures_upright(orientation):
     prepared = prepare(encoded(as_held, "JPEG", exif=exif, quality=95))
 
     assert (prepared.width, prepared.height) == (400, 300)
-    assert_quarters(prepared.renditions[0])
+    assert_quarters(prepared.image)
 
 
 def test_prepare_converts_colours_to_srgb():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     red_is_green = srgb.replace(b"rXYZ", b"....").replace(b"gXYZ", b"rXYZ").replace(b"....", b"gXYZ")
-    assert_quarters(prepare(encoded(quartered(), "PNG", icc_profile=srgb)).renditions[0])
+    assert_quarters(prepare(encoded(quartered(), "PNG", icc_profile=srgb)).image)
 
-    converted = prepare(encoded(quartered(), "PNG", icc_profile=red_is_green)).renditions[0]
+    converted = prepare(encoded(quartered(), "PNG", icc_profile=red_is_green)).image
 
     assert_quarters(converted, [(green, red, blue) for red, green, blue in QUARTERS.values()])
 
@@ -118,50 +148,11 @@ def test_prepare_converts_a_grey_picture_with_a_colour_profile():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     grey = encoded(Image.new("L", (400, 300), 156), "JPEG", icc_profile=srgb)
 
-    assert_quarters(prepare(grey).renditions[0], [(156,) * 3] * 4)
+    assert_quarters(prepare(grey).image, [(156,) * 3] * 4)
 
 
 def test_prepare_ignores_a_profile_that_nobody_can_read():
-    assert_quarters(prepare(encoded(quartered(), "PNG", icc_profile=b"nonsense")).renditions[0])
-
-
-@pytest.mark.parametrize(
-    ("width", "widths"),
-    [(2000, [320, 640, 960, 1280, 1600]), (1600, [320, 640, 960, 1280, 1600]), (700, [320, 640, 700]), (90, [90])],
-)
-def test_renditions_are_never_larger_than_the_original(width, widths):
-    prepared = prepare(encoded(quartered(width, width // 2), "JPEG"))
-
-    assert [(made.width, made.media_type) for made in prepared.renditions] == [
-        (width, kind) for width in widths for kind in ("image/webp", "image/jpeg")
-    ]
-    for made in prepared.renditions:
-        image = Image.open(io.BytesIO(made.content))
-        assert image.size == (made.width, made.height) == (made.width, made.width // 2)
-        assert image.get_format_mimetype() == made.media_type
-
-
-def test_renditions_are_named_by_their_bytes():
-    first, second = (prepare(encoded(quartered(), "PNG")).renditions for _ in range(2))
-
-    assert [made.name for made in first] == [made.name for made in second]
-    assert len({made.name for made in first}) == len(first)
-    assert first[0].name != first[0].named("salt")
-
-
-def test_renditions_carry_no_metadata():
-    exif = Image.Exif()
-    exif[0x010E] = "private words"
-    exif.get_ifd(0x8825)[1] = "N"
-    original = encoded(quartered(2000, 1000), "JPEG", exif=exif, comment=b"private words", xmp=b"<x>private words</x>")
-    assert original.count(b"private words") == 3
-
-    for made in prepare(original + b"private words").renditions:
-        assert b"private" not in made.content
-        image = Image.open(io.BytesIO(made.content))
-        image.load()
-        assert not {"exif", "comment", "xmp", "icc_profile"} & set(image.info)
-        assert not image.getexif()
+    assert_quarters(prepare(encoded(quartered(), "PNG", icc_profile=b"nonsense")).image)
 
 
 def test_prepare_takes_the_first_frame_of_an_animation():
@@ -169,7 +160,7 @@ def test_prepare_takes_the_first_frame_of_an_animation():
     content = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
 
     assert gif.count_frames(content, most=100) == 6
-    assert_quarters(prepare(content).renditions[0], within=24)
+    assert_quarters(prepare(content).image, within=24)
 
 
 @pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
@@ -177,19 +168,19 @@ def test_prepare_refuses_endless_animations(format):
     frames = [Image.new("RGB", (4, 4), (level % 256, level // 256, level % 7 * 30)) for level in range(101)]
     content = encoded(frames[0], format, save_all=True, append_images=frames[1:])
 
-    with pytest.raises(PictureRefused, match="The animation has more than 100 frames."):
+    with refused(Reason.FRAMES):
         prepare(content)
 
 
 @pytest.mark.parametrize("format", ["TIFF", "BMP", "ICO", "PPM", "EPS", "PDF"])
 def test_prepare_refuses_other_formats(format):
-    with pytest.raises(PictureRefused, match="This is not a JPEG, PNG, WebP, AVIF or GIF picture."):
+    with refused(Reason.FORMAT):
         prepare(encoded(quartered(), format))
 
 
 @pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF", b"\xff\xd8\xff", b"\0" * 99])
 def test_prepare_refuses_what_is_no_picture(content):
-    with pytest.raises(PictureRefused):
+    with refused():
         prepare(content)
 
 
@@ -199,18 +190,18 @@ def test_prepare_refuses_truncated_files(format, part):
     noise = Image.effect_noise((400, 300), 90).convert("RGB")
     content = encoded(noise, format)
 
-    with pytest.raises(PictureRefused):
+    with refused():
         prepare(content[: int(len(content) * part)])
 
 
-@pytest.mark.parametrize("size", [(8000, 8000), (12_001, 10), (10, 12_001), (60_000, 60_000)])
+@pytest.mark.parametrize("size", [(7100, 7100), (12_001, 10), (10, 12_001), (60_000, 60_000)])
 def test_prepare_refuses_too_many_pixels(size):
-    with pytest.raises(PictureRefused, match="more than 60 million pixels, or more than 12000 on a side"):
+    with refused(Reason.PIXELS):
         prepare(png_header(*size))
 
 
 def test_prepare_refuses_too_many_bytes_and_none():
-    with pytest.raises(PictureRefused, match="The file is larger than 40 MB."):
-        prepare(b"\xff\xd8\xff" + b"\0" * images.MOST_BYTES)
-    with pytest.raises(PictureRefused, match="The file is empty."):
+    with refused(Reason.BYTES):
+        prepare(b"\xff\xd8\xff" + b"\0" * opening.MOST_BYTES)
+    with refused(Reason.EMPTY):
         prepare(b"")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 from PIL import Image, ImageCms
+from PIL.ImageFile import ImageFile
 
-ORIENTATION = 0x0112  # the EXIF tag; EXIF 2.32, 4.6.5, says how each of its values is seen upright
+from articles.decoder.opening import orientation
+
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -16,12 +18,12 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-SIDEWAYS = {5, 6, 7, 8}
 MOST_PROFILE_BYTES = 4 * 1024 * 1024
 SRGB = ImageCms.createProfile("sRGB")
+_DATED = slice(24, 36)  # ICC.1:2022, 7.2.8: when the profile was made
 
 
-def decoded(image: Image.Image, *, scale: float) -> Image.Image:
+def decoded(image: ImageFile, *, scale: float) -> Image.Image:
     """The first frame, shrunk before anything else: turns and colours are cheap then. Raises what decoders raise."""
     width, height = (max(1, round(side * scale)) for side in image.size)
     if scale < 1:
@@ -42,13 +44,13 @@ def _resizable(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
 
 
-def upright_in_srgb(image: Image.Image, *, orientation: int) -> Image.Image:
+def upright_in_srgb(image: Image.Image, *, turn: int) -> Image.Image:
     """RGB pixels as they are meant to be seen, on white paper where the picture is transparent; no metadata."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     opaque = _in_srgb(image.convert("RGB") if alpha else image)
     paper = Image.new("RGB", opaque.size, "white")
     paper.paste(opaque, mask=alpha)
-    return paper.transpose(TURNS[orientation]) if orientation in TURNS else paper
+    return paper.transpose(TURNS[turn]) if turn in TURNS else paper
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -64,3 +66,15 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError):
             continue  # a grey picture with a colour profile fits once it is RGB
     return plain
+
+
+def srgb_profile() -> bytes:
+    """The profile that every rendition carries, the same bytes each time: a rendition is named by its content."""
+    profile = bytearray(ImageCms.ImageCmsProfile(SRGB).tobytes())
+    profile[_DATED] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
+    return bytes(profile)
+
+
+def seen(image: ImageFile, *, scale: float) -> Image.Image:
+    """The opened picture as it is meant to be seen, at most this fraction of its size."""
+    return upright_in_srgb(decoded(image, scale=scale), turn=orientation(image))

@@ -1,0 +1,40 @@
+"""One task from standard input, its answer on standard output, both JSON.
+
+{"task": "inspect", "path": PATH, "seconds": N, "bytes": N} is answered by what `inspecting.inspect` returns;
+{"task": "render", "path": PATH, "folder": PATH, "cuts": [...], "rights": {...}, ...} by a list of files.
+A file that is refused is answered by {"refused": REASON}, REASON being a word of `opening.Reason`.
+"""
+
+import json
+import resource
+import sys
+
+
+def limit(*, seconds: int, size: int) -> None:
+    """Holds this process to seconds of CPU and bytes of memory, before anything of a picture is read."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    task = json.load(sys.stdin)
+    limit(seconds=task["seconds"], size=task["bytes"])
+    json.dump(_answer(task), sys.stdout)
+
+
+def _answer(task):
+    from articles.decoder import inspecting, opening, rendering  # noqa: PLC0415 - only below the limits
+
+    try:
+        if task["task"] == "inspect":
+            return inspecting.inspect(task["path"])
+        return rendering.render(task["path"], task["folder"], cuts=task["cuts"], rights=task["rights"])
+    except opening.Refused as refused:
+        return {"refused": refused.reason}
+    except MemoryError:
+        return {"refused": opening.Reason.MEMORY}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Which files are pictures that we take, and their first frame. Pure."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from PIL import AvifImagePlugin, Image
+from PIL.ImageFile import ImageFile
+
+from articles.decoder import gif
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MOST_BYTES = 40 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 12_000
+MOST_FRAMES = 100
+ORIENTATION = 0x0112  # the EXIF tag; EXIF 2.32, 4.6.5, says how each of its values is seen upright
+SIDEWAYS = {5, 6, 7, 8}
+
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread of a decoder has memory of its own
+
+
+class Reason(StrEnum):
+    """Why a file is refused."""
+
+    EMPTY = "empty"
+    BYTES = "bytes"
+    FORMAT = "format"
+    PIXELS = "pixels"
+    FRAMES = "frames"
+    BROKEN = "broken"
+    MEMORY = "memory"
+    TIME = "time"
+
+
+class Refused(Exception):
+    """A file that is no picture we take."""
+
+    def __init__(self, reason: Reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@contextmanager
+def opened(path: str) -> Iterator[ImageFile]:
+    """The picture of a file, known by its content and within the limits; nothing is decoded yet.
+
+    Whatever goes wrong with the file inside the block is raised as `Refused`.
+    """
+    size = Path(path).stat().st_size
+    if not size:
+        raise Refused(Reason.EMPTY)
+    if size > MOST_BYTES:
+        raise Refused(Reason.BYTES)
+    with warnings.catch_warnings(), _refusing():
+        warnings.simplefilter("ignore")
+        Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(path, formats=FORMATS) as image:
+            _check_limits(image, path)
+            yield image
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except Image.UnidentifiedImageError:
+        raise Refused(Reason.FORMAT) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused(Reason.PIXELS) from None
+    except Exception as problem:  # a broken file leads decoders to raise whatever there is
+        raise Refused(Reason.BROKEN) from problem
+
+
+def _check_limits(image: ImageFile, path: str) -> None:
+    width, height = image.size
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise Refused(Reason.PIXELS)
+    if _frames(image, path) > MOST_FRAMES:
+        raise Refused(Reason.FRAMES)
+
+
+def _frames(image: ImageFile, path: str) -> int:
+    if image.format == "GIF":
+        return gif.count_frames(Path(path).read_bytes(), most=MOST_FRAMES)
+    return getattr(image, "n_frames", 1)
+
+
+def orientation(image: ImageFile) -> int:
+    """How the camera was held, 1 to 8. A good picture is not refused for metadata that nobody can read."""
+    try:
+        found = int(image.getexif().get(ORIENTATION) or 1)
+    except Exception:  # a broken EXIF block leads to anything
+        return 1
+    return found if 1 <= found <= 8 else 1
+
+
+def upright_size(image: ImageFile) -> tuple[int, int]:
+    """Width and height as the picture is seen."""
+    width, height = image.size
+    return (height, width) if orientation(image) in SIDEWAYS else (width, height)

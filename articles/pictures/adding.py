@@ -1,0 +1,83 @@
+"""Adding pictures to the library: looked at by the decoder, stored privately, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .. import decoding
+from ..decoding import Inspected
+from ..models import Image, Membership, PictureChange
+from ..models.image import private_name
+from ..rights import Source
+from ..workflow import RightMissing
+from . import rendering, storing, words
+
+
+def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None, render_now=False, **said) -> Image:
+    """Stores a picture; what the file was called is forgotten. `focal` is a fraction of width and height from the
+    top left; without one it is where the picture has most detail.
+
+    `said` are fields of `words.SAID`; for those that are not named the file's own metadata speak, and wait for a person
+    of the desk to confirm them. The worker makes the renditions, or this process, `render_now`, where nobody waits.
+    Its file is removed if its own transaction fails: one around it, failing later, leaves it behind.
+    Raises `PictureRefused` for the file or what is said of it, `RightMissing` for somebody without a desk role.
+    """
+    check_may_add(by)
+    with storing.on_disk(file) as path:
+        found = decoding.inspect(path)
+        image = _described(Image(**of_file(path, found)), found, by=by, said=said)
+        image.focal_x, image.focal_y = focal or found.focal
+        with storing.removed_on_failure(storing.remove_originals) as written, transaction.atomic():
+            image.original.name = store_original(path, written=written)
+            image.save(force_insert=True)
+            _note(image)
+            if not render_now:
+                rendering.render_later(image)
+    if render_now:
+        rendering.render(image.pk)
+        image.refresh_from_db()
+    return image
+
+
+def _described(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -> Image:
+    """What the file says stands where nobody says another thing; a source speaks for its own files."""
+    is_person = not isinstance(by, Source)
+    image.uploaded_by = by if is_person else None
+    in_file = words.from_file(found.said)
+    taken = {name: value for name, value in in_file.items() if not said.get(name)}
+    words.put(image, {**taken, **{name: value for name, value in said.items() if value is not None}})
+    image.is_confirmed = not taken or not is_person
+    return image
+
+
+def _note(image: Image) -> None:
+    added = PictureChange.Action.ADDED
+    PictureChange.objects.create(image=image, action=added, by=image.uploaded_by, after=words.of(image))
+
+
+def check_may_add(by) -> None:
+    """Raises `RightMissing` for somebody without a role at the desk; a source may."""
+    if not isinstance(by, Source) and not Membership.objects.person(by).highest_rank:
+        raise RightMissing(_("Pictures are added by people who have a role at the desk."))
+
+
+def of_file(path: Path, found: Inspected) -> dict[str, Any]:
+    """What is true of a file, as fields of `Image` and of `OtherOriginal`."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    size = {"width": found.width, "height": found.height}
+    return {"sha256": digest, "media_type": found.media_type, "likeness": found.likeness, **size}
+
+
+def store_original(path: Path, *, written: list[str]) -> str:
+    """Stores a file privately under a random name and returns that."""
+    name = private_name(None, "")
+    written.append(name)
+    storing.store(name, path)
+    return name

@@ -1,0 +1,48 @@
+"""Which files readers have: the renditions of pictures that a live publication uses, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from ..models import Publication, Rendition
+from . import storing
+
+
+def put(image_ids: Iterable[int]) -> None:
+    """Puts the renditions of pictures where readers get them, in the transaction of what shows them."""
+    rows = Rendition.objects.filter(image__in=list(image_ids), image__withdrawn_at=None, is_public=False)
+    names = set(rows.values_list("name", flat=True))
+    if not names:
+        return
+    storing.take_turns(names)
+    for name in names - set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True)):
+        _copy(name)
+    rows.update(is_public=True)
+
+
+def put_where_live(image_ids: Iterable[int]) -> None:
+    """Does that for those that a live publication uses."""
+    live = Publication.objects.live().filter(pictures__in=list(image_ids))
+    put(live.values_list("pictures", flat=True))
+
+
+def take_away_unused() -> int:
+    """Takes away the files that no live publication uses any more; returns how many renditions those were."""
+    with transaction.atomic():
+        live = Publication.objects.live().filter(pictures=OuterRef("image"), pictures__withdrawn_at=None)
+        unused = Rendition.objects.filter(~Exists(live), is_public=True).select_for_update(of=("self",))
+        names = dict(unused.values_list("pk", "name"))
+        Rendition.objects.filter(pk__in=names).update(is_public=False)
+    storing.sweep(names.values())
+    return len(names)
+
+
+def _copy(name: str) -> None:
+    storage = storing.public()
+    storage.delete(name)  # what is there without a public row was left by a crash
+    with default_storage.open(storing.private_path(name)) as file:
+        storage.save(name, file)

@@ -1,0 +1,129 @@
+"""Making the renditions of a picture, once for each way that it is cut and credited."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from .. import decoding, renditions
+from ..decoder.rendering import EXTENSIONS
+from ..decoding import Rendered
+from ..models import Edition, Image, OtherOriginal, Publication, Rendition
+from . import public_files, storing
+
+SWAPPED = ("sha256", "media_type", "width", "height", "likeness")  # what is true of a file and not of the picture
+RENDER_PICTURE = "newsroom.desk.jobs.render_picture"
+
+
+def render_later(image: Image) -> None:
+    """Lets the worker make the renditions; the transaction that changes the picture defers the job with it."""
+    jobs.configure_task(RENDER_PICTURE, lock=f"picture-{image.pk}").defer(image_id=image.pk)
+
+
+def is_ready(image: Image) -> bool:
+    """Whether the renditions are those of the picture as it is cut and credited now."""
+    return image.recipe == _recipe(image) and not image.other_originals.filter(is_next=True).exists()
+
+
+def render(image_id: int) -> bool:
+    """Makes the renditions of a picture if they are not those that there should be; says whether it did.
+
+    The new ones take the place of the old, before readers too, in one transaction. Raises `PictureRefused` or OSError
+    where its file cannot be read any more.
+    """
+    image = Image.objects.get(pk=image_id)
+    if image.withdrawn_at or is_ready(image):
+        return False
+    shown = as_it_will_be(image)
+    cuts, rights = renditions.cuts(_boxes(shown)), rights_of(shown)
+    with storing.copied_to_disk(shown.original.name) as path, tempfile.TemporaryDirectory(prefix="cut-") as folder:
+        made = decoding.render(path, folder, cuts=cuts, rights=rights)
+        return _put_in_place(shown, made, Path(folder))
+
+
+def as_it_will_be(image: Image) -> Image:
+    """The picture with the file that it shows next, where there is one; nothing is saved."""
+    following = image.other_originals.filter(is_next=True).first()
+    if following:
+        image.original = following.file.name
+        for name in SWAPPED:
+            setattr(image, name, getattr(following, name))
+    image.following = following
+    return image
+
+
+def rights_of(image: Image) -> dict[str, str]:
+    """What every served file says of the picture; nothing that no person has confirmed."""
+    if not image.is_confirmed:
+        return {}
+    return {
+        "creator": image.creator,
+        "credit": image.credit,
+        "copyright": image.copyright_notice,
+        "licence_url": image.licence_url,
+    }
+
+
+def _boxes(image: Image) -> dict[str, renditions.Box]:
+    return renditions.boxes((image.width, image.height), focal=image.focal, crops=image.crops)
+
+
+def _recipe(image: Image) -> str:
+    return renditions.recipe(image.sha256, _boxes(image), rights=rights_of(image))
+
+
+def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path) -> bool:
+    """Stores files and rows, unless the picture was changed while they were made: another job makes others then."""
+    rows = [_row(shown, one) for one in made]
+    files = {row.name: folder / one.file for row, one in zip(rows, made, strict=True)}
+    with storing.removed_on_failure(storing.sweep) as written, transaction.atomic():
+        image = as_it_will_be(Image.objects.select_for_update(no_key=True).get(pk=shown.pk))
+        if image.withdrawn_at or _recipe(image) != _recipe(shown):
+            return False
+        written += _store_new(files)
+        gone = _replace_rows(image, rows) - files.keys()
+        _swap(image)
+    storing.sweep(gone)
+    return True
+
+
+def _row(image: Image, made: Rendered) -> Rendition:
+    name = f"{made.sha256}.{EXTENSIONS[made.media_type]}"
+    size = {"width": made.width, "height": made.height}
+    return Rendition(image=image, use=made.use, name=name, media_type=made.media_type, **size)
+
+
+def _store_new(files: dict[str, Path]) -> list[str]:
+    """Writes the files that no row speaks of; returns their names."""
+    storing.take_turns(files)
+    there = set(Rendition.objects.filter(name__in=files).values_list("name", flat=True))
+    new = [name for name in files if name not in there]
+    for name in new:
+        storing.store(storing.private_path(name), files[name])
+    return new
+
+
+def _replace_rows(image: Image, rows: list[Rendition]) -> set[str]:
+    """Puts the new rows in place of the old, before readers too where they have the picture; returns the old names."""
+    before = set(image.renditions.values_list("name", flat=True))
+    image.renditions.all().delete()
+    Rendition.objects.bulk_create(rows)
+    return before
+
+
+def _swap(image: Image) -> None:
+    """The file that was to be next is the picture's own now, and what it showed before is kept."""
+    if image.following:
+        before = Image.objects.get(pk=image.pk)
+        OtherOriginal.objects.filter(pk=image.following.pk).update(
+            file=before.original.name, is_next=False, **{name: getattr(before, name) for name in SWAPPED}
+        )
+    image.recipe = _recipe(image)
+    image.save(update_fields=["original", "recipe", *SWAPPED])
+    if Publication.objects.live().filter(pictures=image).exists():
+        public_files.put([image.pk])
+        Edition.bump()
