@@ -15,7 +15,7 @@ from .freezing import freeze
 from .models import Article, Author, Correction, Edition, Publication, Revision, Section, TimedChange, Topic
 from .models.article import Embargo
 from .moves import Moving, check_revision, making, run_at_its_moment
-from .pictures import public_files
+from .pictures import public_files, rendering
 from .typos import MOST_CHANGED, changed_characters, has_same_figures
 from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
 
@@ -329,6 +329,7 @@ def _note_correction(publication: Publication, *, kind: str, text: str, before: 
 
 def _show(frozen: freezing.Frozen) -> None:
     """Stores what readers get, with the files of its pictures."""
+    rendering.make_ready(frozen.picture_ids)
     freezing.save(frozen)
     public_files.put(frozen.picture_ids)
     _mark_shown(frozen)

@@ -5,7 +5,7 @@ Rights (IPTC Photo Metadata Standard 2023.2); the packet is that of ISO 16684-1,
 """
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 _OPEN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 _NAMESPACES = (
@@ -22,7 +22,7 @@ FIELDS = {
 
 def packet(rights: Mapping[str, str]) -> bytes:
     """The packet with those of `FIELDS` that have a text; b"" where none has."""
-    said = "".join(form.format(escape(rights[name])) for name, form in FIELDS.items() if rights.get(name))
+    said = "".join(form.format(escape(rights[name], quote=False)) for name, form in FIELDS.items() if rights.get(name))
     if not said:
         return b""
     return (

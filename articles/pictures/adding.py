@@ -31,8 +31,9 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
     check_may_add(by)
     with storing.on_disk(file) as path:
         found = decoding.inspect(path)
-        image = _described(Image(**of_file(path, found)), found, by=by, said=said)
+        image = Image(**of_file(path, found))
         image.focal_x, image.focal_y = focal or found.focal
+        _describe(image, found, by=by, said=said)
         with storing.removed_on_failure(storing.remove_originals) as written, transaction.atomic():
             image.original.name = store_original(path, written=written)
             image.save(force_insert=True)
@@ -45,7 +46,7 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
     return image
 
 
-def _described(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -> Image:
+def _describe(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -> None:
     """What the file says stands where nobody says another thing; a source speaks for its own files."""
     is_person = not isinstance(by, Source)
     image.uploaded_by = by if is_person else None
@@ -53,7 +54,6 @@ def _described(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -
     taken = {name: value for name, value in in_file.items() if not said.get(name)}
     words.put(image, {**taken, **{name: value for name, value in said.items() if value is not None}})
     image.is_confirmed = not taken or not is_person
-    return image
 
 
 def _note(image: Image) -> None:

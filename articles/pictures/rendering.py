@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from .. import decoding, renditions
 from ..decoder.rendering import EXTENSIONS
-from ..decoding import Rendered
+from ..decoding import PictureRefused, Rendered
 from ..models import Edition, Image, OtherOriginal, Publication, Rendition
+from ..workflow import MoveIncomplete
 from . import public_files, storing
 
 SWAPPED = ("sha256", "media_type", "width", "height", "likeness")  # what is true of a file and not of the picture
@@ -43,6 +45,20 @@ def render(image_id: int) -> bool:
     with storing.copied_to_disk(shown.original.name) as path, tempfile.TemporaryDirectory(prefix="cut-") as folder:
         made = decoding.render(path, folder, cuts=cuts, rights=rights)
         return _put_in_place(shown, made, Path(folder))
+
+
+def make_ready(image_ids: Iterable[int]) -> None:
+    """Makes here and now the renditions of pictures that have none: the worker has not come to them yet.
+
+    Raises `MoveIncomplete` for one whose file cannot be read any more.
+    """
+    without = Image.objects.in_use().filter(pk__in=list(image_ids), renditions=None)
+    for key in without.values_list("pk", flat=True):
+        try:
+            render(key)
+        except (PictureRefused, OSError) as problem:
+            said = {"number": key, "problem": problem}
+            raise MoveIncomplete(_("Picture %(number)s cannot be shown: %(problem)s") % said) from problem
 
 
 def as_it_will_be(image: Image) -> Image:
@@ -84,7 +100,7 @@ def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path) -> bool:
         image = as_it_will_be(Image.objects.select_for_update(no_key=True).get(pk=shown.pk))
         if image.withdrawn_at or _recipe(image) != _recipe(shown):
             return False
-        written += _store_new(files)
+        _store_new(files, written=written)
         gone = _replace_rows(image, rows) - files.keys()
         _swap(image)
     storing.sweep(gone)
@@ -97,14 +113,13 @@ def _row(image: Image, made: Rendered) -> Rendition:
     return Rendition(image=image, use=made.use, name=name, media_type=made.media_type, **size)
 
 
-def _store_new(files: dict[str, Path]) -> list[str]:
-    """Writes the files that no row speaks of; returns their names."""
+def _store_new(files: dict[str, Path], *, written: list[str]) -> None:
+    """Writes the files that no row speaks of."""
     storing.take_turns(files)
     there = set(Rendition.objects.filter(name__in=files).values_list("name", flat=True))
-    new = [name for name in files if name not in there]
-    for name in new:
+    for name in files.keys() - there:
+        written.append(name)
         storing.store(storing.private_path(name), files[name])
-    return new
 
 
 def _replace_rows(image: Image, rows: list[Rendition]) -> set[str]:
