@@ -31,7 +31,7 @@ SOCIAL = "social"
 USES: dict[str, Use] = {
     WHOLE: Use(None, (320, 640, 960, 1280, 1600), ALL_TYPES),
     LEAD: Use(None, (320, 640, 960, 1280, 1600), ALL_TYPES),
-    CARD: Use(3 / 2, (240, 480, 720, 960), ALL_TYPES),
+    CARD: Use(3 / 2, (240, 480, 720, 960, 1440), ALL_TYPES),
     THUMBNAIL: Use(1, (96, 192, 288), ALL_TYPES),
     SOCIAL: Use(1200 / 630, (1200,), JPEG),  # Open Graph: what networks show without cropping
     "wide": Use(16 / 9, (1200,), JPEG),  # Google, Article: images in 16:9, 4:3 and 1:1

@@ -42,7 +42,7 @@ READERS_MODELS = {
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",
-    "named", "questions", "found_words", "terms", "days", "resembling", "marks", "word_marks",
+    "named", "questions", "found_words", "terms", "days", "resembling", "marks", "word_marks", "renditions",
 }  # fmt: skip
 # The modules that hand out markup which is safe by their own doing, and the SQL that no queryset can say.
 REVIEWED = {

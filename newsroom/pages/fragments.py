@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from newsroom.pages.pictures import picture
+from newsroom.pages.pictures import CARDS, picture
 from newsroom.pages.words import Link
 
 MOST = 4000  # of a kind: some megabytes
@@ -43,7 +43,7 @@ def row(
 @lru_cache(MOST, typed=True)
 def picture_of(image: str, *, alternative: str, sizes: str, is_first: bool) -> SafeString:
     """The picture of an image's row, which is JSON."""
-    return picture(json.loads(image), alternative=alternative, sizes=sizes, is_first=is_first)
+    return picture(json.loads(image), alternative=alternative, sizes=sizes, uses=CARDS, is_first=is_first)
 
 
 def _rendered(template: str, **story: object) -> SafeString:

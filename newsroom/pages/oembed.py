@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from articles.languages import in_language
 from articles.models import Publication
 from articles.paths import absolute, language_prefix
+from articles.renditions import WHOLE
 from newsroom.pages.credited import credited, writers
-from newsroom.pages.pictures import PLAIN
+from newsroom.pages.pictures import PLAIN, of_use
 from newsroom.pages.words import direction, stamped
 
 WIDTH, LEAST_WIDTH = 600, 200  # CSS pixels
@@ -79,8 +80,11 @@ def _thumbnail(story: Publication, *, most_wide: int | None, most_high: int | No
     """The largest rendition of the lead picture that fits. All three properties or none of them."""
     fitting = [
         row
-        for row in _plain(map(json.loads, story.lead_images))
-        if row["width"] <= (most_wide or row["width"]) and row["height"] <= (most_high or row["height"])
+        for image in map(json.loads, story.lead_images)
+        for row in of_use(image, WHOLE)
+        if row["media_type"] in PLAIN
+        and row["width"] <= (most_wide or row["width"])
+        and row["height"] <= (most_high or row["height"])
     ]
     if not fitting:
         return {}
@@ -90,7 +94,3 @@ def _thumbnail(story: Publication, *, most_wide: int | None, most_high: int | No
         "thumbnail_width": chosen["width"],
         "thumbnail_height": chosen["height"],
     }
-
-
-def _plain(images: Iterable[Mapping]) -> list[Mapping]:
-    return [row for image in images for row in image["renditions"] if row["media_type"] in PLAIN]

@@ -1,7 +1,7 @@
 """The markup of a picture: its formats and widths, and the space that it takes. Pure.
 
 An image is a mapping with `id width height captions alternatives credit renditions`, each rendition one with
-`name width height media_type`, and `address` where that is not `/media/`: the shape of `newsroom.pages.queries.IMAGE`.
+`name use width height media_type`, and `address` where that is not `/media/`: as in `newsroom.pages.queries.IMAGE`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,18 +9,28 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.renditions import CARD, LEAD, SOCIAL, WHOLE
 from newsroom.pages.words import language_of, marked
 
 FORMATS = ("image/avif", "image/webp", "image/jpeg", "image/png")  # the last that exists is for every browser
 PLAIN = ("image/jpeg", "image/png")  # what every program reads
 PLAIN_WIDTH = 800  # CSS pixels; what a browser without srcset gets
-CLOSE = 0.02  # rounding to whole pixels moves a ratio by less
-SHARED_RATIO = 1200 / 630  # Open Graph: what networks show without cropping
+# What may be shown in a place, the best first: pictures that were made before a use was cut have the whole alone.
+LEADS = (LEAD, WHOLE)
+CARDS = (CARD, WHOLE)
 
 
-def picture(image: Mapping | None, *, alternative: str, sizes: str, is_first: bool = False) -> SafeString:
-    """Return the picture in its own shape, "" without renditions; `is_first` for the largest of the page."""
-    by_format = _by_format(_in_shape(image, image["width"] / image["height"])) if image else {}
+def picture(
+    image: Mapping | None,
+    *,
+    alternative: str,
+    sizes: str,
+    uses: Sequence[str] = (WHOLE,),
+    is_first: bool = False,
+) -> SafeString:
+    """Return the picture as it is cut for the first of `uses` that it is cut for, "" without renditions; `is_first`
+    for the largest of the page."""
+    by_format = _by_format(of_use(image, *uses))
     if not by_format:
         return SafeString("")
     *others, plain = by_format
@@ -48,25 +58,24 @@ def caption(words: SafeString, *, credit: str) -> SafeString:
 
 def shared(image: Mapping | None) -> Mapping | None:
     """Return the rendition for links on other sites: a wide one that every reader of links understands."""
-    if not image:
-        return None
-    plain = [row for row in image["renditions"] if row["media_type"] in PLAIN]
-    wide = [row for row in plain if abs(row["width"] / row["height"] / SHARED_RATIO - 1) <= CLOSE]
-    return max(wide or plain, key=lambda row: row["width"], default=None)
+    return _largest_plain(of_use(image, SOCIAL, *LEADS))
 
 
 def uncut(image: Mapping | None) -> Mapping | None:
-    """Return the largest rendition in the picture's own shape that programs of all kinds read, as feeds show it."""
-    rows = _in_shape(image, image["width"] / image["height"]) if image else []
+    """Return the largest rendition of the whole picture that programs of all kinds read, as feeds show it."""
+    return _largest_plain(of_use(image, WHOLE))
+
+
+def of_use(image: Mapping | None, *uses: str) -> list[Mapping]:
+    """Return the renditions of the first of these uses that has any, smallest first: a srcset must not mix crops."""
+    for use in uses if image else ():
+        if found := [row for row in image["renditions"] if row["use"] == use]:
+            return sorted(found, key=lambda row: row["width"])
+    return []
+
+
+def _largest_plain(rows: Sequence[Mapping]) -> Mapping | None:
     return next((row for row in reversed(rows) if row["media_type"] in PLAIN), None)
-
-
-def _in_shape(image: Mapping, ratio: float) -> list[Mapping]:
-    """The renditions nearest to a ratio, smallest first: a srcset must not mix crops."""
-    off = {row["name"]: abs(row["width"] / row["height"] / ratio - 1) for row in image["renditions"]}
-    nearest = min(off.values(), default=0)
-    kept = [row for row in image["renditions"] if off[row["name"]] <= nearest + CLOSE]
-    return sorted(kept, key=lambda row: row["width"])
 
 
 def _by_format(renditions: Sequence[Mapping]) -> dict[str, list[Mapping]]:

@@ -17,7 +17,7 @@ from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.letters import letters_below
-from newsroom.pages.pictures import caption, figure, picture
+from newsroom.pages.pictures import LEADS, caption, figure, picture
 from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.story_head import story_head
 from newsroom.pages.teasers import all_teasers
@@ -110,7 +110,7 @@ def _image(publication: Publication, image_id: int | None) -> Mapping | None:
 def _lead(publication: Publication) -> dict | None:
     """The lead picture with the words that were frozen with the story, marked if they are of another language."""
     image = _image(publication, publication.lead_image_id)
-    shown = picture(image, alternative=publication.lead_alternative, sizes=ABOVE, is_first=True)
+    shown = picture(image, alternative=publication.lead_alternative, sizes=ABOVE, uses=LEADS, is_first=True)
     if not shown:
         return None
     found = language_of(image["captions"], publication.language)

@@ -5,9 +5,10 @@ import pytest
 from django.utils import timezone
 
 from articles import checklist, desk, editing, publishing, timed
-from articles.models import Article, FormerAddress, Image, Publication, Redirect
+from articles.models import Article, FormerAddress, Publication, Redirect
 from articles.workflow import MoveIncomplete
 from tests.factories import make_article, make_author, make_section, make_topic, move_time_on
+from tests.newsroom.pages.readers import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_check_says_every_problem_in_one_sentence_each():
 
 def make_picture(**said):
     whole = {"captions": {"en": "The harbour"}, "alternatives": {"en": "Boats at a quay"}, "credit": "Rana Haddad"}
-    return Image.objects.create(original="originals/x", sha256="0" * 64, width=700, height=400, **(whole | said))
+    return make_image(**(whole | said))
 
 
 def found(article, **words):

@@ -8,10 +8,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, editing, publishing
 from articles.freezing import EMPTY, RENDERED
-from articles.models import Article, Correction, Edition, Image, Membership, Publication, TimedChange
+from articles.models import Article, Correction, Edition, Membership, Publication, TimedChange
 from articles.rights import Role, Source
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
 from tests.factories import WIRE, make_article, make_author, make_topic, make_user
+from tests.newsroom.pages.readers import make_image
 
 COLUMNS = (*RENDERED, "body_html", "related", "lead_image_id", "slug", "path", "first_published_at", "updated_at")
 
@@ -528,7 +529,7 @@ def test_publish_of_a_story_with_everything_keeps_to_its_queries(editor, django_
     second = make_user(Role.EDITOR)
     article = full_article("draft")
     said = {"captions": {"en": "Boats"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
-    picture = Image.objects.create(original="originals/x", sha256="0" * 64, width=700, height=400, **said)
+    picture = make_image(**said)
 
     def approved(revision, **changes):
         editing.save(article, by=editor, revision=revision, **changes)

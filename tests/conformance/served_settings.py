@@ -5,10 +5,12 @@ import os
 from newsroom.settings import *  # noqa: F403
 
 STORAGES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": os.environ["TEST_PICTURES"], "base_url": None},
-    },
+        "OPTIONS": {"location": f"{os.environ['TEST_PICTURES']}/{name}", "base_url": None},
+    }
+    for name in ("default", "public")
+} | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -4,8 +4,6 @@ import time
 from contextlib import closing
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from articles import publishing
 from articles.models import Article, Publication, Rendition
@@ -32,8 +30,10 @@ MOVES = {
 @pytest.fixture
 def server(transactional_db, settings, tmp_path):
     """The whole newsroom for readers as production runs it, on the test's database."""
-    options = {"location": tmp_path, "base_url": None}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    for name in ("default", "public"):
+        options = {"location": tmp_path / name, "base_url": None}
+        local = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        settings.STORAGES = settings.STORAGES | {name: local}
     environment = {"DJANGO_SETTINGS_MODULE": "tests.conformance.served_settings", "TEST_PICTURES": str(tmp_path)}
     with stack.serving(DATABASE_URL=database_address(), **environment) as served:
         yield served
@@ -43,9 +43,7 @@ def server(transactional_db, settings, tmp_path):
 def story(server):
     """A story with the word in all of it, and another of its section, which lists it."""
     publish(headline="Another story")
-    image = make_image(captions={"en": WORD}, alternatives={"en": WORD}, credit=WORD)
-    for rendition in image.renditions.all():
-        default_storage.save(f"renditions/{rendition.name}", ContentFile(WORD.encode()))
+    image = make_image(file=WORD, captions={"en": WORD}, alternatives={"en": WORD}, credit=WORD)
     author = make_author("rana-haddad")
     lists = {"bylines": [{"author": author.pk, "name": "", "role": "by"}], "topics": [make_topic("harbours").pk]}
     words = {"standfirst": f"{WORD} in brief", "kicker": WORD, "lead_image": image}

@@ -8,8 +8,6 @@ from datetime import timedelta
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +29,7 @@ from newsroom.responses import moderating
 from newsroom.wire.models import Source, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.about.pages import write
-from tests.newsroom.pages.readers import make_image
+from tests.newsroom.pages.readers import make_image, store_files
 from tests.newsroom.responses import letters
 
 from .passkeys import passkey
@@ -114,8 +112,7 @@ def _reference(world):
     image = make_image(uploaded_by=world.people["reporter"])
     Rendition = image.renditions.model  # noqa: N806 - a class
     Rendition.objects.create(image=image, name="smallest.jpg", width=320, height=200, media_type="image/jpeg")
-    for rendition in image.renditions.all():
-        default_storage.save(f"renditions/{rendition.name}", ContentFile(rendition.name.encode()))
+    store_files(image)
     world.image = image
     world.author, world.topic = make_author("rana"), make_topic("harbours")
     name = image.renditions.order_by("width").last().name

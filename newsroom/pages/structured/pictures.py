@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.paths import absolute
-from newsroom.pages.pictures import CLOSE
 from newsroom.pages.structured.script import thing
 
-RATIOS = (16 / 9, 4 / 3, 1)
+RATIOS = ("wide", "standard", "square")  # 16:9, 4:3 and 1:1
 LEAST_PIXELS = 50_000  # Google shows no smaller ones
 _PLAIN = ("image/jpeg", "image/png", "image/webp")
 
@@ -17,13 +16,9 @@ _PLAIN = ("image/jpeg", "image/png", "image/webp")
 def in_ratios(image: Mapping | None, *, caption: str, credit: str) -> list[dict[str, Any]]:
     """Return the largest rendition of each ratio that there is, else the largest of all; [] without one."""
     large = [row for row in image["renditions"] if row["width"] * row["height"] >= LEAST_PIXELS] if image else []
-    chosen = [_largest([row for row in large if _is_shaped(row, ratio)]) for ratio in RATIOS]
+    chosen = [_largest([row for row in large if row["use"] == use]) for use in RATIOS]
     found = [row for row in chosen if row] or [row for row in [_largest(large)] if row]
     return [_described(row, caption=caption, credit=credit) for row in found]
-
-
-def _is_shaped(rendition: Mapping, ratio: float) -> bool:
-    return abs(rendition["width"] / rendition["height"] / ratio - 1) <= CLOSE
 
 
 def _largest(renditions: list[Mapping]) -> Mapping | None:

@@ -3,8 +3,8 @@
 import pytest
 
 from articles import desk, editing, timed
-from articles.models import Image
 from tests.factories import make_article
+from tests.newsroom.pages.readers import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_page_of_a_hold_shows_no_checklist(signed_in, editor, address):
 
 
 def test_picture_that_lacks_something_has_a_link_to_its_own_page(signed_in, editor, address):
-    picture = Image.objects.create(original="originals/x", sha256="0" * 64, width=700, height=400)
+    picture = make_image(captions={}, alternatives={}, credit="")
 
     page = signed_in(editor).get(address(make_article(lead_image=picture), "change"))
 

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from lxml import etree
 
 from articles import desk, publishing
 from articles.models import Article, Image, Publication, Rendition
+from articles.pictures.storing import private_path
 from articles.rights import Role, Source
 from tests.factories import make_author, make_section, make_topic, make_user
 
@@ -46,8 +49,8 @@ def publish_both(**values):
     return english, arabic
 
 
-def make_image(**values):
-    """A picture with a WebP and a JPEG rendition in two widths; no files."""
+def make_image(*, file="", **values):
+    """A picture with a WebP and a JPEG rendition in two widths; their files hold a text, their name if none is given."""
     number = Image.objects.count()
     texts = {"captions": {"en": "Boats at noon"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))
@@ -60,7 +63,15 @@ def make_image(**values):
                 height=width * 1000 // 1600,
                 media_type=media_type,
             )
+    store_files(image, file)
     return image
+
+
+def store_files(image, text=""):
+    """The private files of a picture's renditions, in place of those that another test left."""
+    for rendition in image.renditions.all():
+        default_storage.delete(private_path(rendition.name))
+        default_storage.save(private_path(rendition.name), ContentFile((text or rendition.name).encode()))
 
 
 def parsed(response):

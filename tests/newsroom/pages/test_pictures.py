@@ -1,8 +1,9 @@
-from newsroom.pages.pictures import figure, picture, shared, uncut
+from newsroom.pages.pictures import CARDS, figure, picture, shared, uncut
 
 
-def rendition(width, height, media_type="image/jpeg"):
-    return {"name": f"{width}x{height}.{media_type[6:]}", "width": width, "height": height, "media_type": media_type}
+def rendition(width, height, media_type="image/jpeg", *, use="whole"):
+    name = f"{width}x{height}.{media_type[6:]}"
+    return {"name": name, "use": use, "width": width, "height": height, "media_type": media_type}
 
 
 def image(*renditions, **values):
@@ -16,7 +17,8 @@ def test_picture_without_renditions_is_nothing():
 
 
 def test_picture_offers_each_format_and_never_mixes_shapes():
-    renditions = [rendition(640, 400, "image/webp"), rendition(640, 400), rendition(1600, 1000), rendition(1200, 630)]
+    renditions = [rendition(640, 400, "image/webp"), rendition(640, 400), rendition(1600, 1000)]
+    renditions.append(rendition(1200, 630, use="social"))
 
     shown = picture(image(*renditions), alternative='A "boat" & more', sizes="50vw")
 
@@ -44,7 +46,7 @@ def test_figure_marks_a_caption_of_another_language():
 
 
 def test_shared_picture_is_the_wide_one_if_there_is_one():
-    wide, large = rendition(1200, 630), rendition(1600, 1000)
+    wide, large = rendition(1200, 630, use="social"), rendition(1600, 1000)
 
     assert shared(image(large, wide)) == wide
     assert shared(image(large, rendition(1600, 1000, "image/webp"))) == large
@@ -54,6 +56,13 @@ def test_shared_picture_is_the_wide_one_if_there_is_one():
 def test_uncut_picture_is_the_largest_in_its_own_shape_that_every_program_reads():
     small, large = rendition(640, 400), rendition(1280, 800)
 
-    assert uncut(image(small, large, rendition(1600, 1000, "image/webp"), rendition(1200, 630))) == large
+    assert uncut(image(small, large, rendition(1600, 1000, "image/webp"), rendition(1200, 630, use="social"))) == large
     assert uncut(image()) is None
     assert uncut(None) is None
+
+
+def test_picture_is_shown_as_it_is_cut_for_its_place():
+    whole, card = rendition(640, 400), rendition(600, 400, use="card")
+
+    assert 'src="/media/600x400.jpeg"' in picture(image(whole, card), alternative="", sizes="9vw", uses=CARDS)
+    assert 'src="/media/640x400.jpeg"' in picture(image(whole), alternative="", sizes="9vw", uses=CARDS)
