@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..languages import in_language
 from ..renditions import WHOLE
 
+ORIGINALS = "originals"  # the folder in private storage
 FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 TAKEN = RegexValidator(  # ISO 8601, as exact as the camera was
     r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$",
@@ -20,7 +21,7 @@ TAKEN = RegexValidator(  # ISO 8601, as exact as the camera was
 
 def private_name(image: "Image | None", filename: str) -> str:
     """A random name: what a camera or an agency called the file tells too much."""
-    return f"originals/{secrets.token_hex(16)}"
+    return f"{ORIGINALS}/{secrets.token_hex(16)}"
 
 
 class ImageQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ..models import Publication, Rendition
 from . import storing
@@ -30,12 +30,27 @@ def put_where_live(image_ids: Iterable[int]) -> None:
     put(live.values_list("pictures", flat=True))
 
 
+def put_again(keys: Iterable[int]) -> None:
+    """Puts renditions where readers get them, whether their rows say that they are there or not."""
+    with transaction.atomic():
+        rows = Rendition.objects.filter(pk__in=list(keys))
+        names = set(rows.values_list("name", flat=True))
+        storing.take_turns(names)
+        for name in names:
+            _copy(name)
+        rows.update(is_public=True)
+
+
+def unused() -> QuerySet[Rendition]:
+    """Those that are public though no live publication uses their picture."""
+    live = Publication.objects.live().filter(pictures=OuterRef("image"), pictures__withdrawn_at=None)
+    return Rendition.objects.filter(~Exists(live), is_public=True)
+
+
 def take_away_unused() -> int:
     """Takes away the files that no live publication uses any more; returns how many renditions those were."""
     with transaction.atomic():
-        live = Publication.objects.live().filter(pictures=OuterRef("image"), pictures__withdrawn_at=None)
-        unused = Rendition.objects.filter(~Exists(live), is_public=True).select_for_update(of=("self",))
-        names = dict(unused.values_list("pk", "name"))
+        names = dict(unused().select_for_update(of=("self",)).values_list("pk", "name"))
         Rendition.objects.filter(pk__in=names).update(is_public=False)
     storing.sweep(names.values())
     return len(names)

@@ -50,7 +50,7 @@ def publish_both(**values):
 
 
 def make_image(*, file="", **values):
-    """A picture with a WebP and a JPEG rendition in two widths; their files hold a text, their name if none is given."""
+    """A picture with a WebP and a JPEG rendition in two widths; their files hold a text, else their names."""
     number = Image.objects.count()
     texts = {"captions": {"en": "Boats at noon"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))

@@ -1,11 +1,8 @@
 from functools import partial
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.test import Client
 
-from articles.models import Image
 from newsroom.previews import links
 from tests import fingerprints
 from tests.factories import make_article
@@ -45,15 +42,6 @@ def fingerprint(db):
 
 
 @pytest.fixture
-def shelf(settings, tmp_path):
-    """A place for pictures: makes one with files in it whose bytes are their names."""
-    storage = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path, "base_url": None}}
-    settings.STORAGES = settings.STORAGES | {"default": storage}
-
-    def put(**values) -> Image:
-        image = make_image(**values)
-        for rendition in image.renditions.all():
-            default_storage.save(f"renditions/{rendition.name}", ContentFile(rendition.name.encode()))
-        return image
-
-    return put
+def shelf():
+    """Makes a picture with files in it whose bytes are their names."""
+    return make_image
