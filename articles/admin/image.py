@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from .. import pictures
-from ..models import Edition, Image
+from ..models import Image
 from ..phrases import moment
+from ..pictures.storing import private_path
+from ..pictures.words import SAID
+from ..renditions import WHOLE
 from . import access, per_language
 from .by_key import RecordKey
 from .columns import NOTHING
@@ -46,7 +49,10 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
     list_select_related = ("uploaded_by",)
     list_per_page = 30
     search_fields = ("credit",)  # and more, see get_search_results
-    said = ("caption", "alternative", "credit", "source", "usage_terms", "licence_expires_on")
+    said = (
+        *("caption", "alternative", "creator", "credit", "source", "copyright_notice", "usage_terms", "licence_url"),
+        *("licence_expires_on", "is_sensitive", "people", "place", "taken_at"),
+    )
     focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
     add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
     fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploader", "uploaded")}), focal)
@@ -68,9 +74,9 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
         """The smallest rendition, which readers may not be able to get: only for who is at the desk."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        renditions = get_object_or_404(Image, pk=pk).renditions.filter(width__lte=THUMBNAIL_WIDTH)
-        rendition = renditions.order_by("-width", "-media_type").first()
-        name = f"renditions/{rendition.name}" if rendition else ""
+        renditions = get_object_or_404(Image, pk=pk).renditions.filter(use=WHOLE, width__lte=THUMBNAIL_WIDTH)
+        rendition = renditions.exclude(media_type="image/avif").order_by("-width", "-media_type").first()
+        name = private_path(rendition.name) if rendition else ""
         if not name or not default_storage.exists(name):
             raise Http404
         return FileResponse(default_storage.open(name), content_type=rendition.media_type)
@@ -105,21 +111,12 @@ class ImageAdmin(RefusalsInForm, access.ByMembership):
             raise
 
     def save_model(self, request, obj, form, change):
+        said = {name: getattr(obj, name) for name in SAID}
         if change:
-            obj.save()
-            Edition.bump()  # captions in the text of live stories are filled in when a page is made
+            pictures.describe(obj, by=request.user, **said)
+            pictures.cut(obj, by=request.user, focal=obj.focal)
             return
-        added = pictures.add(
-            form.cleaned_data["file"],
-            by=request.user,
-            captions=obj.captions,
-            alternatives=obj.alternatives,
-            credit=obj.credit,
-            source=obj.source,
-            usage_terms=obj.usage_terms,
-            licence_expires_on=obj.licence_expires_on,
-            focal=(obj.focal_x, obj.focal_y),
-        )
+        added = pictures.add(form.cleaned_data["file"], by=request.user, focal=obj.focal, **said)
         obj.__dict__.update(added.__dict__)
         request.written_files = [added.original.name]
 

@@ -136,6 +136,16 @@ def _licence(facts: Facts, rules: Rules) -> Iterator[Finding]:
     return _of_pictures(facts, is_over, _("The licence of %(in_sentence)s ended on %(day)s."))
 
 
+def _usable(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    yield from _of_pictures(facts, lambda image: bool(image.withdrawn_at), _("%(picture)s is withdrawn."))
+    sentence = _("What is said of %(in_sentence)s comes from its file, and nobody has confirmed it.")
+    yield from _of_pictures(facts, lambda image: not image.is_confirmed, sentence)
+
+
+def _sensitive(facts: Facts, rules: Rules) -> Iterator[Finding]:
+    return _of_pictures(facts, lambda image: image.is_sensitive, _("%(picture)s must not be used without asking."))
+
+
 def _of_pictures(facts: Facts, lacks: Callable[[Image], bool], sentence: str) -> Iterator[Finding]:
     """A line for each picture that lacks something."""
     language = translation.get_language_info(facts.language)["name_translated"]
@@ -198,6 +208,8 @@ LOOKS: Mapping[Item, Callable[[Facts, Rules], Iterator[Finding]]] = {
     Item.CAPTION: _caption,
     Item.CREDIT: _credit,
     Item.LICENCE: _licence,
+    Item.USABLE: _usable,
+    Item.SENSITIVE: _sensitive,
     Item.BYLINE: _byline,
     Item.RELATED: _related,
     Item.TRANSLATION: _translation,

@@ -26,6 +26,8 @@ class Item(TextChoices):
     CAPTION = "caption", gettext_lazy("Caption of each picture")
     CREDIT = "credit", gettext_lazy("Credit of each picture")
     LICENCE = "licence", gettext_lazy("Licence of each picture is valid")
+    USABLE = "usable", gettext_lazy("Each picture is in the library and described by a person")
+    SENSITIVE = "sensitive", gettext_lazy("No picture that must be asked for")
     BYLINE = "byline", gettext_lazy("Byline or source")
     RELATED = "related", gettext_lazy("Related stories are live")
     TRANSLATION = "translation", gettext_lazy("Translation is in step with the original")
@@ -38,7 +40,14 @@ class Level(TextChoices):
     OFF = "off", gettext_lazy("Off")
 
 
-HARD = (Item.HEADLINE, Item.SECTION, Item.BODY, Item.BYLINE, Item.MARKERS)  # of every story, in every section
+HARD = (
+    Item.HEADLINE,
+    Item.SECTION,
+    Item.BODY,
+    Item.BYLINE,
+    Item.MARKERS,
+    Item.USABLE,
+)  # of every story, in every section
 NEVER_BLOCKS = (Item.EMBARGO,)  # an embargoed story is written and approved: publishing it is refused anyway
 CHOICES: dict[Item, tuple[Level, ...]] = {
     item: (Level.WARN, Level.OFF) if item in NEVER_BLOCKS else tuple(Level) for item in Item if item not in HARD
@@ -46,7 +55,7 @@ CHOICES: dict[Item, tuple[Level, ...]] = {
 USUAL: dict[Item, Level] = {
     **dict.fromkeys(HARD, Level.BLOCK),
     **dict.fromkeys(CHOICES, Level.WARN),
-    Item.LICENCE: Level.BLOCK,
+    **dict.fromkeys((Item.ALTERNATIVE, Item.CREDIT, Item.LICENCE), Level.BLOCK),
 }
 LENGTHS = {"headline_min": 0, "headline_max": 110}  # characters; search engines cut headlines at about 110
 LONGEST = 300  # what the column holds

@@ -52,7 +52,7 @@ def _describe(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) ->
     image.uploaded_by = by if is_person else None
     in_file = words.from_file(found.said)
     taken = {name: value for name, value in in_file.items() if not said.get(name)}
-    words.put(image, {**taken, **{name: value for name, value in said.items() if value is not None}})
+    words.put(image, {**said, **taken})
     image.is_confirmed = not taken or not is_person
 
 

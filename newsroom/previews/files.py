@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 
 from articles import bodies
 from articles.models import Rendition, Revision
+from articles.pictures.storing import private_path
 
 THEMES = ("light", "dark")
 _ASKS_FOR_DARK = "(prefers-color-scheme: dark)"
@@ -30,7 +31,7 @@ def picture(name: str, *, of: Iterable[int] | None = None) -> HttpResponse:
     if not rendition:
         raise Http404
     try:
-        with default_storage.open(f"renditions/{rendition.name}") as file:
+        with default_storage.open(private_path(rendition.name)) as file:
             content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error

@@ -124,7 +124,7 @@ def addresses(live_server, shelf):
         "articles/section": article.section,
         "articles/author": make_author(),
         "articles/topic": make_topic(),
-        "articles/image": pictures.add(file.getvalue(), by=person),
+        "articles/image": pictures.add(file.getvalue(), by=person, render_now=True),
         "articles/article": article,
         "accounts/user": person,
     }

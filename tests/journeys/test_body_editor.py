@@ -60,7 +60,9 @@ def picture(addresses):
     file = io.BytesIO()
     Pixels.new("RGB", (640, 400), "peru").save(file, "JPEG")
     captions = {"en": "Fishermen mend nets", "ar": "صيادون يصلحون الشباك"}
-    return pictures.add(file.getvalue(), by=make_user("chief"), captions=captions, credit="Rana Haddad")
+    return pictures.add(
+        file.getvalue(), by=make_user("chief"), captions=captions, credit="Rana Haddad", render_now=True
+    )
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def jpeg(size=(700, 400)):
 @pytest.fixture
 def picture(reporter):
     captions = {"en": "Boats at dusk", "ar": "قوارب عند الغروب"}
-    return pictures.add(jpeg(), by=reporter, captions=captions, credit="Rana Haddad")
+    return pictures.add(jpeg(), by=reporter, captions=captions, credit="Rana Haddad", render_now=True)
 
 
 def said(**changes):
@@ -280,7 +280,7 @@ def test_thumbnail_without_its_file_is_not_found(client, reporter, picture, shel
 
 
 def test_small_picture_has_a_thumbnail(client, reporter):
-    small = pictures.add(jpeg((90, 60)), by=reporter)
+    small = pictures.add(jpeg((90, 60)), by=reporter, render_now=True)
     client.force_login(reporter)
 
     response = client.get(page(small, "thumbnail"))
@@ -290,7 +290,7 @@ def test_small_picture_has_a_thumbnail(client, reporter):
 
 @pytest.mark.parametrize("words", ["dusk", "الغروب", "haddad boats", "{pk}"])
 def test_search_reads_captions_and_credits(client, reporter, picture, words):
-    pictures.add(jpeg((90, 60)), by=reporter, captions={"en": "A market"})
+    pictures.add(jpeg((90, 60)), by=reporter, captions={"en": "A market"}, render_now=True)
     client.force_login(reporter)
 
     response = client.get(LIBRARY, {"q": words.format(pk=picture.pk)})
@@ -317,7 +317,7 @@ def test_list_asks_as_much_for_three_as_for_one(client, reporter, picture, djang
     with django_assert_num_queries(7):
         client.get(LIBRARY)
     for width in (90, 91):
-        pictures.add(jpeg((width, 60)), by=reporter)
+        pictures.add(jpeg((width, 60)), by=reporter, render_now=True)
 
     with django_assert_num_queries(7):
         client.get(LIBRARY)
