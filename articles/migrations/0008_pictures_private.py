@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 validators=[
                     django.core.validators.RegexValidator(
                         "^\\d{4}(-\\d\\d(-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?)?)?)?$",
-                        "Write the day as 2026-11-29, with the time, if it is known, as 2026-11-29T14:30.",
+                        "Write the day as 2025-01-04, with the time, if it is known, as 2025-01-04T19:12.",
                     )
                 ],
                 verbose_name="taken",

@@ -15,7 +15,7 @@ ORIGINALS = "originals"  # the folder in private storage
 FRACTION = [MinValueValidator(0), MaxValueValidator(1)]
 TAKEN = RegexValidator(  # ISO 8601, as exact as the camera was
     r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$",
-    _("Write the day as 2026-11-29, with the time, if it is known, as 2026-11-29T14:30."),
+    _("Write the day as 2025-01-04, with the time, if it is known, as 2025-01-04T19:12."),
 )
 
 
