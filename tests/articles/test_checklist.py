@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -89,10 +89,13 @@ def test_picture_that_has_everything_passes():
 @pytest.mark.parametrize(
     ("said", "item", "blocks"),
     [
-        ({"alternatives": {"ar": "قوارب"}}, "alternative", False),
+        ({"alternatives": {"ar": "قوارب"}}, "alternative", True),
         ({"captions": {}}, "caption", False),
-        ({"credit": ""}, "credit", False),
+        ({"credit": ""}, "credit", True),
         ({"licence_expires_on": date(2025, 1, 4)}, "licence", True),
+        ({"withdrawn_at": datetime(2025, 1, 4, tzinfo=UTC)}, "usable", True),
+        ({"is_confirmed": False}, "usable", True),
+        ({"is_sensitive": True}, "sensitive", False),
     ],
 )
 def test_picture_that_lacks_something_is_told_lead_and_body_apart(said, item, blocks):

@@ -24,7 +24,14 @@ DESK = {"width": 1500, "height": 1000}
 def make_picture(by, colour="teal"):
     file = io.BytesIO()
     Pixels.new("RGB", (900, 560), colour).save(file, "JPEG")
-    return pictures.add(file.getvalue(), by=by, captions={"en": "The harbour"}, credit="Rana Haddad", render_now=True)
+    return pictures.add(
+        file.getvalue(),
+        by=by,
+        captions={"en": "The harbour"},
+        alternatives={"en": "Boats"},
+        credit="Rana Haddad",
+        render_now=True,
+    )
 
 
 @pytest.fixture

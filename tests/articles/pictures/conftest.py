@@ -39,7 +39,10 @@ def jpeg(colour="teal", size=(90, 60), **options):
     return file.getvalue()
 
 
+SAID = {"captions": {"en": "Boats"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
+
+
 @pytest.fixture
 def picture(reporter):
     """A small picture of the library, its renditions made."""
-    return pictures.add(jpeg(), by=reporter, captions={"en": "Boats"}, credit="Rana Haddad", render_now=True)
+    return pictures.add(jpeg(), by=reporter, render_now=True, **SAID)

@@ -19,6 +19,15 @@ def test_describe_is_noted_and_confirms_what_the_file_said(reporter, picture):
     assert (change.before["credit"], change.after["credit"]) == ("Rana Haddad", "The Desk")
 
 
+def test_what_is_said_of_a_live_picture_is_said_to_readers_at_once(picture, editor):
+    make_article("published", "live", lead_image=picture)
+    edition = Edition.current()
+
+    pictures.describe(picture, by=editor, captions={"en": "Ships"})
+
+    assert Edition.current() == edition + 1
+
+
 def test_describe_that_changes_nothing_is_not_noted(reporter, picture):
     pictures.describe(picture, by=reporter, credit=picture.credit)
 
@@ -50,11 +59,11 @@ def test_cut_makes_the_crops_that_were_drawn_and_lets_the_old_files_go(reporter,
 def test_cutting_a_live_picture_changes_what_readers_get_in_one_edition(picture, editor, shelves):
     make_article("published", "live", lead_image=picture)
     pictures.cut(picture, by=editor, crops=CROP)
-    edition = Edition.objects.get().number
+    edition = Edition.current()
 
     rendering.render(picture.pk)
 
-    assert Edition.objects.get().number == edition + 1
+    assert Edition.current() == edition + 1
     assert shelves.files()[1] == sorted(set(picture.renditions.values_list("name", flat=True)))
 
 

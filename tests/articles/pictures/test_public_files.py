@@ -5,7 +5,7 @@ from articles.models import Article, Rendition
 from articles.pictures import public_files, rendering
 from tests.factories import make_article
 
-from .conftest import jpeg
+from .conftest import SAID, jpeg
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_publishing_puts_the_renditions_where_readers_get_them(picture, live, sh
 
 
 def test_pictures_of_the_body_are_put_there_too(reporter, shelves):
-    picture = pictures.add(jpeg("red"), by=reporter, captions={"en": "x"}, credit="x", render_now=True)
+    picture = pictures.add(jpeg("red"), by=reporter, **SAID, render_now=True)
     make_article("published", "live", body=f'<p>Boats.</p><figure data-picture="{picture.pk}"></figure>')
 
     assert shelves.files()[1] == names_of(picture)
@@ -61,7 +61,7 @@ def test_release_puts_them_back(picture, live, shelves, editor):
 
 
 def test_pictures_that_share_files_keep_them_while_one_is_live(picture, live, shelves, reporter, editor):
-    twin = pictures.add(jpeg(), by=reporter, captions={"en": "x"}, credit=picture.credit, render_now=True)
+    twin = pictures.add(jpeg(), by=reporter, **SAID, render_now=True)
     other = make_article("published", "live", lead_image=twin)
     publishing.hold(live, by=editor)
 
@@ -74,7 +74,7 @@ def test_pictures_that_share_files_keep_them_while_one_is_live(picture, live, sh
 
 
 def test_a_picture_that_the_worker_has_not_made_yet_is_made_by_the_publish(reporter, shelves):
-    picture = pictures.add(jpeg(), by=reporter, captions={"en": "x"}, credit="x")
+    picture = pictures.add(jpeg(), by=reporter, **SAID)
 
     make_article("published", "live", lead_image=picture)
 

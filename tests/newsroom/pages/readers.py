@@ -52,7 +52,8 @@ def publish_both(**values):
 def make_image(*, file="", **values):
     """A picture with a WebP and a JPEG rendition in two widths; their files hold a text, else their names."""
     number = Image.objects.count()
-    texts = {"captions": {"en": "Boats at noon"}, "alternatives": {"en": "Two boats"}, "credit": "Rana Haddad"}
+    texts = {"captions": {"en": "Boats at noon"}, "credit": "Rana Haddad"}
+    texts["alternatives"] = {"en": "Two boats", "ar": "قاربان"}
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))
     for width in (640, 1600):
         for media_type, extension in (("image/webp", "webp"), ("image/jpeg", "jpg")):

@@ -13,7 +13,7 @@ from newsroom.pages.frame import locale_of
 from newsroom.pages.shortening import shortened
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.about.pages import write
-from tests.newsroom.pages.readers import make_image, parsed, publish, publish_both, text_of
+from tests.newsroom.pages.readers import make_image, parsed, publish, publish_both, store_files, text_of
 
 SITE = "https://news.example"
 
@@ -113,13 +113,14 @@ def test_pictures_are_those_that_there_are(client, story):
 
 def test_pictures_come_in_three_ratios_where_there_are_files_of_them(client, db):
     image = make_image()
-    for width, height in ((1600, 900), (800, 450), (1200, 900), (900, 900), (200, 200)):
-        name = f"{width:060}{height:04}.jpg"
-        image.renditions.create(name=name, width=width, height=height, media_type="image/jpeg")
+    cuts = {"wide": (1200, 675), "standard": (1200, 900), "square": (900, 900), "thumbnail": (288, 288)}
+    for use, (width, height) in cuts.items():
+        image.renditions.create(name=f"{use}.jpg", use=use, width=width, height=height, media_type="image/jpeg")
+    store_files(image)
 
     found = things(parsed(client.get(publish(lead_image=image).path)))["NewsArticle"]["image"]
 
-    assert [(row["width"], row["height"]) for row in found] == [(1600, 900), (1200, 900), (900, 900)]
+    assert [(row["width"], row["height"]) for row in found] == [(1200, 675), (1200, 900), (900, 900)]
 
 
 def test_translation_and_original_name_each_other(client, story):

@@ -40,7 +40,7 @@ def newsroom(db):
         f'<a href="https://ports.example/&amp;a">theirs</a>.</p><figure data-picture="{inside.pk}"></figure>'
         '<figure data-embed="youtube:abc123"></figure>'
     )
-    lead = make_image(alternatives={"en": "Two & more boats"})
+    lead = make_image(alternatives={"en": "Two & more boats", "ar": "قوارب"})
     author = make_author("rana-haddad", names={"en": "Rana Haddad", "ar": "رنا حداد"})
     topic = make_topic("harbours", names={"en": "Harbours", "ar": "موانئ"})
     values = {
