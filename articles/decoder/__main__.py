@@ -9,6 +9,8 @@ import json
 import resource
 import sys
 
+from articles.decoder import inspecting, opening, rendering
+
 
 def limit(*, seconds: int, size: int) -> None:
     """Holds this process to seconds of CPU and bytes of memory, before anything of a picture is read."""
@@ -24,8 +26,6 @@ def main() -> None:
 
 
 def _answer(task):
-    from articles.decoder import inspecting, opening, rendering  # noqa: PLC0415 - only below the limits
-
     try:
         if task["task"] == "inspect":
             return inspecting.inspect(task["path"])
