@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from articles import editing, publishing, reference
+from articles import editing, pictures, publishing, reference
 from articles.models import Publication
 from articles.rights import Role
 from tests.factories import make_author, make_section, make_user
@@ -97,17 +97,19 @@ def test_article_shows_its_picture_first_with_the_frozen_words(client):
 
     images = tree.xpath("//figure[@class='lead-picture']//img")
     assert [(image.get("alt"), image.get("fetchpriority"), image.get("width")) for image in images] == [
-        ("Two boats", "high", "640")
+        ("قاربان", "high", "640")
     ]
     assert tree.xpath("//figcaption/bdi/@lang") == ["en"]
     assert tree.xpath("//meta[@property='og:image:width']/@content") == ["1600"]
 
 
-def test_article_without_renditions_has_no_figure(client):
+def test_article_whose_picture_was_withdrawn_has_no_figure(client):
     image = make_image()
-    image.renditions.all().delete()
+    story = publish(lead_image=image, body=f'<p>Boats.</p><figure data-picture="{image.pk}"></figure>')
 
-    assert parsed(client.get(publish(lead_image=image).path)).xpath("//figure|//picture") == []
+    pictures.withdraw(image, by=make_user(Role.CHIEF), reason="The agency asks")
+
+    assert parsed(client.get(story.path)).xpath("//figure|//picture") == []
 
 
 def test_article_fills_pictures_and_links_of_its_body(client):
