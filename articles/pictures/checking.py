@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from django.core.files.storage import Storage, default_storage
-from django.utils import timezone
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 
 from ..decoding import PictureRefused
 from ..models import Image, OtherOriginal, Publication, Rendition
 from ..models.image import ORIGINALS
+from ..workflow import MoveNotAllowed
 from . import public_files, rendering, storing
-
-YOUNG = timedelta(hours=1)  # a file may be written before the row that speaks of it
+from .listing import Folder, listed
 
 
 class Difference(NamedTuple):
@@ -29,25 +30,37 @@ def check(*, mend: bool) -> Iterator[Difference]:
 
     A lost original cannot be: it has to be replaced. A file that nothing speaks of is removed once it is an hour old.
     """
-    yield from _lost_originals()
-    yield from _not_made(mend=mend)
-    yield from _lost_public(mend=mend)
+    originals = listed(default_storage, ORIGINALS)
+    made = listed(default_storage, storing.RENDITIONS)
+    shown = listed(storing.public())
+    yield from _lost_originals(originals)
+    yield from _not_made(made, mend=mend)
+    yield from _lost_public(shown, mend=mend)
     yield from _unused(mend=mend)
-    yield from _orphans(mend=mend)
+    yield from _orphaned_originals(originals, mend=mend)
+    yield from _orphaned_renditions(made, _names(), mend=mend)
+    yield from _orphaned_renditions(shown, _names(is_public=True), mend=mend)
 
 
-def _lost_originals() -> Iterator[Difference]:
+def _lost_originals(originals: Folder) -> Iterator[Difference]:
     for pk, name in Image.objects.exclude(original="").order_by("pk").values_list("pk", "original").iterator():
-        if not default_storage.exists(name):
+        if originals.lost([_in_folder(name)]):
             yield Difference(f"Picture {pk} has lost its original. Replace it.", is_mended=False)
 
 
-def _not_made(*, mend: bool) -> Iterator[Difference]:
+def _not_made(made: Folder, *, mend: bool) -> Iterator[Difference]:
     """Pictures whose renditions are not there, or are not those that there should be."""
-    for image in Image.objects.in_use().exclude(original="").order_by("pk").iterator():
-        names = set(image.renditions.values_list("name", flat=True))
-        lost = [name for name in names if not default_storage.exists(storing.private_path(name))]
-        if rendering.is_ready(image) and not lost:
+    names, following = Rendition.objects.filter(image=OuterRef("pk")).order_by(), OtherOriginal.objects
+    images = Image.objects.in_use().exclude(original="").annotate(
+        names=ArraySubquery(names.values("name")),
+        is_replaced=Exists(following.filter(image=OuterRef("pk"), is_next=True)),
+    )  # fmt: skip
+    for image in images.order_by("pk").iterator(chunk_size=200):
+        is_ready = rendering.is_as_cut(image) and not image.is_replaced
+        if is_ready and made.names.issuperset(image.names):
+            continue
+        lost = made.lost(image.renditions.values_list("name", flat=True))  # as they are by now
+        if not lost and (is_ready or rendering.is_ready(Image.objects.get(pk=image.pk))):
             continue
         sentence = f"The renditions of picture {image.pk} are not those that there should be ({len(lost)} files lost)."
         yield Difference(sentence, is_mended=mend and _made_again(image, lost=bool(lost)))
@@ -59,20 +72,21 @@ def _made_again(image: Image, *, lost: bool) -> bool:
         Rendition.objects.filter(image=image).delete()
     try:
         return rendering.render(image.pk)
-    except (PictureRefused, OSError):
+    except (PictureRefused, MoveNotAllowed, OSError):
         return False
 
 
-def _lost_public(*, mend: bool) -> Iterator[Difference]:
+def _lost_public(shown: Folder, *, mend: bool) -> Iterator[Difference]:
     """Pictures of live stories that readers do not get."""
-    for key in Publication.objects.live().exclude(pictures=None).values_list("pictures", flat=True).distinct():
-        rows = Rendition.objects.filter(image=key, image__withdrawn_at=None)
-        lost = [row.pk for row in rows if not (row.is_public and storing.public().exists(row.name))]
-        if not lost:
-            continue
-        if mend:
-            public_files.put_again(lost)
-        yield Difference(f"Readers lacked {len(lost)} files of picture {key}.", is_mended=mend)
+    live = Publication.objects.live().exclude(pictures=None).values("pictures")
+    rows = Rendition.objects.filter(image__in=live, image__withdrawn_at=None).order_by("image", "pk")
+    facts = rows.values_list("image", "pk", "name", "is_public").iterator()
+    for image, renditions in groupby(facts, key=lambda fact: fact[0]):
+        lost = [pk for _image, pk, name, is_public in renditions if not is_public or shown.lost([name])]
+        if lost:
+            if mend:
+                public_files.put_again(lost)
+            yield Difference(f"Readers lacked {len(lost)} files of picture {image}.", is_mended=mend)
 
 
 def _unused(*, mend: bool) -> Iterator[Difference]:
@@ -83,33 +97,32 @@ def _unused(*, mend: bool) -> Iterator[Difference]:
         yield Difference(f"{unused} renditions are public and no live story uses them.", is_mended=mend)
 
 
-def _orphans(*, mend: bool) -> Iterator[Difference]:
-    """Files that no row speaks of."""
-    spoken_of = {
+def _orphaned_originals(originals: Folder, *, mend: bool) -> Iterator[Difference]:
+    spoken_of = [
         *Image.objects.values_list("original", flat=True),
         *OtherOriginal.objects.values_list("file", flat=True),
-    }
-    made = set(Rendition.objects.values_list("name", flat=True))
-    shown = set(Rendition.objects.filter(is_public=True).values_list("name", flat=True))
-    for storage, folder, known in (
-        (default_storage, ORIGINALS, {name.removeprefix(f"{ORIGINALS}/") for name in spoken_of}),
-        (default_storage, storing.RENDITIONS, made),
-        (storing.public(), "", shown),
-    ):
-        for name in _old_files(storage, folder):
-            if name not in known:
-                path = f"{folder}/{name}" if folder else name
-                if mend:
-                    storage.delete(path)
-                yield Difference(f"Nothing speaks of the file {path}.", is_mended=mend)
+    ]
+    for name in originals.old_but(map(_in_folder, spoken_of)):
+        if mend:
+            storing.remove_originals([originals.path_of(name)])
+        yield _orphan(originals, name, is_mended=mend)
 
 
-def _old_files(storage: Storage, folder: str) -> Iterator[str]:
-    try:
-        _folders, names = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in sorted(names):
-        path = f"{folder}/{name}" if folder else name
-        if timezone.now() - storage.get_modified_time(path) > YOUNG:
-            yield name
+def _orphaned_renditions(folder: Folder, spoken_of: Iterable[str], *, mend: bool) -> Iterator[Difference]:
+    """Sweeping looks once more whether a row speaks of it by now."""
+    for name in folder.old_but(spoken_of):
+        if mend:
+            storing.sweep([name])
+        yield _orphan(folder, name, is_mended=mend)
+
+
+def _orphan(folder: Folder, name: str, *, is_mended: bool) -> Difference:
+    return Difference(f"Nothing speaks of the file {folder.path_of(name)}.", is_mended=is_mended)
+
+
+def _names(**wanted: bool) -> Iterable[str]:
+    return Rendition.objects.filter(**wanted).order_by().values_list("name", flat=True).iterator()
+
+
+def _in_folder(original: str) -> str:
+    return original.removeprefix(f"{ORIGINALS}/")

@@ -28,7 +28,12 @@ def render_later(image: Image) -> None:
 
 def is_ready(image: Image) -> bool:
     """Whether the renditions are those of the picture as it is cut and credited now."""
-    return image.recipe == _recipe(image) and not image.other_originals.filter(is_next=True).exists()
+    return is_as_cut(image) and not image.other_originals.filter(is_next=True).exists()
+
+
+def is_as_cut(image: Image) -> bool:
+    """Whether they are those of the file that it shows; another one may be waiting to be shown."""
+    return image.recipe == _recipe(image)
 
 
 def render(image_id: int) -> bool:

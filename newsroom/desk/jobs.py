@@ -91,6 +91,13 @@ def render_picture(image_id: int) -> None:
     rendering.render(image_id)
 
 
+@app.periodic(cron="23 * * * *")
+@app.task(name="newsroom.desk.jobs.take_away_unused", retry=LATER)
+def take_away_unused(timestamp: int) -> None:
+    """Takes away what a move or a crash left with readers though no live story uses it."""
+    public_files.take_away_unused()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name=RUN_DUE, priority=AHEAD_OF_ALL)
 def run_due(timestamp: int) -> None:

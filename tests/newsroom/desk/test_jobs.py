@@ -16,6 +16,7 @@ from newsroom.desk.inbox.outbox import SEND_MAIL
 from newsroom.desk.models import InboxItem, Mail
 from newsroom.desk.talk import notes
 from tests.factories import make_article, make_user, move_time_on
+from tests.newsroom.pages.readers import make_image
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +122,19 @@ def test_failed_change_is_told_by_the_worker(mailoutbox):
 
     assert ["editor@desk.example"] in [mail.to for mail in mailoutbox]
     assert "The story is blocked." in mailoutbox[0].body
+
+
+def test_what_a_crash_left_public_is_taken_away_within_the_hour():
+    image = make_image()
+    image.renditions.update(is_public=True)
+    (cron,) = [
+        task.cron
+        for task in app.periodic_registry.periodic_tasks.values()
+        if task.task.name == "newsroom.desk.jobs.take_away_unused"
+    ]
+    assert cron.split()[1:] == ["*"] * 4
+
+    app.tasks["newsroom.desk.jobs.take_away_unused"].defer(timestamp=0)
+    work()
+
+    assert not image.renditions.filter(is_public=True).exists()
