@@ -53,7 +53,8 @@ class BodyChoosers:
 
     @method_decorator(require_safe)
     def choose_picture(self, request):
-        """Pictures that `q` finds, newest first, of those older than `before`; or those of each `number`."""
+        """Pictures that `q` finds, newest first, of those older than `before` and not withdrawn; or those of each
+        `number`."""
         library = self.admin_site.get_model_admin(Image)
         if not library.has_view_permission(request):
             raise PermissionDenied
@@ -66,7 +67,7 @@ class BodyChoosers:
             lines = [picture_line(image, language=language) for image in pictures.filter(pk__in=numbers)]
             return JsonResponse({"pictures": lines})
         words = request.GET.get("q", "")[:MOST_CHARACTERS]
-        pictures, _repeats = library.get_search_results(request, pictures.filter(**before), words)
+        pictures, _repeats = library.get_search_results(request, pictures.in_use().filter(**before), words)
         found = list(pictures[: PICTURES + 1])
         shown, are_more = found[:PICTURES], len(found) > PICTURES
         return JsonResponse(

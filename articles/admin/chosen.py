@@ -38,17 +38,17 @@ def picture_line(image: Image, *, language: str | None = None) -> dict[str, obje
         "caption": image.caption(language),
         "alternative": image.alternative(language),
         "about": " · ".join(_facts(image)),
-        "is_expired": _is_expired(image),
+        "is_expired": is_expired(image),
         "thumbnail": thumbnail_address(image.pk),
     }
 
 
 def _facts(image: Image) -> list[str]:
     facts = [_("No. %(number)s") % {"number": image.pk}, *filter(None, [image.credit or image.source])]
-    if _is_expired(image):
+    if is_expired(image):
         facts.append(_("licence expired on %(day)s") % {"day": date_format(image.licence_expires_on)})
     return facts
 
 
-def _is_expired(image: Image) -> bool:
+def is_expired(image: Image) -> bool:
     return bool(image.licence_expires_on and image.licence_expires_on < timezone.localdate())
