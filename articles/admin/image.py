@@ -15,6 +15,7 @@ from .by_key import RecordKey
 from .columns import NOTHING
 from .image_form import ImageForm, UploadForm
 from .picture_grid import PictureGrid, shown_small
+from .picture_page import PicturePages
 from .refusable import RefusalsInForm
 
 
@@ -28,7 +29,7 @@ register_converter(PictureKey, "picture_key")
 
 
 @admin.register(Image)
-class ImageAdmin(PictureGrid, RefusalsInForm, access.ByMembership):
+class ImageAdmin(PicturePages, PictureGrid, RefusalsInForm, access.ByMembership):
     refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
     form = ImageForm
     empty_value_display = NOTHING

@@ -27,7 +27,7 @@ def status_of(refusal: MoveNotAllowed) -> int:
 def refuse(request: HttpRequest, refusal: MoveNotAllowed, *, article: Article, site) -> HttpResponse:
     """The refusal's sentence under its status; a page also gives back what was typed."""
     status = status_of(refusal)
-    if plain := _plainly(request, str(refusal), status=status):
+    if plain := plainly(request, str(refusal), status=status):
         return plain
     context = {
         **site.each_context(request),
@@ -69,14 +69,15 @@ def not_there(view):
 
 def _not_found(request: HttpRequest) -> HttpResponse:
     sentence = _("There is no such page on the desk, or it is not yours to see.")
-    if plain := _plainly(request, sentence, status=404):
+    if plain := plainly(request, sentence, status=404):
         return plain
     context = {"sentence": sentence, "back": reverse("admin:index")}
     page = render_to_string("admin/articles/article/not_found.html", context)  # nothing of the request is in it
     return HttpResponse(page, status=404)
 
 
-def _plainly(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse | None:
+def plainly(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse | None:
+    """The sentence for a program that asks for JSON or text; None for people, who get a page."""
     match request.get_preferred_type(KINDS):
         case "application/json":
             return JsonResponse({"status": status, "sentence": sentence}, status=status)

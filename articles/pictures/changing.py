@@ -6,25 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .. import renditions
 from ..decoding import PictureRefused
-from ..models import (
-    Article,
-    Edition,
-    Image,
-    Membership,
-    PictureChange,
-    Publication,
-    Revision,
-    Section,
-    TimedChange,
-)
+from ..models import Edition, Image, Membership, PictureChange, Publication, Section
 from ..rights import RANKS, Person, Role
-from ..workflow import DeskState, Readers, RightMissing
-from . import rendering, words
+from ..workflow import RightMissing
+from . import rendering, uses, words
 
 
 def may_change(person: Person, image: Image) -> bool:
@@ -88,13 +77,20 @@ def locked(image: Image, *, by) -> Image:
     return image
 
 
+def size_next(image: Image) -> tuple[int, int]:
+    """The size of the file that the picture is cut from next: its own, or the one that takes its place."""
+    shown = image.other_originals.filter(is_next=True).first() or image
+    return shown.width, shown.height
+
+
 def _cut_of(image: Image) -> dict[str, Any]:
     return {"focal": list(image.focal), "crops": image.crops}
 
 
 def _check_crops(image: Image, crops: Mapping[str, Sequence[float]]) -> None:
+    size = size_next(image)
     for use, box in crops.items():
-        if not renditions.is_box(use, box, size=(image.width, image.height)):
+        if not renditions.is_box(use, box, size=size):
             raise PictureRefused(_("The crop “%(use)s” does not fit into the picture.") % {"use": use})
 
 
@@ -111,16 +107,6 @@ def _save(image: Image, *, by, action: str, before: dict, after: dict) -> None:
 
 def _sections_of_readers(image: Image) -> Iterable[Section]:
     live = Publication.objects.live().filter(pictures=image)
-    pinned = _pinned_revisions().filter(
-        Q(content__lead_image_id=image.pk) | Q(content__body__icontains=f'data-picture="{image.pk}"')
-    )
+    pinned = uses.pinned_revisions(image)
     keys = {*live.values_list("section", flat=True), *pinned.values_list("content__section_id", flat=True)}
     return Section.objects.filter(pk__in=keys) if keys else ()
-
-
-def _pinned_revisions() -> QuerySet[Revision]:
-    """Texts that go before readers as they are: approved, waiting for their minute, or held until the release."""
-    approved = Article.objects.filter(desk_state=DeskState.APPROVED).values("approved_revision")
-    waiting = TimedChange.objects.open().publishing().values("revision")
-    held = Publication.objects.filter(status=Readers.HELD).values("revision")
-    return Revision.objects.filter(Q(pk__in=approved) | Q(pk__in=waiting) | Q(pk__in=held))

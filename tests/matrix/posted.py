@@ -166,4 +166,5 @@ FORMS = {
     "topic": _named(),
     "new_image": lambda world, row, role: SAID | {"file": _picture()},
     "image": SAID,
+    "new_file": lambda world, row, role: {"file": _picture()},
 }

@@ -47,6 +47,18 @@ GET  /admin/articles/image/{spare_image}/change/                 | s yyy yy yy f
 POST /admin/articles/image/{spare_image}/change/ @image          | s wff ww ww f f ss
 GET  /admin/articles/image/{image}/thumbnail/                    | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/thumbnail/                    | s mmm mm mm m m ss
+GET  /admin/articles/image/{image}/shown/whole/                  | s yyy yy yy f y ss
+POST /admin/articles/image/{image}/shown/whole/                  | s mmm mm mm m m ss
+# A live story of "world" uses the one; nobody the other, which the own reporter added.
+BOTH /admin/articles/image/{image}/replace/      @new_file       | s fff wf wf f f ss
+BOTH /admin/articles/image/{spare_image}/replace/ @new_file      | s wff ww ww f f ss
+BOTH /admin/articles/image/{image}/withdraw/     reason=Asked    | s fff wf wf f f ss
+BOTH /admin/articles/image/{spare_image}/withdraw/ reason=Asked  | s wff ww ww f f ss
+BOTH /admin/articles/image/{image}/bring-back/   reason=Cleared  | s fff cf cf f f ss
+BOTH /admin/articles/image/{withdrawn_image}/bring-back/ reason=Cleared | s wff ww ww f f ss
+BOTH /admin/articles/image/{withdrawn_image}/replace/ @new_file  | s cff cc cc f f ss
+BOTH /admin/articles/image/{spare_image}/erase/  reason=Asked&sure=on | s fff ff ww f f ss
+BOTH /admin/articles/image/{image}/erase/        reason=Asked&sure=on | s fff ff wf f f ss
 GET  /admin/articles/image/{image}/history/                      | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/history/                      | s yyy yy yy f y ss
 BOTH /admin/articles/image/{image}/delete/       post=yes        | s fff ff ff f f ss

@@ -108,8 +108,13 @@ PLACES = {
 }
 
 
+def _library_picture(world, name, **values):
+    """A picture that the reporter added, with the name of an original."""
+    return make_image(uploaded_by=world.people["reporter"], original=f"originals/{name}", **values)
+
+
 def _reference(world):
-    image = make_image(uploaded_by=world.people["reporter"])
+    image = _library_picture(world, "shown")
     Rendition = image.renditions.model  # noqa: N806 - a class
     Rendition.objects.create(image=image, name="smallest.jpg", width=320, height=200, media_type="image/jpeg")
     store_files(image)
@@ -118,7 +123,8 @@ def _reference(world):
     name = image.renditions.order_by("width").last().name
     return {
         "image": image.pk,
-        "spare_image": make_image(uploaded_by=world.people["reporter"]).pk,
+        "spare_image": _library_picture(world, "spare").pk,
+        "withdrawn_image": _library_picture(world, "withdrawn", withdrawn_at=timezone.now()).pk,
         "file": name,
         "public_file": name,
         "author": world.author.pk,

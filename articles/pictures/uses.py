@@ -1,0 +1,56 @@
+"""Where a picture is used: by what readers have, by what they get next, and by what people of the desk write."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from ..models import Article, Image, Publication, Revision, TimedChange
+from ..workflow import DeskState, Readers
+
+
+class Use(NamedTuple):
+    """A story that shows a picture: to readers now, with a text that goes before them as it is, or in what is
+    written. `is_lead` says that it stands above the story, not in its body alone."""
+
+    article: Article
+    is_live: bool
+    is_pinned: bool
+    is_lead: bool
+
+
+def uses_of(image: Image) -> list[Use]:
+    """Every story that shows the picture: those that readers have first, then the newest first."""
+    live = dict(Publication.objects.live().filter(pictures=image).values_list("article", "lead_image"))
+    pinned = dict(pinned_revisions(image).values_list("article", "content__lead_image_id"))
+    found = Article.objects.filter(Q(pk__in={*live, *pinned}) | _in_working_text(image))
+    uses = [
+        Use(
+            article,
+            is_live=article.pk in live,
+            is_pinned=article.pk in pinned,
+            is_lead=image.pk in (live.get(article.pk), pinned.get(article.pk), article.lead_image_id),
+        )
+        for article in found.select_related("section__parent", "publication").defer("body").order_by("-pk")
+    ]
+    return sorted(uses, key=lambda use: (not use.is_live, not use.is_pinned))
+
+
+def pinned_revisions(image: Image) -> QuerySet[Revision]:
+    """Texts with the picture that go before readers as they are: approved, waiting for their minute, or held until
+    the release."""
+    approved = Article.objects.filter(desk_state=DeskState.APPROVED).values("approved_revision")
+    waiting = TimedChange.objects.open().publishing().values("revision")
+    held = Publication.objects.filter(status=Readers.HELD).values("revision")
+    going = Revision.objects.filter(Q(pk__in=approved) | Q(pk__in=waiting) | Q(pk__in=held))
+    return going.filter(Q(content__lead_image_id=image.pk) | Q(content__body__icontains=_reference(image)))
+
+
+def _in_working_text(image: Image) -> Q:
+    """What is published with no changes says nothing that the publication does not: its body is not searched."""
+    return Q(lead_image=image) | (~Q(desk_state=DeskState.PUBLISHED) & Q(body__contains=_reference(image)))
+
+
+def _reference(image: Image) -> str:
+    return f'data-picture="{image.pk}"'
