@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import bodies, reader_terms, slugs
 from .languages import in_language
 from .models import Article, Image, Publication, PublicationByline, PublishedVersion, Revision, Section
+from .models.revision import filled
 
 RENDERED = (
     "kicker",
@@ -52,7 +54,7 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
         setattr(publication, name, content[name])
     publication.body_html = bodies.sanitise(content["body"])
     publication.related = content["related"]
-    _freeze_lead(publication, content["lead_image_id"])
+    _freeze_lead(publication, filled(content))
     pictures = bodies.references(publication.body_html).pictures | {content["lead_image_id"]}
     return Frozen(
         publication=publication,
@@ -106,11 +108,15 @@ def _group(content: dict, article: Article) -> int:
     return original or key or article.pk
 
 
-def _freeze_lead(publication: Publication, image_id: int | None) -> None:
-    image = Image.objects.filter(pk=image_id).first() if image_id else None
+def _freeze_lead(publication: Publication, content: Mapping) -> None:
+    """The story's own words of its lead picture, else the library's."""
+    key, language = content["lead_image_id"], publication.language
+    image = Image.objects.filter(pk=key).first() if key else None
     publication.lead_image = image
-    publication.lead_caption = in_language(image.captions, publication.language) if image else ""
-    publication.lead_alternative = in_language(image.alternatives, publication.language) if image else ""
+    publication.lead_caption = (content["lead_caption"] or in_language(image.captions, language)) if image else ""
+    publication.lead_alternative = (
+        (content["lead_alternative"] or in_language(image.alternatives, language)) if image else ""
+    )
     publication.lead_credit = image.credit if image else ""
 
 

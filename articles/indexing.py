@@ -16,7 +16,7 @@ AT_ONCE = 500  # stories in memory
 # What of a revision's content `texts` and their language come from.
 SEARCHED = {
     *("language", "headline", "kicker", "standfirst", "bylines", "slug", "source", "credit_line", "dateline_place"),
-    *("section_label", "body"),
+    *("section_label", "body", "lead_caption"),
 }
 
 
@@ -64,6 +64,7 @@ def texts(article: Article, *, names: Iterable[str]) -> list[Text]:
         ("D", article.dateline_place),
         ("D", article.section_label),
         ("C", bodies.plain_text(article.body)),
+        ("D", article.lead_caption),
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import bodies, indexing, slugs
 from .models import Article, Byline, RelatedArticle, Revision, Topic
-from .models.revision import digest_of
+from .models.revision import LATER, digest_of, filled
 from .workflow import MoveIncomplete
 
 SCHEMA = 1
@@ -23,6 +23,7 @@ LINES = (
     "credit_line",
     "search_title",
     "search_description",
+    *LATER,
 )
 FIELDS = (
     "language",
@@ -110,7 +111,7 @@ def digest(values: Mapping) -> str:
 
 def changed(before: Mapping, after: Mapping) -> list[str]:
     """The names of what differs between two contents, as the desk calls them."""
-    return [label_of(name) for name in (*FIELDS, *LISTS) if before.get(name) != after.get(name)]
+    return [label_of(name) for name in (*FIELDS, *LISTS) if (before.get(name) or None) != (after.get(name) or None)]
 
 
 def label_of(name: str) -> str:
@@ -157,8 +158,9 @@ def _set_related(article: Article, others: list[int]) -> None:
 
 def put_back(article: Article, values: Mapping) -> None:
     """Makes a working copy what a content says; the caller saves a revision of it, and the article."""
-    for name in FIELDS:
-        setattr(article, name, values[name])
+    for name, value in filled(values).items():
+        if name in FIELDS:
+            setattr(article, name, value)
     check_translation(article)
     set_lists(article, values)
 

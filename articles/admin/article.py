@@ -24,7 +24,7 @@ from .checklist_shown import beside_form
 from .choosing import BodyChoosers
 from .doors import Doors
 from .filters import FILTERS, DeskStateIs
-from .forms import ArticleForm
+from .forms import LEAD_WORDS, ArticleForm
 from .key_fields import KeyField, KeysField
 from .keys import key_of
 from .moves import check_move
@@ -54,7 +54,7 @@ FOLDED = (*BESIDE, "collapse")  # seldom needed; the checklist opens it where so
 PARTS = (
     (None, {"fields": ("revision", "kicker", "headline", "standfirst", "body")}),
     (gettext_lazy("Where it runs"), {"fields": ("language", "section", "topics"), "classes": BESIDE}),
-    (gettext_lazy("Picture"), {"fields": ("lead_image",), "classes": BESIDE}),
+    (gettext_lazy("Picture"), {"fields": ("lead_image", *LEAD_WORDS), "classes": BESIDE}),
     (gettext_lazy("Where it comes from"), {"fields": ("dateline_place", "source", "credit_line"), "classes": BESIDE}),
     (gettext_lazy("Planning"), {"fields": ("due_at", "priority"), "classes": BESIDE}),
     (
@@ -235,6 +235,8 @@ class ArticleAdmin(
                 return forms.ChoiceField(label=label, choices=settings.LANGUAGES, widget=LanguageSelect)
             case "topics":
                 return db_field.formfield(form_class=KeysField, widget=TopicChooser(label=db_field.verbose_name))
+            case "lead_caption" | "lead_alternative":
+                return db_field.formfield(widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}))
             case "lead_image":
                 widget = PictureIdWidget(db_field.remote_field, self.admin_site)
                 return db_field.formfield(form_class=KeyField, widget=widget, help_text=PICTURE_HELP)

@@ -20,7 +20,10 @@ from .content_names import Names, Picture
 
 LISTS = ("bylines", "topics", "related")
 PICTURES = ("lead_image_id",)
-ORDER = ("headline", "kicker", "standfirst", "lead_image_id", "body", "bylines", "dateline_place", "section_id")
+ORDER = (
+    *("headline", "kicker", "standfirst", "lead_image_id", "lead_caption", "lead_alternative"),
+    *("body", "bylines", "dateline_place", "section_id"),
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import snapshots
 from ..models import Article
+from ..models.revision import filled
 from . import history, typed
 from .differences import differences
 from .keys import revision_number_of
@@ -81,7 +82,8 @@ def beside_saved(article: Article, posted: QueryDict) -> dict:
 
 def content_at(article: Article, named: str) -> dict | None:
     """The content of a revision named by its number; None if the story has none of that number."""
-    return article.revisions.filter(number=revision_number_of(named)).values_list("content", flat=True).first()
+    found = article.revisions.filter(number=revision_number_of(named)).values_list("content", flat=True).first()
+    return None if found is None else filled(found)
 
 
 def _merged(posted: QueryDict, article: Article) -> QueryDict:

@@ -9,18 +9,29 @@ from django.utils.translation import gettext_lazy
 
 from .. import bodies, snapshots
 from ..languages import is_right_to_left
-from ..models import Article, Section
+from ..models import Article, Image, Section
 from ..moves import check_revision
 from ..rights import RANKS, Role
 from ..workflow import MoveNotAllowed, RightMissing
 from .asked import revision_named
 from .bodies_editor import BodyWidget
+from .keys import key_of
 from .widgets import direction_of
 
-TEXTS = ("kicker", "headline", "standfirst", "dateline_place", "search_title", "search_description", "body")
+LEAD_WORDS = ("lead_caption", "lead_alternative")
+TEXTS = (
+    "kicker",
+    "headline",
+    "standfirst",
+    "dateline_place",
+    "search_title",
+    "search_description",
+    "body",
+    *LEAD_WORDS,
+)
 FIELDS = (
     *("language", "section", "kicker", "headline", "standfirst", "slug", "dateline_place", "body", "lead_image"),
-    *("topics", "source", "credit_line", "search_title", "search_description", "translation_of"),
+    *(*LEAD_WORDS, "topics", "source", "credit_line", "search_title", "search_description", "translation_of"),
     *("due_at", "priority"),
 )
 
@@ -45,6 +56,7 @@ class ArticleForm(forms.ModelForm):
         if "section" in self.fields:
             self._narrow_choices()
             self._set_direction()
+            self._show_library_words()
             self.fields["language"].required = self.fields["priority"].required = False
 
     def _narrow_choices(self):
@@ -62,6 +74,15 @@ class ArticleForm(forms.ModelForm):
         self.fields["body"].widget = BodyWidget(language=language, story=self.instance.pk)
         for name in TEXTS:
             self.fields[name].widget.attrs |= direction_of(language, right_to_left=is_right_to_left)
+
+    def _show_library_words(self):
+        """What readers get of the lead picture where the story says nothing of its own."""
+        key = key_of(str(self["lead_image"].value() or ""))
+        image = Image.objects.filter(pk=key).first() if key else None
+        found = image.words(self.instance.language) if image else ("", "")
+        for name, words in zip(LEAD_WORDS, found, strict=True):
+            self.fields[name].widget.attrs["placeholder"] = words
+            self.fields[name].help_text = _("Of this story alone. Left empty, the library's words stand.")
 
     def is_valid(self):
         return self.filled is None and super().is_valid()

@@ -12,7 +12,7 @@ from ..models import Article, Image
 from ..phrases import moment
 from ..texts import leftover_markers
 from .links import Link
-from .reading import Facts
+from .reading import Facts, PictureUse
 from .rules import Item, Level, Rules
 
 
@@ -88,11 +88,20 @@ def _markers(facts: Facts, rules: Rules) -> Iterator[Finding]:
             words = {"marker": marker, "field": _label(name)}
             yield Finding(name, _("“%(marker)s” is still in the %(field)s.") % words)
     for key, image in _used(facts):
-        said = (image.caption(facts.language), image.alternative(facts.language), image.credit)
-        for marker in leftover_markers("\n".join(said)):
+        for marker in leftover_markers("\n".join(_said_in_library(facts, image))):
             words = {"marker": marker, "picture": _named(facts, key)[1]}
             sentence = _("“%(marker)s” is still in what is said of %(picture)s.") % words
             yield Finding(_field_of(facts, key), sentence, picture=key)
+
+
+def _said_in_library(facts: Facts, image: Image) -> Iterator[str]:
+    """What readers get of the library's words: not what the story replaces in each place."""
+    uses = [use for use in facts.uses if use.picture == image.pk]
+    yield image.credit
+    if not all(use.caption for use in uses):
+        yield image.caption(facts.language)
+    if not all(use.alternative for use in uses):
+        yield image.alternative(facts.language)
 
 
 def _label(name: str) -> str:
@@ -102,8 +111,8 @@ def _label(name: str) -> str:
 def _links(facts: Facts, rules: Rules) -> Iterator[Finding]:
     for link in facts.broken:
         yield Finding("body", _link_sentence(link))
-    for key in facts.in_body:
-        if key not in facts.pictures:
+    for key in dict.fromkeys(use.picture for use in facts.uses):
+        if key not in facts.pictures and key != facts.lead:
             yield Finding("body", _("Picture %(number)s in the body is not in the library.") % {"number": key})
 
 
@@ -117,12 +126,18 @@ def _link_sentence(link: Link) -> str:
 
 def _alternative(facts: Facts, rules: Rules) -> Iterator[Finding]:
     sentence = _("%(picture)s has no alternative text in %(language)s.")
-    return _of_pictures(facts, lambda image: not image.alternatives.get(facts.language), sentence)
+    with_own = _everywhere(facts, lambda use: use.alternative)
+    return _of_pictures(
+        facts, lambda image: image.pk not in with_own and not image.alternatives.get(facts.language), sentence
+    )
 
 
 def _caption(facts: Facts, rules: Rules) -> Iterator[Finding]:
     sentence = _("%(picture)s has no caption in %(language)s.")
-    return _of_pictures(facts, lambda image: not image.captions.get(facts.language), sentence)
+    with_own = _everywhere(facts, lambda use: use.caption)
+    return _of_pictures(
+        facts, lambda image: image.pk not in with_own and not image.captions.get(facts.language), sentence
+    )
 
 
 def _credit(facts: Facts, rules: Rules) -> Iterator[Finding]:
@@ -156,9 +171,14 @@ def _of_pictures(facts: Facts, lacks: Callable[[Image], bool], sentence: str) ->
             yield Finding(_field_of(facts, key), sentence % words, picture=key)
 
 
+def _everywhere(facts: Facts, says: Callable[[PictureUse], str]) -> set[int]:
+    """The pictures of which the story says something of its own in each place."""
+    return {use.picture for use in facts.uses} - {use.picture for use in facts.uses if not says(use)}
+
+
 def _used(facts: Facts) -> Iterator[tuple[int, Image]]:
     """The pictures with their numbers, the lead picture first and each once."""
-    for key in dict.fromkeys((*filter(None, [facts.lead]), *facts.in_body)):
+    for key in dict.fromkeys(use.picture for use in facts.uses):
         if image := facts.pictures.get(key):
             yield key, image
 

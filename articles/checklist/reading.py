@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import BigIntegerField, Case, CharField, F, Q, Value, When
@@ -15,6 +16,7 @@ from django.utils import timezone
 from ..bodies import plain_text
 from ..body_rules import REFERENCE
 from ..models import Article, Author, FormerAddress, Image, Publication, Redirect, Revision, Section, Topic
+from ..models.revision import LATER, filled
 from ..moments import local_parts
 from ..texts import is_visible
 from ..workflow import Readers
@@ -23,18 +25,27 @@ from .rules import Item, Rules
 
 TEXTS = (
     *("kicker", "headline", "standfirst", "body", "dateline_place", "source", "credit_line"),
-    *("search_title", "search_description"),
+    *("search_title", "search_description", *LATER),
 )
 _PICTURE = re.compile(r' data-picture="([1-9][0-9]*)"')
 ROW = ("found_key", "found_path")
+
+
+class PictureUse(NamedTuple):
+    """A picture in one place of the story, with what is said of it there alone."""
+
+    picture: int
+    caption: str = ""
+    alternative: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
     """A story as the checklist sees it: `texts` hold the words of each field, the body's and the bylines' too.
 
-    `pictures` and `live` (stories that readers have) are by id; `broken` are the links that lead nowhere; `today` is
-    the day of the publication in the newsroom's zone.
+    `uses` are the places where a picture stands, the lead picture first; `pictures` and `live` (stories that readers
+    have) are by id; `broken` are the links that lead nowhere; `today` is the day of the publication in the newsroom's
+    zone.
     """
 
     texts: Mapping[str, str]
@@ -44,7 +55,7 @@ class Facts:
     has_byline: bool
     today: date
     lead: int | None = None
-    in_body: tuple[int, ...] = ()
+    uses: tuple[PictureUse, ...] = ()
     pictures: Mapping[int, Image] = field(default_factory=dict)
     related: tuple[int, ...] = ()
     live: frozenset[int] = frozenset()
@@ -58,13 +69,13 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
     """One query where pictures are used, one where something is linked or related."""
     at = at or timezone.now()
     values, lists = _values(article, revision), _lists(article, revision)
-    lead, in_body = values["lead_image_id"], tuple(dict.fromkeys(map(int, _PICTURE.findall(values["body"]))))
+    lead, uses = values["lead_image_id"], tuple(_uses(values))
     words = plain_text(values["body"])
     links = links_of(values["body"]) if rules.asks(Item.LINKS) else []
     related = tuple(lists["related"]) if rules.asks(Item.RELATED) else ()
     live, broken = _reached(links, related)
     return Facts(
-        texts={name: values[name] for name in TEXTS}
+        texts={name: values[name] for name in TEXTS if lead or name not in LATER}
         | {"body": "\n".join((words, *unfinished_addresses(values["body"]))), "bylines": _printed(lists["bylines"])},
         language=values["language"],
         has_body=bool(REFERENCE.search(values["body"]) or is_visible(words)),
@@ -72,8 +83,8 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
         has_byline=bool(values["source"] or lists["bylines"]),
         today=date(*local_parts(at, settings.NEWSROOM_ZONE)[:3]),
         lead=lead,
-        in_body=in_body,
-        pictures=_pictures({*in_body, lead} - {None}),
+        uses=uses,
+        pictures=_pictures({use.picture for use in uses}),
         related=related,
         live=live,
         broken=broken,
@@ -86,7 +97,13 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
 def _values(article: Article, revision: Revision | None) -> Mapping:
     """The working copy's fields are read from itself: a move may have changed them and not saved them yet."""
     names = (*TEXTS, "language", "section_id", "lead_image_id")
-    return revision.content if revision else {name: getattr(article, name) for name in names}
+    return filled(revision.content) if revision else {name: getattr(article, name) for name in names}
+
+
+def _uses(values: Mapping) -> Iterator[PictureUse]:
+    if lead := values["lead_image_id"]:
+        yield PictureUse(lead, values["lead_caption"], values["lead_alternative"])
+    yield from map(PictureUse, map(int, _PICTURE.findall(values["body"])))
 
 
 def _lists(article: Article, revision: Revision | None) -> Mapping[str, list]:

@@ -31,6 +31,9 @@ ASKED_OF_ALL = (
 )
 
 
+USE_WORDS_LENGTH = 2000  # of a caption or an alternative text, as in the library
+
+
 class StaleBecause(models.TextChoices):
     """What became of a story that another one is a version of in a second language."""
 
@@ -100,6 +103,12 @@ class Article(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    lead_caption = models.CharField(  # of this use of it; empty: the library's, and so is the next
+        _("caption of the lead picture"), max_length=USE_WORDS_LENGTH, blank=True
+    )
+    lead_alternative = models.CharField(
+        _("alternative text of the lead picture"), max_length=USE_WORDS_LENGTH, blank=True
     )
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
     related = models.ManyToManyField("self", through="RelatedArticle", symmetrical=False, related_name="+")

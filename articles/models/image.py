@@ -87,6 +87,10 @@ class Image(models.Model):
     def alternative(self, language: str | None = None) -> str:
         return in_language(self.alternatives, language)
 
+    def words(self, language: str | None = None) -> tuple[str, str]:
+        """Caption and alternative text, as they stand where a story has none of its own."""
+        return self.caption(language), self.alternative(language)
+
     @property
     def focal(self) -> tuple[float, float]:
         return self.focal_x, self.focal_y

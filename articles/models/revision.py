@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 
+LATER = {"lead_caption": "", "lead_alternative": ""}  # fields that older revisions do not have, as they count there
+
+
+def filled(content: Mapping) -> dict:
+    """A content with every field: one that was kept before there was a field has it empty."""
+    return {**LATER, **content}
+
 
 def digest_of(content: Mapping, *, schema: int) -> str:
-    """SHA-256 of a content, whatever order its keys are in."""
+    """SHA-256 of a content, whatever order its keys are in. A later field counts once it says something: so a text
+    that was saved before has the digest that it had."""
+    content = {name: value for name, value in content.items() if name not in LATER or value}
     return hashlib.sha256(json.dumps([schema, content], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -56,6 +56,14 @@ def caption(words: SafeString, *, credit: str) -> SafeString:
     return format_html("<figcaption>{}{}</figcaption>", words, credit) if words or credit else SafeString("")
 
 
+def frozen_words(words: str, image: Mapping, *, language: str) -> SafeString:
+    """Return the caption that was frozen with a story in a language: marked where it is the library's in another one,
+    for want of one in this."""
+    found = language_of(image["captions"], language)
+    is_own = words != image["captions"].get(found)
+    return marked(words, language=language if is_own else found, page_language=language)
+
+
 def shared(image: Mapping | None) -> Mapping | None:
     """Return the rendition for links on other sites: a wide one that every reader of links understands."""
     return _largest_plain(of_use(image, SOCIAL, *LEADS))

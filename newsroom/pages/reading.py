@@ -17,12 +17,12 @@ from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
 from newsroom.pages.letters import letters_below
-from newsroom.pages.pictures import LEADS, caption, figure, picture
+from newsroom.pages.pictures import LEADS, caption, figure, frozen_words, picture
 from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.story_head import story_head
 from newsroom.pages.teasers import all_teasers
 from newsroom.pages.versions import versions_path
-from newsroom.pages.words import direction, language_of, marked, section_link, stamped, topic_link
+from newsroom.pages.words import direction, section_link, stamped, topic_link
 
 # How wide pictures are shown: above the text, in it.
 ABOVE = "(min-width: 64rem) 60rem, 94vw"
@@ -113,8 +113,7 @@ def _lead(publication: Publication) -> dict | None:
     shown = picture(image, alternative=publication.lead_alternative, sizes=ABOVE, uses=LEADS, is_first=True)
     if not shown:
         return None
-    found = language_of(image["captions"], publication.language)
-    words = marked(publication.lead_caption, language=found, page_language=publication.language)
+    words = frozen_words(publication.lead_caption, image, language=publication.language)
     return {"picture": shown, "caption": caption(words, credit=publication.lead_credit)}
 
 

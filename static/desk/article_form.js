@@ -31,6 +31,28 @@ for (const chooser of document.querySelectorAll(".topic-chooser")) {
   chooser.before(field)
 }
 
+// What readers get of a picture where the story says nothing of its own: in the text's language, which may change.
+const showLibraryWords = (chooser, number) => {
+  const fields = { caption: form?.elements.lead_caption, alternative: form?.elements.lead_alternative }
+  let asked = 0
+
+  const follow = async () => {
+    const mine = (asked += 1)
+    const key = number.value.trim()
+    let found = null
+    if (/^[1-9][0-9]{0,17}$/.test(key)) {
+      const query = new URLSearchParams({ number: key, language: language?.value ?? "" })
+      const answer = await fetch(`${chooser.dataset.words}?${query}`, { headers: { Accept: "application/json" } }).catch(() => null)
+      if (answer?.ok && !answer.redirected) found = (await answer.json()).pictures[0]
+    }
+    if (mine !== asked) return
+    for (const [name, field] of Object.entries(fields)) field?.setAttribute("placeholder", found?.[name] ?? "")
+  }
+
+  django.jQuery(number).on("change", follow)
+  language?.addEventListener("change", follow)
+}
+
 // The picture that was chosen in the library's window, which tells of it by jQuery's own event.
 for (const chooser of document.querySelectorAll(".picture-chooser")) {
   const number = chooser.querySelector("input")
@@ -45,4 +67,5 @@ for (const chooser of document.querySelectorAll(".picture-chooser")) {
     image.addEventListener("error", () => image.remove())
     place.replaceChildren(image)
   })
+  showLibraryWords(chooser, number)
 }

@@ -313,3 +313,16 @@ def test_story_with_everything_is_checked_in_two_queries(django_assert_num_queri
 
     with django_assert_num_queries(2):
         checklist.problems(article)
+
+
+def test_own_words_of_the_lead_picture_stand_for_the_librarys(section):
+    configure(section, caption="block")
+    picture = make_picture(captions={"en": "TK"}, alternatives={})
+
+    assert found(make_article(section=section, lead_image=picture, lead_caption="Here", lead_alternative="Two")) == []
+
+
+@pytest.mark.parametrize("field", ["lead_caption", "lead_alternative"])
+def test_marker_in_own_words_of_the_lead_picture_keeps_a_story_back(db, field):
+    assert found(make_article(lead_image=make_picture(), **{field: "Boats TK"})) == [("markers", field, True)]
+    assert found(make_article(**{field: "Boats TK"})) == []

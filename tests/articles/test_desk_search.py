@@ -279,6 +279,7 @@ def test_languages_are_the_newsrooms(stories, settings):
 
 def test_every_field_is_searched_or_known_not_to_be():
     unsearched = {"search_title", "search_description", "section_id", "lead_image_id", "translation_of_id"}
+    unsearched |= {"lead_alternative"}
 
     assert {*FIELDS, *LISTS} == indexing.SEARCHED | unsearched | {"topics", "related"}
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles import desk, editing, publishing
-from articles.models import Article, Image
+from articles import desk, editing, publishing, snapshots
+from articles.models import Article, Image, Revision
+from articles.models.revision import LATER
 from articles.rights import Role
 from articles.workflow import MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
@@ -238,3 +239,50 @@ def test_every_saved_word_stays_in_a_revision(editor, reporter):
 
     kept = {revision.content["body"] for revision in article.revisions.all()}
     assert set(bodies) <= kept
+
+
+# --- what is said of the lead picture here
+
+
+def test_words_of_the_lead_picture_are_lines_that_a_revision_keeps(reporter):
+    article = make_article(by=reporter)
+
+    revision = editing.save(article, by=reporter, revision=1, lead_caption=" Boats\nat  noon ", lead_alternative="Two")
+
+    assert (revision.content["lead_caption"], revision.content["lead_alternative"]) == ("Boats at noon", "Two")
+    assert snapshots.changed(article.revisions.get(number=1).content, revision.content) == [
+        "caption of the lead picture",
+        "alternative text of the lead picture",
+    ]
+
+
+def test_words_of_the_lead_picture_that_are_too_long_are_refused(reporter):
+    with pytest.raises(MoveIncomplete, match="caption of the lead picture is longer than 2000"):
+        editing.save(make_article(by=reporter), by=reporter, revision=1, lead_caption="x" * 2001)
+
+
+@pytest.fixture
+def of_old(reporter):
+    """A story whose first revision was kept before a lead picture could have words here."""
+    article = make_article(by=reporter)
+    before = {name: value for name, value in article.head_revision.content.items() if name not in LATER}
+    old = Revision.objects.create(
+        article=article, number=2, author=reporter, schema=1, digest=snapshots.digest(before), content=before
+    )
+    Article.objects.filter(pk=article.pk).update(head_revision=old)
+    article.refresh_from_db()
+    return article
+
+
+def test_save_over_an_older_kind_of_revision_that_changes_nothing_keeps_none(of_old, reporter):
+    assert editing.save(of_old, by=reporter, revision=2, kicker="") is None
+
+
+def test_restore_of_an_older_kind_of_revision_takes_the_later_words_out(of_old, reporter):
+    old = of_old.head_revision
+    editing.save(of_old, by=reporter, revision=2, lead_caption="Boats at noon", headline="Other")
+
+    restored = editing.restore(of_old, by=reporter, revision=old)
+
+    of_old.refresh_from_db()
+    assert (of_old.lead_caption, restored.digest, restored.content["lead_caption"]) == ("", old.digest, "")

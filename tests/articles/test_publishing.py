@@ -7,8 +7,8 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, editing, publishing
-from articles.freezing import EMPTY, RENDERED
-from articles.models import Article, Correction, Edition, Membership, Publication, TimedChange
+from articles.freezing import EMPTY, RENDERED, freeze
+from articles.models import Article, Correction, Edition, Membership, Publication, Revision, TimedChange
 from articles.rights import Role, Source
 from articles.workflow import Blocked, MoveIncomplete, MoveNotAllowed, RightMissing, StaleRevision
 from tests.factories import WIRE, make_article, make_author, make_topic, make_user
@@ -544,3 +544,31 @@ def test_publish_of_a_story_with_everything_keeps_to_its_queries(editor, django_
         publishing.publish(article, by=editor, kind="correction", text="It was Tuesday.")
 
     assert list(article.publication.pictures.all()) == [picture]
+
+
+@pytest.mark.parametrize(
+    ("own", "frozen"),
+    [
+        ({}, ("Boats at noon", "Two boats")),
+        ({"lead_caption": "Boats in Acre"}, ("Boats in Acre", "Two boats")),
+        ({"lead_alternative": "Two blue boats"}, ("Boats at noon", "Two blue boats")),
+    ],
+)
+def test_lead_picture_is_frozen_with_the_storys_own_words_else_the_librarys(db, own, frozen):
+    publication = make_article("published", "live", lead_image=make_image(), **own).publication
+
+    assert (publication.lead_caption, publication.lead_alternative) == frozen
+
+
+def test_words_of_a_lead_picture_that_is_not_there_are_not_frozen(db):
+    publication = make_article("published", "live", lead_caption="Boats", lead_alternative="Two").publication
+
+    assert (publication.lead_caption, publication.lead_alternative) == ("", "")
+
+
+def test_text_from_before_a_lead_picture_had_words_here_is_published(chief):
+    article = make_article("approved", lead_image=make_image())
+    content = {name: value for name, value in article.head_revision.content.items() if not name.startswith("lead_c")}
+    revision = Revision(article=article, number=9, content=content)
+
+    assert freeze(revision).publication.lead_caption == "Boats at noon"

@@ -26,6 +26,8 @@ def test_translation_takes_over_everything_but_the_text(reporter, section):
         credit_line="With the Coastal Wire",
         dateline_place="Acre",
         kicker="Ports",
+        lead_caption="Boats in Acre",
+        lead_alternative="Boats",
     )
 
     begun = translating.translate(original, by=reporter, language="ar")

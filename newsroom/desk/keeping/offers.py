@@ -13,6 +13,7 @@ from articles.admin.filling import fields_from
 from articles.admin.history import local
 from articles.admin.typed import content_of
 from articles.models import Article
+from articles.models.revision import filled
 
 from ..models import KeptText
 from .texts import differing
@@ -50,7 +51,7 @@ def saved_content(article: Article | None) -> dict:
     """What the story says now; of one that does not exist yet, nothing at all."""
     if article is None:
         return {name: [] if name in snapshots.LISTS else "" for name in (*snapshots.FIELDS, *snapshots.LISTS)}
-    return article.head_revision.content if article.head_revision else snapshots.content(article)
+    return filled(article.head_revision.content) if article.head_revision else snapshots.content(article)
 
 
 def address_of(article: Article | None, view: str, *more) -> str:

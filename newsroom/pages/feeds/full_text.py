@@ -15,7 +15,7 @@ from lxml import html
 from articles import bodies
 from articles.models import Correction, Publication
 from articles.paths import absolute
-from newsroom.pages.pictures import caption, uncut
+from newsroom.pages.pictures import caption, frozen_words, uncut
 from newsroom.pages.words import direction, language_of, marked, stamped
 
 _KINDS = dict(Correction.KINDS)
@@ -52,8 +52,7 @@ def _lead(publication: Publication) -> str:
     rendition = uncut(image)
     if not image or not rendition:
         return ""
-    found = language_of(image["captions"], publication.language)
-    words = marked(publication.lead_caption, language=found, page_language=publication.language)
+    words = frozen_words(publication.lead_caption, image, language=publication.language)
     under = caption(words, credit=publication.lead_credit)
     return _figure(rendition, alternative=publication.lead_alternative, under=under)
 

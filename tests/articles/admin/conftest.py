@@ -41,6 +41,8 @@ def typed():
             "section": "",
             "dateline_place": "",
             "lead_image": "",
+            "lead_caption": "",
+            "lead_alternative": "",
             "source": "",
             "credit_line": "",
             "search_title": "",

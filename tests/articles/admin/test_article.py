@@ -526,3 +526,31 @@ def test_change_leaves_alone_what_is_not_posted(signed_in, reporter, section):
     article.refresh_from_db()
     assert response.status_code == 302
     assert article.head_revision.content == before | {"headline": "Ferry sails again"}
+
+
+def test_form_shows_the_librarys_words_where_the_lead_picture_has_none_of_its_own(signed_in, chief, section):
+    article = make_article(by=chief, section=section, language="ar", lead_image=make_image(), lead_caption="قارب")
+
+    form = signed_in(chief).get(f"{LIST}{article.pk}/change/").context["adminform"].form
+
+    shown = {name: form[name].field.widget.attrs["placeholder"] for name in ("lead_caption", "lead_alternative")}
+    assert shown == {"lead_caption": "Boats at noon", "lead_alternative": "قاربان"}
+    assert form["lead_caption"].value() == "قارب"
+
+
+def test_form_saves_own_words_of_the_lead_picture(signed_in, chief, section, typed):
+    article = make_article(by=chief, section=section)
+
+    signed_in(chief).post(f"{LIST}{article.pk}/change/", typed(article, lead_caption="Boats\r\nat noon"))
+
+    article.refresh_from_db()
+    assert article.lead_caption == "Boats at noon"
+
+
+def test_form_with_words_of_the_lead_picture_that_are_too_long_keeps_them(signed_in, chief, section, typed):
+    article = make_article(by=chief, section=section)
+
+    response = signed_in(chief).post(f"{LIST}{article.pk}/change/", typed(article, lead_alternative="x" * 2001))
+
+    assert response.context["adminform"].form["lead_alternative"].value() == "x" * 2001
+    assert response.context["adminform"].form.errors["lead_alternative"]

@@ -80,6 +80,7 @@ def test_compare_shows_every_field(signed_in, reporter, section, address):
         "section_id": sport.pk, "lead_image_id": images[1].pk, "translation_of_id": other.pk, "topics": topics[1:],
         "body": f'<p>Two.</p><figure data-picture="{images[0].pk}"></figure>',
         "bylines": [{"author": author.pk, "name": "", "role": "by"}, content["bylines"][0]], "related": [other.pk],
+        "lead_caption": "Here", "lead_alternative": "Two",
     }  # fmt: skip
     Revision.objects.create(article=article, number=2, author=reporter, schema=1, digest="x" * 64, content=changed)
 

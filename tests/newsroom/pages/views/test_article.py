@@ -253,3 +253,14 @@ def test_article_tells_of_no_newer_version_for_a_typo(client):
     again(english, kind="typo", headline="Harbour re-opens")
 
     assert newer(client, arabic) == []
+
+
+def test_article_shows_its_own_words_of_the_lead_picture_escaped_and_in_its_language(client):
+    own = {"lead_caption": "القوارب <b>الآن</b>", "lead_alternative": 'قارب "أزرق"'}
+    story = publish(lead_image=make_image(), language="ar", headline="الميناء", **own)
+
+    [figure] = parsed(client.get(story.path)).xpath("//figure[@class='lead-picture']")
+
+    assert figure.xpath(".//img/@alt") == ['قارب "أزرق"']
+    assert text_of(figure, "figcaption") == ["القوارب <b>الآن</b> Rana Haddad"]
+    assert figure.xpath("figcaption/bdi|figcaption/b") == []
