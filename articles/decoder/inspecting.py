@@ -18,7 +18,7 @@ def inspect(path: str) -> dict[str, Any]:
     with opening.opened(path) as image:
         said = credits.read(image)
         width, height = opening.upright_size(image)
-        media_type = image.get_format_mimetype()
+        media_type = opening.media_type(image)
         small = pixels.seen(image, scale=min(1, LOOKED_AT / max(width, height)))
     return {
         "width": width,

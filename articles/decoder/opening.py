@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from PIL import AvifImagePlugin, Image
+from PIL import AvifImagePlugin, Image, PngImagePlugin
 from PIL.ImageFile import ImageFile
 
 from articles.decoder import gif
@@ -21,7 +21,10 @@ MOST_FRAMES = 100
 ORIENTATION = 0x0112  # the EXIF tag; EXIF 2.32, 4.6.5, says how each of its values is seen upright
 SIDEWAYS = {5, 6, 7, 8}
 
+MOST_PROFILE_BYTES = 4 * 1024 * 1024
+
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread of a decoder has memory of its own
+PngImagePlugin.MAX_TEXT_CHUNK = MOST_PROFILE_BYTES  # of text and profile alike; a bomb is refused as broken
 
 
 class Reason(StrEnum):
@@ -62,6 +65,7 @@ def opened(path: str) -> Iterator[ImageFile]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(path, formats=FORMATS) as image:
             _check_limits(image, path)
+            _lessen_transparent_colour(image)
             yield image
 
 
@@ -91,6 +95,19 @@ def _frames(image: ImageFile, path: str) -> int:
     if image.format == "GIF":
         return gif.count_frames(Path(path).read_bytes(), most=MOST_FRAMES)
     return getattr(image, "n_frames", 1)
+
+
+def _lessen_transparent_colour(image: ImageFile) -> None:
+    """Pillow keeps 8 bits of a PNG's 16, but all of those of the colour that is transparent (PNG 3, 11.3.1.1)."""
+    colour = image.info.get("transparency")
+    if colour is None or not image.tile or ";16" not in str(image.tile[0].args):
+        return
+    image.info["transparency"] = tuple(level >> 8 for level in colour) if isinstance(colour, tuple) else colour >> 8
+
+
+def media_type(image: ImageFile) -> str:
+    """What the file is for whoever reads it: one with more views is a JPEG all the same, and an animation a PNG."""
+    return f"image/{'jpeg' if image.format == 'MPO' else str(image.format).lower()}"
 
 
 def orientation(image: ImageFile) -> int:

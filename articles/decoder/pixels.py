@@ -7,7 +7,7 @@ import io
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from articles.decoder.opening import orientation
+from articles.decoder.opening import MOST_PROFILE_BYTES, orientation
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -18,7 +18,6 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-MOST_PROFILE_BYTES = 4 * 1024 * 1024
 SRGB = ImageCms.createProfile("sRGB")
 _DATED = slice(24, 36)  # ICC.1:2022, 7.2.8: when the profile was made
 
@@ -38,7 +37,9 @@ def decoded(image: ImageFile, *, scale: float) -> Image.Image:
 def _resizable(image: Image.Image) -> Image.Image:
     """The same picture with 8 bits a channel, its transparency, if any, in a channel of its own."""
     if image.mode.startswith("I"):
-        return image.point(lambda level: level / 256, "L")
+        colour = image.info.get("transparency")
+        image = image.point(lambda level: level / 256, "L")
+        image.info = {} if colour is None else {"transparency": colour}
     if "transparency" in image.info or image.mode in ("PA", "LA"):
         return image.convert("RGBA")
     return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
