@@ -106,6 +106,7 @@ class Rendition(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     media_type = models.CharField(max_length=20)
+    file_size = models.PositiveIntegerField(default=0, db_default=0)  # bytes; 0 where nobody has counted them
     is_public = models.BooleanField(default=False)
 
     class Meta:

@@ -99,7 +99,7 @@ def _recipe(image: Image) -> str:
 
 def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path) -> bool:
     """Stores files and rows, unless the picture was changed while they were made: another job makes others then."""
-    rows = [_row(shown, one) for one in made]
+    rows = [_row(shown, one, folder) for one in made]
     files = {row.name: folder / one.file for row, one in zip(rows, made, strict=True)}
     with storing.removed_on_failure(storing.sweep) as written, transaction.atomic():
         image = as_it_will_be(Image.objects.select_for_update(no_key=True).get(pk=shown.pk))
@@ -112,9 +112,9 @@ def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path) -> bool:
     return True
 
 
-def _row(image: Image, made: Rendered) -> Rendition:
+def _row(image: Image, made: Rendered, folder: Path) -> Rendition:
     name = f"{made.sha256}.{EXTENSIONS[made.media_type]}"
-    size = {"width": made.width, "height": made.height}
+    size = {"width": made.width, "height": made.height, "file_size": (folder / made.file).stat().st_size}
     return Rendition(image=image, use=made.use, name=name, media_type=made.media_type, **size)
 
 

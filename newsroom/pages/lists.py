@@ -13,7 +13,7 @@ from articles.models import Correction, Publication
 from newsroom.pages import cursors
 from newsroom.pages.cursors import BadCursor, Place
 from newsroom.pages.queries import teasers
-from newsroom.pages.teasers import Teaser, all_teasers
+from newsroom.pages.teasers import Teaser, rows_of
 
 LENGTH = 20
 
@@ -47,7 +47,7 @@ def stories(publications: QuerySet[Publication], *, place: Place | None = None) 
 def listed_stories(rows: Sequence[Publication], *, place: Place | None = None) -> Listed:
     """Return publications of `queries.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest."""
     last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
-    shown: list[Teaser] = all_teasers(rows[:LENGTH])
+    shown: list[Teaser] = rows_of(rows[:LENGTH])
     return _listed(shown, place=place, last=last, newest_at=rows[0].first_published_at if rows else None)
 
 

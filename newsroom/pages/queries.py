@@ -19,11 +19,14 @@ from articles.models import (
     Topic,
 )
 from newsroom.pagecache.remembering import by_edition
+from newsroom.pages.pictures import CARDS
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 from newsroom.responses.models import Letter, StoryLetters
 
-_RENDITION = JSONObject(name="name", use="use", width="width", height="height", media_type="media_type")
-_RENDITIONS = ArraySubquery(Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION))
+_RENDITION = JSONObject(
+    name="name", use="use", width="width", height="height", media_type="media_type", file_size="file_size"
+)
+_RENDITIONS = Rendition.objects.filter(image=OuterRef("pk")).values(row=_RENDITION)
 IMAGE = JSONObject(
     id="pk",
     width="width",
@@ -31,10 +34,15 @@ IMAGE = JSONObject(
     captions="captions",
     alternatives="alternatives",
     credit="credit",
-    renditions=_RENDITIONS,
+    creator="creator",
+    copyright_notice="copyright_notice",
+    licence_url="licence_url",
+    is_confirmed="is_confirmed",
+    renditions=ArraySubquery(_RENDITIONS),
 )
+_CARD = JSONObject(id="pk", renditions=ArraySubquery(_RENDITIONS.filter(use__in=CARDS)))
 _USED = Image.objects.in_use()
-LEAD_IMAGES = ArraySubquery(_USED.filter(pk=OuterRef("lead_image")).values(row=Cast(IMAGE, TextField())))
+LEAD_IMAGES = ArraySubquery(_USED.filter(pk=OuterRef("lead_image")).values(row=Cast(_CARD, TextField())))
 IMAGES = ArraySubquery(_USED.filter(publications=OuterRef("pk")).values(row=IMAGE))
 BYLINES = ArraySubquery(
     PublicationByline.objects.filter(publication=OuterRef("pk"))

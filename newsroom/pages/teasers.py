@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,9 +14,21 @@ from newsroom.pages import fragments
 from newsroom.pages.bylines import Credit, credits_of
 from newsroom.pages.words import Link, section_link, stamped
 
-# How wide pictures are shown: a teaser's, the largest of a front page.
-CARD = "(min-width: 76rem) 23rem, (min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 32vw"
-LEAD = "(min-width: 76rem) 50rem, (min-width: 64rem) 65vw, 92vw"
+# How wide `pages.css` shows pictures, by place. On top: of the front page, of a section; then beside each other, below.
+LEAD = "(min-width: 76rem) 50rem, (min-width: 64rem) 65vw, 94vw"
+SECTION_LEAD = "(min-width: 76rem) 44.5rem, (min-width: 48rem) 58vw, 94vw"
+_IN_A_HAND = "(min-width: 28rem) 9rem, 32vw"
+SECOND = f"(min-width: 76rem) 23rem, (min-width: 48rem) 30vw, (min-width: 40rem) 46vw, {_IN_A_HAND}"
+# The first of a section's block, and of one that lies across the page.
+BLOCK = f"(min-width: 76rem) 23rem, (min-width: 64rem) 30vw, (min-width: 40rem) 46vw, {_IN_A_HAND}"
+LYING_BLOCK = f"(min-width: 76rem) 35rem, (min-width: 40rem) 46vw, {_IN_A_HAND}"
+# Below a story.
+CARD = (
+    f"(min-width: 76rem) 17rem, (min-width: 64rem) 22vw, (min-width: 53rem) 30vw, (min-width: 40rem) 46vw, {_IN_A_HAND}"
+)
+# In a list, and where it is the only one.
+ROW = "(min-width: 64rem) 11rem, (min-width: 60rem) 17rem, 28vw"
+ONLY_ROW = "(min-width: 76rem) 39rem, (min-width: 64rem) 52vw, (min-width: 60rem) 17rem, 28vw"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,5 +105,15 @@ def filled_teaser(filled: Filled, *, sizes: str = CARD, is_first: bool = False) 
     return Teaser(story=filled.story, words=words, sizes=sizes, is_first=is_first)
 
 
-def all_teasers(publications: Iterable[Publication]) -> list[Teaser]:
-    return [Teaser(story=publication) for publication in publications]
+def all_teasers(publications: Iterable[Publication], *, sizes: str = CARD) -> list[Teaser]:
+    return [Teaser(story=publication, sizes=sizes) for publication in publications]
+
+
+def rows_of(publications: Sequence[Publication]) -> list[Teaser]:
+    """Return the teasers of a list."""
+    return all_teasers(publications, sizes=row_sizes(len(publications)))
+
+
+def row_sizes(rows: int) -> str:
+    """How wide pictures are shown in a list of so many rows."""
+    return ROW if rows > 1 else ONLY_ROW

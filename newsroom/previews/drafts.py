@@ -124,7 +124,7 @@ def _dress(
 
 
 def _images(keys: Iterable[int], *, media: Callable[[str], str]) -> list[dict]:
-    images = list(Image.objects.filter(pk__in=keys).annotate(row=IMAGE).values_list("row", flat=True))
+    images = list(Image.objects.in_use().filter(pk__in=keys).annotate(row=IMAGE).values_list("row", flat=True))
     for image in images:
         image["renditions"] = [row | {"address": media(row["name"])} for row in image["renditions"]]
     return images

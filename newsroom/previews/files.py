@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 
 from articles import bodies
 from articles.models import Rendition, Revision
@@ -24,18 +24,18 @@ def picture_ids(revision: Revision) -> set[int]:
     return bodies.references(bodies.sanitise(content["body"])).pictures | {content["lead_image_id"]} - {None}
 
 
-def picture(name: str, *, of: Iterable[int] | None = None) -> HttpResponse:
-    """A rendition by its name; of these pictures alone, if some are named. Raises `Http404`."""
-    renditions = Rendition.objects.filter(name=name)
+def picture(name: str, *, of: Iterable[int] | None = None) -> FileResponse:
+    """A rendition by its name; of these pictures alone, if some are named. Raises `Http404`, also for one of a picture
+    that was withdrawn."""
+    renditions = Rendition.objects.filter(name=name, image__withdrawn_at=None)
     rendition = (renditions if of is None else renditions.filter(image__in=of)).first()
     if not rendition:
         raise Http404
     try:
-        with default_storage.open(private_path(rendition.name)) as file:
-            content = file.read()
+        file = default_storage.open(private_path(rendition.name))
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(content, content_type=rendition.media_type, headers={"X-Content-Type-Options": "nosniff"})
+    return FileResponse(file, content_type=rendition.media_type, headers={"X-Content-Type-Options": "nosniff"})
 
 
 def stylesheet(theme: str) -> HttpResponse:

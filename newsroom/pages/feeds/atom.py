@@ -46,6 +46,7 @@ def _add_entry(root: etree._Element, entry: Entry, *, language: str) -> None:
             rel="enclosure",
             type=entry.picture["media_type"],
             href=entry.picture_address,
+            length=entry.picture["file_size"] or None,
             title=entry.alternative or None,
         )
     add(element, "published", _moment(entry.published_at))

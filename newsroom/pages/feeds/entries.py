@@ -31,6 +31,7 @@ class Entry:
     categories: Sequence[tuple[str, str]] = ()  # slug and name
     picture: Mapping | None = None  # a rendition
     alternative: str = ""
+    picture_credit: str = ""
 
     @property
     def address(self) -> str:

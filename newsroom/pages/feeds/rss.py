@@ -63,19 +63,24 @@ def _add_item(channel: etree._Element, entry: Entry, *, newsroom: str) -> None:
 
 
 def _add_picture(item: etree._Element, entry: Entry) -> None:
-    """As Media RSS: an RSS enclosure would need the file's length, and is for what one downloads to play."""
+    """As an enclosure, which has to give the file's length, and as Media RSS, which says more of it."""
     rendition = entry.picture or {}
+    file = {"url": entry.picture_address, "type": rendition["media_type"]}
+    if rendition["file_size"]:
+        add(item, "enclosure", **file, length=rendition["file_size"])
     media = add(
         item,
         "media:content",
-        url=entry.picture_address,
-        type=rendition["media_type"],
+        **file,
         medium="image",
+        fileSize=rendition["file_size"] or None,
         width=rendition["width"],
         height=rendition["height"],
     )
     if entry.alternative:
         add(media, "media:description", entry.alternative, type="plain")
+    if entry.picture_credit:
+        add(media, "media:credit", entry.picture_credit)
 
 
 def _moment(at: datetime) -> str:

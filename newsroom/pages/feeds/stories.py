@@ -71,6 +71,7 @@ def _story_entry(story: Publication, addresses: Mapping[int, str]) -> Entry:
         categories=_categories(story),
         picture=shared(lead),
         alternative=story.lead_alternative,
+        picture_credit=story.lead_credit,
     )
 
 

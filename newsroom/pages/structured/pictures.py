@@ -1,4 +1,5 @@
-"""Pictures of stories in the shapes that search engines show, as far as there are files of them. Pure."""
+"""Pictures of stories in the shapes that search engines show, as far as there are files of them, and whose they are:
+https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +19,21 @@ def in_ratios(image: Mapping | None, *, caption: str, credit: str) -> list[dict[
     large = [row for row in image["renditions"] if row["width"] * row["height"] >= LEAST_PIXELS] if image else []
     chosen = [_largest([row for row in large if row["use"] == use]) for use in RATIOS]
     found = [row for row in chosen if row] or [row for row in [_largest(large)] if row]
-    return [_described(row, caption=caption, credit=credit) for row in found]
+    said = {"caption": caption, "creditText": credit, **_rights(image or {})}
+    return [_described(row, said) for row in found]
+
+
+def _rights(image: Mapping) -> dict[str, Any]:
+    """What a person has confirmed. The page that says how the picture may be used also says how one gets to use it."""
+    if not image.get("is_confirmed"):
+        return {}
+    creator, licence = image["creator"], image["licence_url"]
+    return {
+        "creator": thing("Person", name=creator) if creator else None,
+        "copyrightNotice": image["copyright_notice"],
+        "license": licence,
+        "acquireLicensePage": licence,
+    }
 
 
 def _largest(renditions: list[Mapping]) -> Mapping | None:
@@ -27,7 +42,7 @@ def _largest(renditions: list[Mapping]) -> Mapping | None:
     return max(kept, key=lambda row: (row["width"], -_PLAIN.index(row["media_type"])), default=None)
 
 
-def _described(rendition: Mapping, *, caption: str, credit: str) -> dict[str, Any]:
+def _described(rendition: Mapping, said: Mapping[str, Any]) -> dict[str, Any]:
     address = absolute(f"/media/{rendition['name']}")
     return thing(
         "ImageObject",
@@ -35,6 +50,5 @@ def _described(rendition: Mapping, *, caption: str, credit: str) -> dict[str, An
         contentUrl=address,
         width=rendition["width"],
         height=rendition["height"],
-        caption=caption,
-        creditText=credit,
+        **said,
     )

@@ -20,7 +20,7 @@ from newsroom.pages.policies import policy_paths
 from newsroom.pages.queries import KEY, lines, sections_with_newest, teasers_by_key
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
-from newsroom.pages.teasers import all_teasers
+from newsroom.pages.teasers import BLOCK, LYING_BLOCK, all_teasers
 from newsroom.pages.words import section_link, stamped
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
@@ -92,5 +92,14 @@ def _laid_out(front, language):
         "latest": all_teasers(front.latest),
         "opinions": all_teasers(front.opinions),
         "opinions_section": section_link(front.opinions[0].section, language) if front.opinions else None,
-        "blocks": [(section_link(section, language), all_teasers(rows)) for section, rows in front.blocks],
+        "blocks": _blocks(front.blocks, language),
     }
+
+
+def _blocks(blocks, language):
+    """The sections' blocks. One that would be alone in a row of three lies across the page."""
+    lying = len(blocks) - 1 if len(blocks) % 3 == 1 else None
+    return [
+        (section_link(section, language), all_teasers(rows, sizes=LYING_BLOCK if place == lying else BLOCK))
+        for place, (section, rows) in enumerate(blocks)
+    ]

@@ -19,7 +19,7 @@ from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
 from newsroom.pages.queries import shown_sections, teasers
-from newsroom.pages.teasers import LEAD, Teaser, all_teasers
+from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, rows_of
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, named, section_link
 
@@ -59,7 +59,7 @@ def laid_out(newest, placed, *, slots, at):
     above = {row.story.article_id for row in filled}
     listed = lists.listed_stories([row for row in newest if row.article_id not in above])
     newest_at = newest[0].first_published_at if newest else None
-    return on_top(filled[0] if filled else None, filled[1:]), replace(listed, newest_at=newest_at)
+    return on_top(filled[0] if filled else None, filled[1:], sizes=SECTION_LEAD), replace(listed, newest_at=newest_at)
 
 
 def _opening(newest):
@@ -68,8 +68,11 @@ def _opening(newest):
     if len(newest) <= OPENING:
         return {}, listed
     lead, *seconds = newest[:OPENING]
-    top = {"lead": Teaser(story=lead, sizes=LEAD, is_first=True), "seconds": all_teasers(seconds)}
-    return top, replace(listed, rows=listed.rows[OPENING:])
+    top = {
+        "lead": Teaser(story=lead, sizes=SECTION_LEAD, is_first=True),
+        "seconds": all_teasers(seconds, sizes=SECOND),
+    }
+    return top, replace(listed, rows=rows_of(newest[OPENING : lists.LENGTH]))
 
 
 def _placed(arranged, newest, *, language, at):

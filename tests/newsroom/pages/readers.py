@@ -57,9 +57,11 @@ def make_image(*, file="", **values):
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))
     for width in (640, 1600):
         for media_type, extension in (("image/webp", "webp"), ("image/jpeg", "jpg")):
+            name = f"{number:060}{width:04}.{extension}"
             Rendition.objects.create(
                 image=image,
-                name=f"{number:060}{width:04}.{extension}",
+                name=name,
+                file_size=len((file or name).encode()),
                 width=width,
                 height=width * 1000 // 1600,
                 media_type=media_type,

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from articles import editing, publishing
-from articles.models import Publication
+from articles.models import Image, Publication
 from articles.rights import Role
 from newsroom.pages.frame import locale_of
 from newsroom.pages.shortening import shortened
@@ -121,6 +121,34 @@ def test_pictures_come_in_three_ratios_where_there_are_files_of_them(client, db)
     found = things(parsed(client.get(publish(lead_image=image).path)))["NewsArticle"]["image"]
 
     assert [(row["width"], row["height"]) for row in found] == [(1200, 675), (1200, 900), (900, 900)]
+
+
+RIGHTS = {
+    "creator": "Lina Saad",
+    "copyright_notice": "© 2025 Agency <b>",
+    "licence_url": "https://agency.example/licence?a=1&b=2",
+}
+
+
+def test_picture_says_whose_it_is(client, db):
+    story = publish(lead_image=make_image(**RIGHTS))
+
+    tree = parsed(client.get(story.path))
+
+    [picture] = things(tree)["NewsArticle"]["image"]
+    assert picture["creator"] == {"@type": "Person", "name": "Lina Saad"}
+    assert picture["copyrightNotice"] == "© 2025 Agency <b>"
+    assert picture["license"] == picture["acquireLicensePage"] == "https://agency.example/licence?a=1&b=2"
+    assert text_of(tree, "//figure[@class='lead-picture']//span[@class='credit']") == [picture["creditText"]]
+
+
+def test_picture_says_nothing_that_no_person_has_confirmed(client, db):
+    story = publish(lead_image=make_image(**RIGHTS))
+    Image.objects.update(is_confirmed=False)
+
+    [picture] = things(parsed(client.get(story.path)))["NewsArticle"]["image"]
+
+    assert set(picture) == {"@type", "url", "contentUrl", "width", "height", "caption", "creditText"}
 
 
 def test_translation_and_original_name_each_other(client, story):

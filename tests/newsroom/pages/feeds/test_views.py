@@ -10,7 +10,7 @@ import pytest
 from lxml import etree, html
 
 from articles import editing, publishing, reference
-from articles.models import Publication
+from articles.models import Publication, Rendition
 from articles.rights import Role
 from newsroom.pages.feeds import stories
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
@@ -19,6 +19,7 @@ from tests.newsroom.pages.readers import DATED, make_image, parsed, publish
 SCHEMAS = Path(__file__).parents[3] / "samples" / "schemas"
 NEWSROOM = ("Newsroom", "غرفة الأخبار")  # whose words those are that nobody signs
 ATOM, CONTENT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/rss/1.0/modules/content/}encoded"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 PLACES = ["/", "/world/", "/world/harbour/", "/authors/rana-haddad/", "/topics/harbours/", "/corrections/"]
 
 
@@ -156,8 +157,35 @@ def test_entry_holds_the_whole_story(client, newsroom):
     assert [row.get("label") for row in entry.findall(f"{ATOM}category")] == ["World", "Harbour", "Harbours"]
     enclosure = entry.find(f"{ATOM}link[@rel='enclosure']")
     assert (enclosure.get("type"), enclosure.get("title")) == ("image/jpeg", "Two & more boats")
-    assert client.get(enclosure.get("href").removeprefix("https://news.example")).status_code in (200, 404)
+    assert enclosure.get("length") == size_of(client, enclosure.get("href"))
     assert entry.find(f"{ATOM}link[@rel='alternate']").get("href") == f"https://news.example{english.path}"
+
+
+def size_of(client, address):
+    """How many bytes one gets at an address, as an attribute says it."""
+    response = client.get(address.removeprefix("https://news.example"))
+    return str(len(b"".join(response.streaming_content)))
+
+
+def test_entry_of_rss_has_its_picture_with_length_type_and_credit(client, newsroom):
+    item = next(iter(etree.fromstring(client.get("/rss.xml").content).iter("item")))
+
+    enclosure, media = item.find("enclosure"), item.find(f"{MEDIA}content")
+    assert set(enclosure.attrib) == {"url", "type", "length"}
+    assert enclosure.get("url") == media.get("url")
+    assert enclosure.get("type") == media.get("type") == "image/jpeg"
+    assert enclosure.get("length") == media.get("fileSize") == size_of(client, enclosure.get("url"))
+    assert media.findtext(f"{MEDIA}description") == "Two & more boats"
+    assert media.findtext(f"{MEDIA}credit") == "Rana Haddad"
+
+
+def test_picture_that_nobody_has_measured_is_no_enclosure(client, newsroom):
+    Rendition.objects.update(file_size=0)
+
+    item = next(iter(etree.fromstring(client.get("/rss.xml").content).iter("item")))
+
+    assert item.find("enclosure") is None
+    assert "fileSize" not in item.find(f"{MEDIA}content").attrib
 
 
 def test_arabic_text_says_its_direction(client, newsroom):
