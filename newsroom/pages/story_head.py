@@ -20,10 +20,11 @@ def story_head(story: Publication, *, image: Mapping | None) -> dict[str, Any]:
     language, section = story.language, story.section
     home = language_prefix(language) + "/"
     people = writers(credited(story))
+    picture = shared(image)
     return {
         "kind": "article",
-        "picture": shared(image),
-        "picture_alternative": story.lead_alternative,
+        "picture": picture,
+        "picture_alternative": story.lead_alternative if picture else "",
         "author": ", ".join(one.name for one in people),
         "facts": _facts(story, pages=[absolute(one.path) for one in people if one.path]),
         "feeds": {

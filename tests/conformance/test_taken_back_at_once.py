@@ -1,11 +1,14 @@
 """A story that is taken back is gone from every page of a server that has remembered them, in all its processes."""
 
+import io
 import time
 from contextlib import closing
 
 import pytest
+from django.core.files.storage import storages
+from PIL import Image as Pixels
 
-from articles import publishing
+from articles import pictures, publishing
 from articles.models import Article, Publication, Rendition
 from articles.rights import Role
 from bench import stack
@@ -84,3 +87,66 @@ def test_story_that_is_taken_back_is_gone_everywhere(server, story, became):
         time.sleep(0.05)
 
     assert heard(server, addresses) == set()
+    assert files_for_readers() == set()
+
+
+def files_for_readers():
+    """What lies in public storage."""
+    _folders, names = storages["public"].listdir("")
+    return set(names)
+
+
+def shown(image):
+    return {f"/media/{name}" for name in image.renditions.values_list("name", flat=True)}
+
+
+def picture(colour):
+    """A file of a picture that no other test has."""
+    file = io.BytesIO()
+    Pixels.new("RGB", (64, 48), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def gone(server, addresses):
+    """Those of the addresses that no process has anything at, seen through the time that readers may have to wait."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        with_something = {path for path in addresses if {status(server, path) for _n in range(PROCESSES)} != {404}}
+        if not with_something or time.monotonic() > ends:
+            return addresses - with_something
+        time.sleep(0.05)
+
+
+def status(server, path, **headers):
+    with closing(Proxy(server.port)) as proxy:
+        return proxy.ask(path, **headers).status
+
+
+def test_picture_that_is_replaced_and_withdrawn_is_gone_everywhere(server):
+    """From the page, and at each of its addresses, whoever asks and whatever they have already."""
+    chief = make_user(Role.CHIEF)
+    words = {"captions": {"en": WORD}, "alternatives": {"en": WORD}, "credit": WORD}
+    image = pictures.add(picture("teal"), by=chief, render_now=True, **words)
+    assert gone(server, shown(image)) == shown(image)
+    story = publish(headline="Harbour", lead_image=image)
+    before = shown(image)
+    assert {status(server, path) for path in before} == {200}
+    assert heard(server, [story.path, "/"]) == {story.path, "/"}
+
+    pictures.replace(image, picture("maroon"), by=chief, render_now=True)
+    after = shown(image)
+    assert before.isdisjoint(after)
+    assert gone(server, before) == before
+    assert {status(server, path) for path in after} == {200}
+    assert files_for_readers() == {path.removeprefix("/media/") for path in after}
+
+    pictures.withdraw(image, by=chief, reason="The agency asked.")
+    assert gone(server, after) == after
+    known = f'"{min(after).removeprefix("/media/")}"'
+    assert status(server, min(after), If_None_Match=known) == 404
+    assert status(server, min(after), Range="bytes=0-0") == 404
+    assert heard(server, [story.path, "/", "/world/", "/feed.xml", "/rss.xml"]) == set()
+    assert files_for_readers() == set()
+
+    pictures.bring_back(image, by=chief, reason="It was ours.")
+    assert {status(server, path) for path in after} == {200}

@@ -132,5 +132,28 @@
     return [...new Set(found.map((line) => `covered: ${named(line.part)}`))].slice(0, MOST)
   }
 
-  return { dress, overflow, overlaps, targets, lines, slanted, focus }
+  // What a picture's `sizes` say: the first length whose condition holds.
+  const said = (sizes) => {
+    const [, , length] = sizes
+      .split(/\s*,\s*/)
+      .map((part) => part.match(/^(?:(\(.*\))\s+)?(\S+)$/))
+      .find(([, condition]) => !condition || matchMedia(condition).matches)
+    const em = parseFloat(getComputedStyle(document.documentElement).fontSize)
+    return parseFloat(length) * (length.endsWith("vw") ? innerWidth / 100 : length.endsWith("rem") ? em : 1)
+  }
+
+  // Pictures that are asked for much smaller or larger than they are shown, or whose place moves when they come.
+  const pictures = () => {
+    const found = []
+    for (const picture of document.querySelectorAll("main img")) {
+      if (!isShown(picture)) continue
+      const ratio = said(picture.sizes) / picture.getBoundingClientRect().width
+      const about = `${picture.parentElement.parentElement.className} ${picture.parentElement.parentElement.parentElement.className}`
+      if (ratio < 0.93 || ratio > 1.25) found.push(`${ratio.toFixed(2)} times as wide: ${about}`)
+      if (!picture.getAttribute("width") || !picture.getAttribute("height")) found.push(`no size: ${about}`)
+    }
+    return [...new Set(found)].slice(0, MOST)
+  }
+
+  return { dress, overflow, overlaps, targets, lines, slanted, focus, pictures }
 })()

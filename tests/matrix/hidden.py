@@ -3,10 +3,12 @@
 import re
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from articles import desk, editing, publishing, snapshots, timed
-from articles.models import Publication
+from articles import desk, editing, pictures, publishing, snapshots, timed
+from articles.models import Image, OtherOriginal, Publication
 from newsroom.fronts import arranging
 from newsroom.fronts import timed as waiting_fronts
 from newsroom.fronts.models import Place
@@ -93,6 +95,30 @@ def taken_back(world):
         made[name] = _story(world, name, "published", "live", **public)
         move(made[name])
     return made
+
+
+def pictures_taken(world):
+    """A live story whose pictures were withdrawn, on top of it and in its body: all that was said of them goes too."""
+    made = records("picture")
+    inside = records("inside")["lead_image"]
+    texts = {"lead_image": made["lead_image"], "body": f'<p>Boats.</p><figure data-picture="{inside.pk}"></figure>'}
+    story = make_article("published", "live", section=world.sections["world"], by=world.people["reporter"], **texts)
+    for image in (made["lead_image"], inside):
+        pictures.withdraw(image, by=world.people["chief"], reason=word("picture", "reason"))
+    return {"picture": story}
+
+
+def originals():
+    """Gives each picture an original and a former one, in private storage, and returns their names there."""
+    found = []
+    for image in Image.objects.all():
+        for name in (f"originals/{image.pk:032x}", f"originals/{image.pk:031x}f"):
+            default_storage.save(name, ContentFile(CANARY.encode()))
+            found.append(name)
+        Image.objects.filter(pk=image.pk).update(original=found[-2])
+        size = {"width": image.width, "height": image.height}
+        OtherOriginal.objects.create(image=image, file=found[-1], sha256=image.sha256, **size)
+    return found
 
 
 def letters_unshown(world):

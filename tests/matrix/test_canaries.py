@@ -8,6 +8,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Article, Rendition
+from articles.pictures.storing import private_path
 
 from . import hidden
 from .asking import Browser
@@ -61,7 +62,9 @@ def test_canaries_are_heard_of_a_live_story(world, everywhere):
     assert len(heard) >= 10
 
 
-@pytest.mark.parametrize("kind", ["never_shown", "newer_texts", "taken_back", "letters_unshown", "fronts_unshown"])
+@pytest.mark.parametrize(
+    "kind", ["never_shown", "newer_texts", "taken_back", "letters_unshown", "fronts_unshown", "pictures_taken"]
+)
 def test_nothing_is_heard_of_what_readers_have_not(world, everywhere, kind):
     stories = getattr(hidden, kind)(world).values()
 
@@ -107,6 +110,24 @@ def test_picture_of_a_hidden_story_is_nobody_s(world):
 
     assert len(names) > 30
     assert {name for name in names if Client().get(f"/media/{name}").status_code != 404} == set()
+
+
+def test_files_of_a_hidden_picture_are_nobody_s_by_any_name(world):
+    """Original, former original and renditions, also under the names that they have in private storage, and also for
+    people of the desk, who have other addresses for them."""
+    for make in (hidden.never_shown, hidden.taken_back, hidden.pictures_taken):
+        make(world)
+    shown = Rendition.objects.filter(image__publications__status="live", image__withdrawn_at=None).values("name")
+    names = set(Rendition.objects.exclude(name__in=shown).values_list("name", flat=True))
+    privately = {private_path(name) for name in names} | set(hidden.originals())
+    assert len(privately) > len(names) > 30
+    paths = [f"{root}{name}" for name in names | privately for root in ("/media/", "/", "/static/", "/ar/media/")]
+
+    for person in ("anonymous", "guest", "outside_editor", "chief"):
+        browser = Browser()
+        browser.cookies.load(world.cookies[person])
+        found = {path for path in paths if browser.get(path).status_code != 404}
+        assert found == set(), person
 
 
 def test_readers_get_the_same_to_the_byte_whatever_the_desk_writes(world, everywhere):

@@ -14,11 +14,13 @@ PER_FILE = 1_000  # the protocol allows 50,000; made in a tenth of the time that
 
 
 class Listed(NamedTuple):
-    """A path, the same page's path in each language that it exists in, and when its content changed."""
+    """A path, the same page's path in each language that it exists in, when its content changed, and the path of the
+    picture on top of it."""
 
     path: str
     versions: Mapping[str, str]
     changed_at: datetime | None = None
+    picture: str = ""
 
     @property
     def alternates(self) -> list[tuple[str, str]]:

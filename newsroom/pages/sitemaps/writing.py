@@ -1,4 +1,4 @@
-"""Sitemaps as files: the protocol 0.9 of sitemaps.org, with Google's news and language links. Pure."""
+"""Sitemaps as files: the protocol 0.9 of sitemaps.org, with Google's news, pictures and language links. Pure."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ def index_document(files: Mapping[str, datetime | None]) -> bytes:
 
 
 def urls_document(rows: Iterable[Listed]) -> bytes:
-    root = document("urlset", namespace=_SITEMAP, prefixes=("xhtml",))
+    root = document("urlset", namespace=_SITEMAP, prefixes=("xhtml", "image"))
     for row in rows:
         url = add(root, "url")
         _add_address(url, row.path, row.changed_at)
         for code, address in row.alternates:
             add(url, "xhtml:link", rel="alternate", hreflang=code, href=address)
+        if row.picture:
+            add(add(url, "image:image"), "image:loc", absolute(row.picture))
     return written(root)
 
 

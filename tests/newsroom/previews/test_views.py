@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import desk, editing, publishing
+from articles import desk, editing, pictures, publishing
 from articles.models import Membership, Transition
 from articles.workflow import BlockKind
 from newsroom.previews import links
@@ -313,11 +313,23 @@ def test_pictures_of_the_revision_are_answered_and_no_others(stranger, gone, she
     answers = [stranger.get(f"/preview/{token}/media/{name_of(image)}") for image in (lead, inside, other, later)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
-    assert answers[0].content.decode() == name_of(lead)
+    assert b"".join(answers[0].streaming_content).decode() == name_of(lead)
     assert answers[0].headers["Content-Type"] == "image/webp"
     assert answers[0].headers["X-Content-Type-Options"] == "nosniff"
     assert {answer.headers["Cache-Control"] for answer in answers} == {"private, no-store"}
     assert answers[2].content == gone.content
+
+
+def test_picture_that_is_withdrawn_is_gone(stranger, shelf, reporter, section, chief):
+    image = shelf()
+    token = links.make(make_article(by=reporter, section=section, lead_image=image), by=reporter)[1]
+    name = name_of(image)
+    assert f"media/{name}" in stranger.get(f"/preview/{token}/").content.decode()
+
+    pictures.withdraw(image, by=chief, reason="The agency asked.")
+
+    assert stranger.get(f"/preview/{token}/media/{name}").status_code == 404
+    assert "media/" not in stranger.get(f"/preview/{token}/").content.decode()
 
 
 def test_picture_that_a_correction_replaced_is_gone(stranger, gone, shelf, reporter, section, chief):

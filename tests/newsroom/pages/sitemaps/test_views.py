@@ -10,17 +10,18 @@ from django.core.cache import caches
 from django.utils import timezone
 from lxml import etree
 
-from articles import publishing
+from articles import pictures, publishing
 from articles.models import Publication
 from articles.rights import Role
 from newsroom.pages.sitemaps import listed, of_month, views
 from newsroom.pages.sitemaps.writing import news_document
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
-from tests.newsroom.pages.readers import DATED, parsed, publish, publish_both
+from tests.newsroom.pages.readers import DATED, make_image, parsed, publish, publish_both
 
 SCHEMAS = Path(__file__).parents[3] / "samples" / "schemas"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+PICTURE = "{IM}image/{IM}loc".replace("IM", "http://www.google.com/schemas/sitemap-image/1.1")
 LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
@@ -99,6 +100,19 @@ def test_every_address_answers_and_is_the_canonical_one_and_says_the_same_of_its
             assert links == versions
         else:
             assert len(links) <= 2  # itself, for its language and for everybody
+
+
+def test_story_names_the_picture_on_top_of_it_while_readers_have_it(client, db):
+    image = make_image()
+    story, _plain = publish(lead_image=image), publish()
+    largest = image.renditions.get(width=1600, media_type="image/jpeg").name
+
+    found = {url.findtext(f"{MAP}loc"): url.findtext(PICTURE) for url in read(client, "/sitemap-2025-01.xml")}
+
+    assert found[f"https://news.example{story.path}"] == f"https://news.example/media/{largest}"
+    assert len([address for address in found.values() if address]) == 1
+    pictures.withdraw(image, by=make_user(Role.CHIEF), reason="The agency asked.")
+    assert read(client, "/sitemap-2025-01.xml").find(f".//{PICTURE}") is None
 
 
 def test_story_says_when_it_changed(client, db):
