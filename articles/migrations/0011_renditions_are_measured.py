@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_picture_changes_are_kept"),
+        ("articles", "0010_words_of_a_use"),
     ]
 
     operations = [
