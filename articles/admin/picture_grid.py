@@ -1,5 +1,6 @@
 """The library as a grid to look through, and the small picture of each, which is there for every one."""
 
+from django.contrib.admin import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
@@ -36,6 +37,7 @@ class PictureGrid:
     list_display_links = None
     list_filter = picture_filters.FILTERS
     list_per_page = 48
+    show_facets = ShowFacets.NEVER
     search_fields = ("credit",)  # and more, see get_search_results
     search_help_text = gettext_lazy("Words of a caption, a credit, a person, a place, or a number")
 

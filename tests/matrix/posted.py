@@ -165,6 +165,7 @@ FORMS = {
     "new_topic": _named(),
     "topic": _named(),
     "new_image": lambda world, row, role: SAID | {"file": _picture()},
+    "pictures": lambda world, row, role: {"file": _picture(), "credit": "Rana"},
     "image": SAID,
     "new_file": lambda world, row, role: {"file": _picture()},
 }

@@ -41,6 +41,7 @@ POST /admin/articles/topic/{topic}/                              | s yyy yy yy y
 GET  /admin/articles/image/                                      | s yyy yy yy f y ss
 POST /admin/articles/image/                                      | s yyy yy yy f y ss
 BOTH /admin/articles/image/add/                  @new_image      | s www ww ww f f ss
+BOTH /admin/articles/image/upload/               @pictures       | s www ww ww f f ss
 GET  /admin/articles/image/{image}/change/                       | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/change/       @image          | s fff wf wf f f ss
 GET  /admin/articles/image/{spare_image}/change/                 | s yyy yy yy f y ss

@@ -1,0 +1,80 @@
+"""What became of a picture that was sent: added, there already, or refused, and what it resembles."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import bodies, pictures
+from ..models import Image
+from ..pictures import finding
+from .chosen import picture_line
+
+logger = logging.getLogger(__name__)
+MOST_ALIKE = 4
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`outcome` is `added`, `there` or `refused`; `image` is the picture of the library, new or old."""
+
+    name: str
+    outcome: str
+    sentence: str
+    image: Image | None = None
+    alike: list[Image] = field(default_factory=list)
+
+    @property
+    def line(self) -> dict[str, object] | None:
+        """What a chooser shows; nothing of a picture that may not be used."""
+        return picture_line(self.image) if self.image and not self.image.withdrawn_at else None
+
+    @property
+    def address(self) -> str:
+        return reverse("admin:articles_image_change", args=[self.image.pk]) if self.image else ""
+
+
+def send(file: UploadedFile, *, by, said: Mapping[str, Any], is_again: bool) -> Sent:
+    """Adds a file to the library unless it has the very same one, or `is_again`."""
+    name = bodies.clean_line(file.name)[:LONGEST_NAME]
+    there = None if is_again else _already_there(file)
+    if there:
+        return Sent(name, "there", _there(there), there)
+    try:
+        image = pictures.add(file, by=by, **said)
+    except pictures.PictureRefused as refusal:
+        return Sent(name, "refused", str(refusal))
+    except OSError:
+        logger.exception("a picture could not be stored")
+        return Sent(name, "refused", _("The file could not be stored. Nothing of it was kept; try again later."))
+    alike = list(finding.alike(image)[:MOST_ALIKE])
+    return Sent(name, "added", _added(image, alike), image, alike)
+
+
+def _already_there(file: UploadedFile) -> Image | None:
+    """One that may be used before one that was withdrawn."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    found = list(finding.same_file(digest.hexdigest()).order_by("pk"))
+    return min(found, key=lambda image: image.withdrawn_at is not None, default=None)
+
+
+def _there(image: Image) -> str:
+    words = {"number": image.pk}
+    if image.withdrawn_at:
+        return _("Not added: the same file was withdrawn, as picture %(number)s.") % words
+    return _("Not added: the library has this file already, as picture %(number)s.") % words
+
+
+def _added(image: Image, alike: list[Image]) -> str:
+    sentence = _("Added as picture %(number)s.") % {"number": image.pk}
+    return f"{sentence} {_('It looks like what is there already:')}" if alike else sentence
