@@ -13,7 +13,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def seconds(*roots: int) -> float:
     """Processor time so far of these processes and everything below them, to the microsecond."""
-    return sum(_of_one(pid) for root in roots for pid in _family(root))
+    return sum(_of_one(pid) for root in roots for pid in family(root))
 
 
 def server_of(address: str) -> int | None:
@@ -24,7 +24,7 @@ def server_of(address: str) -> int | None:
         return int(_fields(process)[1]) if process.exists() else None
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """A process and those below it, threads' children included."""
     found = [root]
     for pid in found:

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "newsroom.languages.LanguageMiddleware",
     "newsroom.pagecache.away.AwayMiddleware",
     "newsroom.pages.refused_methods.RefusedMethodMiddleware",
+    "newsroom.pages.refused_lengths.RefusedLengthMiddleware",  # before anything reads what was sent
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "newsroom.pages.answers.ReadingAloneMiddleware",
@@ -315,6 +316,7 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=1, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["newsroom.uploads.ToDisk"]
 
 # --- Mail and logs --------------------------------------------------------------------------------------
 

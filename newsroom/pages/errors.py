@@ -3,6 +3,7 @@
 On the desk it is in the language of whoever works there, and leads back to the desk.
 """
 
+import errno
 import sys
 
 from django import db
@@ -23,6 +24,7 @@ from newsroom.pages.suggestions import pages_like, stories_like
 from newsroom.pages.teasers import all_teasers
 
 LATEST = 4
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 RETRY_SECONDS = 10  # about what a database takes to start again
 
 
@@ -54,9 +56,21 @@ def not_allowed(request):
     return _answer(request, "405.html", status=405, title=_title_405, is_opened=is_opened)
 
 
+def too_long(request, *, most):
+    """413, with how many megabytes may be sent at once."""
+    return _answer(request, "413.html", status=413, title=_title_413, most=most)
+
+
+def without_length(request):
+    """411 for a program that does not say how much it sends; browsers always do."""
+    return _answer(request, "400.html", status=411, title=_title_400)
+
+
 def server_error(request):
-    """500, or 503 where the database is away. Asks no database: it may be the reason."""
+    """500, 507 where the disk is full, or 503 where the database is away. Asks no database: it may be the reason."""
     error = sys.exception()
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _answer(request, "507.html", status=507, title=_title_507)
     if not error or not is_unreachable(error):
         return _answer(request, "500.html", status=500, title=_title_500)
     response = _answer(request, "503.html", status=503, title=_title_503)
@@ -129,6 +143,14 @@ def _title_405():
 
 def _title_not_sent():
     return _("Not done: the page was out of date")
+
+
+def _title_413():
+    return _("That is too much at once")
+
+
+def _title_507():
+    return _("There is no room left")
 
 
 def _title_503():

@@ -1,0 +1,60 @@
+import base64
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+
+from newsroom import uploads
+
+BOUNDARY = "b0undary"
+
+
+def part(name, content, *lines):
+    head = [f'Content-Disposition: form-data; name="{name}"; filename="../../{name}.jpg"', *lines]
+    return f"--{BOUNDARY}\r\n".encode() + "\r\n".join(head).encode() + b"\r\n\r\n" + content + b"\r\n"
+
+
+END = f"--{BOUNDARY}--\r\n".encode()
+
+
+def sent(*parts, end=END):
+    """The request of a form with these parts."""
+    body = b"".join(parts) + end
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    return RequestFactory().post("/admin/", data=body, content_type=kind)
+
+
+@pytest.fixture(autouse=True)
+def temporary(settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    return tmp_path
+
+
+def test_files_are_kept_on_disk_however_short_they_are(temporary):
+    request = sent(part("one", b"a" * 10), part("two", b"b" * 300_000))
+
+    for name, size in (("one", 10), ("two", 300_000)):
+        file = request.FILES[name]
+        assert Path(file.temporary_file_path()).parent == temporary
+        assert (file.size, len(file.read())) == (size, size)
+        assert file.name == f"{name}.jpg"
+
+
+@pytest.mark.parametrize("encoding", ["", "base64"])
+def test_of_a_file_that_is_too_long_little_more_is_kept_than_may_be(monkeypatch, encoding):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 100_000)
+    content = b"a" * 3_000_000
+    lines = [f"Content-Transfer-Encoding: {encoding}"] if encoding else []
+    request = sent(part("long", base64.b64encode(content) if encoding else content, *lines), part("short", b"b"))
+
+    long, short = request.FILES["long"], request.FILES["short"]
+
+    assert 100_000 < Path(long.temporary_file_path()).stat().st_size <= 100_000 + 2 * long.DEFAULT_CHUNK_SIZE
+    assert (long.size, short.read()) == (3_000_000, b"b")
+
+
+def test_a_file_that_did_not_come_to_its_end_leaves_nothing(temporary):
+    request = sent(part("half", b"a" * 5000), end=b"")
+
+    assert not request.FILES
+    assert not list(temporary.iterdir())
