@@ -62,7 +62,11 @@ MODULES = ImportMap(
     {f"newsroom/{name}": f"desk/{name}.js" for name in ("body_dialogs", "body_menu", "body_parts", "body_paste")}
 )
 STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "desk/body_editor.css"]
-MEDIA = Media(importmap=MODULES, css={"all": STYLES}, js=[Script("desk/save_key.js", defer=True)])
+MEDIA = Media(
+    importmap=MODULES,
+    css={"all": STYLES},
+    js=[Script(f"desk/{name}.js", defer=True) for name in ("save_key", "picture_sending")],
+)
 
 
 def editor_holds(html: str) -> bool:

@@ -15,6 +15,7 @@ from .by_key import RecordKey
 from .columns import NOTHING
 from .image_form import ImageForm, UploadForm
 from .picture_alike import LikePictures
+from .picture_collecting import InCollections
 from .picture_grid import PictureGrid, shown_small
 from .picture_page import PicturePages
 from .picture_upload import ManyPictures
@@ -31,7 +32,9 @@ register_converter(PictureKey, "picture_key")
 
 
 @admin.register(Image)
-class ImageAdmin(LikePictures, PicturePages, ManyPictures, PictureGrid, RefusalsInForm, access.ByMembership):
+class ImageAdmin(
+    LikePictures, PicturePages, ManyPictures, InCollections, PictureGrid, RefusalsInForm, access.ByMembership
+):
     refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
     form = ImageForm
     empty_value_display = NOTHING

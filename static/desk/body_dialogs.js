@@ -80,6 +80,29 @@ const offerRemoval = (dialog, remove) => {
   })
 }
 
+// A file sent to the library from its chooser, and taken. What it resembles is said on the picture's own page.
+const offerUpload = (dialog, status, take) => {
+  const chooser = dialog.querySelector("[data-upload]")
+  chooser?.addEventListener("change", async () => {
+    const words = chooser.dataset
+    const onProgress = (part) => (status.textContent = `${words.sending} ${Math.round(part * 100)}%`)
+    chooser.disabled = true
+    onProgress(0)
+    try {
+      const said = await sendPicture(words.upload, chooser.files[0], { onProgress })
+      if (!said.picture) throw said
+      if (!dialog.open) return
+      dialog.close()
+      take(said.picture)
+    } catch (trouble) {
+      status.textContent = trouble.sentence ?? words[trouble.kind] ?? words.failed
+      chooser.value = ""
+    } finally {
+      chooser.disabled = false
+    }
+  })
+}
+
 // A dialog to search and choose in. `shown` makes what a found record's button holds; `take` gets the chosen record.
 export const openChooser = (editor, name, { address, query, records, shown, take, remove }) => {
   const dialog = openDialog(editor, name)
@@ -126,6 +149,7 @@ export const openChooser = (editor, name, { address, query, records, shown, take
   }
 
   offerRemoval(dialog, remove)
+  offerUpload(dialog, status, take)
   field.addEventListener("input", () => {
     clearTimeout(timer)
     timer = setTimeout(look, PAUSE)

@@ -137,6 +137,7 @@ def addresses(live_server, shelf):
     ]
     moves = [(article, "approve"), (article, "block"), (live, "schedule"), (live, "fix_typo"), (live, "retract")]
     pages += [("articles/article", f"{story.pk}/move/{action}/") for story, action in moves]
+    pages += [("articles/image", "upload/"), ("articles/collection", "add/")]
     pages += [("articles/article", "?q=nothing-like-it"), ("articles/image", "?_to_field=id&_popup=1")]
     own = ["/admin/", "/admin/password_change/", f"/admin/accounts/user/{person.pk}/password/"]
     own += ["/admin/budget/", "/admin/reports/", "/admin/reports/speed/", "/admin/reports/overrides/"]

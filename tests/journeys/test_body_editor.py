@@ -6,7 +6,7 @@ import pytest
 from PIL import Image as Pixels
 
 from articles import bodies, pictures
-from articles.models import Article
+from articles.models import Article, Image
 from tests.factories import make_article, make_user
 
 from .waiting import wait_until
@@ -172,6 +172,20 @@ def test_link_leads_only_where_one_may(editing, violations):
         '<p>Boats go out.<a href="https://example.org/boats" rel="noopener">https://example.org/boats</a> '
         '<a href="/world/" rel="noopener">/world/</a></p>'
     )
+    assert violations == []
+
+
+def test_picture_is_uploaded_from_its_dialog_and_taken(editing, violations):
+    file = io.BytesIO()
+    Pixels.linear_gradient("L").resize((60, 40)).save(file, "JPEG")
+    press(editing, "Picture")
+
+    editing.get_by_label("Upload and take").set_input_files(
+        {"name": "nets.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+    )
+    editing.locator(".ProseMirror figure img").wait_for()
+
+    assert body_of(editing) == f'<p>Boats go out.</p><figure data-picture="{Image.objects.first().pk}"></figure>'
     assert violations == []
 
 

@@ -165,6 +165,10 @@ FORMS = {
     "new_topic": _named(),
     "topic": _named(),
     "new_image": lambda world, row, role: SAID | {"file": _picture()},
+    "collected": lambda world, row, role: {
+        **{"picture": world.samples["spare_image"], "collection": world.samples["collection"], "do": "add"}
+    },
+    "collection": {"name": "Harbours"},
     "pictures": lambda world, row, role: {"file": _picture(), "credit": "Rana"},
     "image": SAID,
     "new_file": lambda world, row, role: {"file": _picture()},

@@ -27,6 +27,17 @@ BOTH /admin/articles/author/{author}/delete/     post=yes        | s fff ff ff f
 GET  /admin/articles/author/{author}/                            | s yyy yy yy y y ss
 POST /admin/articles/author/{author}/                            | s yyy yy yy y y ss
 
+GET  /admin/articles/collection/                                 | s yyy yy yy f y ss
+POST /admin/articles/collection/                                 | s yyy yy yy f y ss
+BOTH /admin/articles/collection/add/             @collection     | s www ww ww f f ss
+GET  /admin/articles/collection/{collection}/change/             | s yyy yy yy f y ss
+POST /admin/articles/collection/{collection}/change/ @collection | s wff ww ww f f ss
+GET  /admin/articles/collection/{collection}/history/            | s yyy yy yy f y ss
+POST /admin/articles/collection/{collection}/history/            | s yyy yy yy f y ss
+BOTH /admin/articles/collection/{collection}/delete/ post=yes    | s fff ff ff f f ss
+GET  /admin/articles/collection/{collection}/                    | s yyy yy yy y y ss
+POST /admin/articles/collection/{collection}/                    | s yyy yy yy y y ss
+
 GET  /admin/articles/topic/                                      | s yyy yy yy f y ss
 POST /admin/articles/topic/                                      | s yyy yy yy f y ss
 BOTH /admin/articles/topic/add/                  @new_topic      | s fff ff ww f w ss
@@ -42,6 +53,8 @@ GET  /admin/articles/image/                                      | s yyy yy yy f
 POST /admin/articles/image/                                      | s yyy yy yy f y ss
 BOTH /admin/articles/image/add/                  @new_image      | s www ww ww f f ss
 BOTH /admin/articles/image/upload/               @pictures       | s www ww ww f f ss
+GET  /admin/articles/image/collect/                              | s mmm mm mm m m ss
+POST /admin/articles/image/collect/              @collected      | s wff ww ww f f ss
 GET  /admin/articles/image/{image}/change/                       | s yyy yy yy f y ss
 POST /admin/articles/image/{image}/change/       @image          | s fff wf wf f f ss
 GET  /admin/articles/image/{spare_image}/change/                 | s yyy yy yy f y ss

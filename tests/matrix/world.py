@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import bulk, desk, editing, publishing, timed
-from articles.models import Publication
+from articles.models import Collection, Publication
 from articles.rights import Role
 from newsroom.about import contacts
 from newsroom.about.models import ContactVersion
@@ -123,6 +123,7 @@ def _reference(world):
     name = image.renditions.order_by("width").last().name
     return {
         "image": image.pk,
+        "collection": Collection.objects.create(name="Boats", made_by=world.people["reporter"]).pk,
         "spare_image": _library_picture(world, "spare").pk,
         "withdrawn_image": _library_picture(world, "withdrawn", withdrawn_at=timezone.now()).pk,
         "file": name,

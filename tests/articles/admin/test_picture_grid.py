@@ -100,12 +100,12 @@ def test_other_filters_narrow(client):
 def test_grid_asks_as_much_for_three_as_for_one(client, django_assert_num_queries):
     make_image(original="a")
     client.get(LIBRARY)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIBRARY)
     for _number in range(2):
         make_image(original="a")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIBRARY)
 
 
