@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
@@ -25,8 +27,18 @@ _is_web_address = URLValidator(schemes=["https", "http"])
 
 
 def newest() -> ContactVersion:
-    """What is in force: the desk's last word; before its first, what the settings say, as version 0."""
-    return ContactVersion.objects.first() or ContactVersion(
+    """What is in force: the desk's last word; before its first, what the settings say."""
+    return ContactVersion.objects.first() or first()
+
+
+def newest_rows() -> QuerySet:
+    """The desk's last word as JSON, if it has said one."""
+    return ContactVersion.objects.order_by("-number").values(row=JSONObject(**{name: name for name in TEXTS}))[:1]
+
+
+def first() -> ContactVersion:
+    """What the settings say, as version 0."""
+    return ContactVersion(
         number=0,
         mail=settings.NEWSROOM_MAIL,
         telephone=settings.NEWSROOM_TELEPHONE,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
-
-from newsroom.prepared import Prepared
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from .models import PageName, PolicyPage
 
@@ -20,12 +21,14 @@ class Shown(NamedTuple):
     description: str
 
 
-_SHOWN = Prepared(lambda: PolicyPage.objects.shown().values_list(*Shown._fields))
+def shown_rows() -> QuerySet:
+    """Every page that is shown, as JSON."""
+    return PolicyPage.objects.shown().values(row=JSONObject(**{name: name for name in Shown._fields}))
 
 
-def shown_pages() -> tuple[Shown, ...]:
-    """Every page that readers have, in whatever language of the newsroom, in the order of `PageName`."""
-    found = [row for row in map(Shown._make, _SHOWN.rows()) if row.language in settings.NEWSROOM_LANGUAGES]
+def shown_pages(rows: Iterable[Mapping]) -> tuple[Shown, ...]:
+    """Return every page that readers have, in whatever language of the newsroom, in the order of `PageName`."""
+    found = [Shown(**row) for row in rows if row["language"] in settings.NEWSROOM_LANGUAGES]
     return tuple(sorted(found, key=lambda page: (PageName.values.index(page.name), page.language)))
 
 

@@ -3,16 +3,15 @@ not live."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, OuterRef, QuerySet
-from django.db.models.functions import Now
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Now
 
 from articles.models import Publication
-from newsroom.prepared import Asked, Prepared
 
 from . import slots
 from .models import Arrangement, Banner
@@ -32,21 +31,17 @@ class Arranged:
         return max(now, self.read_at)
 
 
-def _in_force(**front) -> QuerySet[Arrangement]:
-    rows = Arrangement.objects.in_force().filter(front__language=Asked("language"), **front)
-    return rows.annotate(read_at=Now()).only("slots")
+def arrangement_rows(language: Any) -> QuerySet:
+    """How each front of a language is arranged, as JSON."""
+    rows = Arrangement.objects.in_force().filter(front__language=language).order_by("pk")
+    return rows.values(row=JSONObject(section="front__section", slots="slots", read_at=Now()))
 
 
-_ON_FRONT_PAGE = Prepared(lambda: _in_force(front__section=None))
-_ON_SECTION_FRONT = Prepared(lambda: _in_force(front__section=Asked("section", BigIntegerField())))
-
-
-def arranged(section_id: int | None, language: str) -> Arranged:
-    """How the front page, or a section's front, is arranged; the usual slots where nobody has arranged it."""
-    of_front_page, of_section = _ON_FRONT_PAGE.rows, _ON_SECTION_FRONT.rows
-    rows = of_section(section=section_id, language=language) if section_id else of_front_page(language=language)
-    for found in rows:
-        return Arranged(found.places, found.read_at)
+def arranged(rows: Iterable[Mapping], section_id: int | None) -> Arranged:
+    """Return how the front page, or a section's front, is arranged; the usual slots where nobody has arranged it."""
+    for row in rows:
+        if row["section"] == section_id:
+            return Arranged(slots.read(row["slots"]), datetime.fromisoformat(row["read_at"]))
     return Arranged(slots.usual(is_front_page=section_id is None), slots.NEVER)
 
 
@@ -59,21 +54,18 @@ class BannerLine:
     ends_at: datetime
 
 
-def _shown(banners: QuerySet[Banner], language: Any) -> QuerySet[Banner]:
+def banner_rows(language: Any, *, at: datetime | None = None) -> QuerySet:
+    """The running banner, or that of a moment, as JSON; it leads to the story of the language as long as that is
+    live."""
     own = Publication.objects.filter(article=OuterRef(OuterRef("article_id"))).values("translation_group")
     live = Publication.objects.live().filter(language=language, translation_group__in=own).newest_first()
-    return banners.annotate(paths=ArraySubquery(live.values("path")[:1]))[:1]
+    banners = Banner.objects.running_at(at) if at else Banner.objects.running()
+    return banners.values(row=JSONObject(texts="texts", ends_at="ends_at", path=Subquery(live.values("path")[:1])))[:1]
 
 
-_RUNNING = Prepared(lambda: _shown(Banner.objects.running(), Asked("language")))
-
-
-def banner_line(language: str, *, at: datetime | None = None) -> BannerLine | None:
-    """The running banner, or that of a moment, if it says something in this language; it leads to the story as long as
-    that is live."""
-    rows = _shown(Banner.objects.running_at(at), language) if at else _RUNNING.rows(language=language)
-    found = next(iter(rows), None)
-    text = found.texts.get(language, "") if found else ""
-    if not found or not text:
-        return None
-    return BannerLine(text, next(iter(found.paths), ""), found.ends_at)
+def banner_line(rows: Iterable[Mapping], language: str) -> BannerLine | None:
+    """Return what the banner says, if it says something in this language."""
+    for row in rows:
+        if text := row["texts"].get(language):
+            return BannerLine(text, row["path"] or "", datetime.fromisoformat(row["ends_at"]))
+    return None

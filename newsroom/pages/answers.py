@@ -77,7 +77,7 @@ def answer(
 
     Without the request in the context: what a page shows must not depend on who asks.
     """
-    around = {"banner": banner(context["page"].language)}
+    around = {"banner": banner(context["page"].around)}
     response = HttpResponse(render_to_string(template, around | context), status=status)
     response.headers["Cache-Control"] = cache
     if status != 200:

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Section
 from articles.paths import section_path
-from newsroom.pagecache.remembering import by_edition
-from newsroom.pages.policies import policies
-from newsroom.pages.words import Link, named
+from newsroom.pages.policies import Policy
+from newsroom.pages.popular import MostRead, Popular
+from newsroom.pages.words import Link, direction, named
 
 MOST = 200  # a newsroom has as many of these as it has sections and languages
 Names = tuple[tuple[str, str], ...]  # by language
@@ -26,10 +27,34 @@ def section_links(sections: Iterable[Section], language: str, *, current: int | 
     return _section_links(tuple(shown), language)
 
 
-@by_edition
-def policy_links(language: str) -> SafeString:
+@lru_cache(MOST)
+def policy_links(shown: tuple[Policy, ...], language: str) -> SafeString:
     """The policy pages that the foot leads to."""
-    return _rendered("pages/_policies.html", language, policies=policies(language))
+    return _rendered("pages/_policies.html", language, policies=shown)
+
+
+def language_link(path: str, language: str, *, name: str) -> SafeString:
+    """Leads to the page in another language, or to that language's front page where there is none."""
+    link = '<a href="{}" hreflang="{}" lang="{}" dir="{}">{}</a>'
+    return format_html(link, path, language, language, direction(language), name)
+
+
+@lru_cache(MOST)
+def search_box(path: str, language: str) -> SafeString:
+    """The form on top of every page; `path` is that of the search."""
+    return _rendered("pages/_search_box.html", language, path=path)
+
+
+@lru_cache(MOST)
+def most_read_links(stories: tuple[Popular, ...], language: str) -> SafeString:
+    """The most read beside a story; "" while nothing is."""
+    return _rendered("pages/_most_read.html", language, stories=stories) if stories else SafeString("")
+
+
+@lru_cache(MOST)
+def both_most_read(lists: MostRead, language: str) -> SafeString:
+    """The most read of the day and of the week; "" while nothing is."""
+    return _rendered("pages/_most_read_twice.html", language, most_read=lists) if lists.week else SafeString("")
 
 
 @lru_cache(MOST)

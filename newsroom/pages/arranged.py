@@ -1,22 +1,18 @@
-"""What editors arrange, as pages show it: remembered until the next edition."""
+"""What editors arrange, as pages show it."""
 
 from collections.abc import Sequence
 
 from django.utils import timezone
 
-from newsroom.fronts import reading
 from newsroom.fronts.filling import Filled
 from newsroom.fronts.reading import BannerLine
-from newsroom.pagecache.remembering import by_edition
+from newsroom.pages.surroundings import Surroundings
 from newsroom.pages.teasers import LEAD, SECOND, filled_teaser
 
-arranged_front = by_edition(reading.arranged)
-_banner_line = by_edition(reading.banner_line)
 
-
-def banner(language: str) -> BannerLine | None:
+def banner(around: Surroundings) -> BannerLine | None:
     """The breaking banner; never one whose time is over, whatever this process remembers."""
-    line = _banner_line(language)
+    line = around.banner
     return line if line and timezone.now() < line.ends_at else None
 
 

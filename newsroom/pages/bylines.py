@@ -31,7 +31,7 @@ def credits_of(rows: Iterable[Mapping], *, language: str) -> list[Credit]:
 def _credit(role: str, lines: list[Mapping], *, language: str) -> Credit:
     return Credit(
         role=role,
-        label=_ROLES.get(role, role),
+        label=str(_ROLES.get(role, role)),
         names=_listed(_linked(line, language) for line in lines),
         plain_names=_listed(_name(line, language) for line in lines),
     )

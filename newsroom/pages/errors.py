@@ -21,6 +21,7 @@ from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.suggestions import pages_like, stories_like
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import all_teasers
 
 LATEST = 4
@@ -31,7 +32,7 @@ RETRY_SECONDS = 10  # about what a database takes to start again
 def not_found(request, exception=None):
     """404, with a way on, if the database answers: what was perhaps meant, the sections and the latest stories."""
     way_on = _way_on(_language_of(request), path="" if _is_on_desk(request) else request.path_info)
-    return _answer(request, "404.html", status=404, title=_title_404, asks_nothing=False, **way_on)
+    return _answer(request, "404.html", status=404, title=_title_404, **way_on)
 
 
 def bad_request(request, exception=None):
@@ -78,7 +79,7 @@ def server_error(request):
     return response
 
 
-def _answer(request, template, *, status, title, sections=(), asks_nothing=True, **context):
+def _answer(request, template, *, status, title, sections=(), known=None, **context):
     language = _language_of(request)
     with translation.override(language):
         page = Page(
@@ -87,7 +88,8 @@ def _answer(request, template, *, status, title, sections=(), asks_nothing=True,
             title=title(),
             sections=sections,
             robots=NOINDEX,
-            asks_nothing=asks_nothing,
+            known=known,
+            asks_nothing=not known,
         )
         places = {"on_desk": _is_on_desk(request), "story": _story_behind(request)}
         text = render_to_string(template, {"page": page, **places, **context})
@@ -112,14 +114,15 @@ def _story_behind(request):
 
 def _way_on(language, *, path):
     try:
-        sections = shown_sections()
+        sections, around = shown_sections(), surroundings(language)
         stories = Publication.objects.live().in_language(language).newest_first()
         return {
             "sections": sections,
             "close_pages": pages_like(path, sections, language=language),
             "close_stories": stories_like(path, language=language),
             "latest": all_teasers(teasers(stories)[:LATEST]),
-            "banner": banner(language),
+            "known": around,
+            "banner": banner(around),
         }
     except db.Error:
         return {}

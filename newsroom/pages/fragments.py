@@ -1,4 +1,5 @@
-"""A story of a list as markup. Each is kept by all that it shows, over editions, so that none can be out of date."""
+"""A story of a list as markup, and parts of fronts. Each is kept by all that it shows, over editions, so that none can
+be out of date."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from newsroom.pages.bylines import Credit
 from newsroom.pages.pictures import CARDS, picture
 from newsroom.pages.words import Link
 
 MOST = 4000  # of a kind: some megabytes
+MOST_LARGE = 400  # of those that fronts alone have
 
 
 @lru_cache(MOST, typed=True)
@@ -38,6 +41,34 @@ def row(
 ) -> SafeString:
     """As long lists have it: below the section that it is in, or its own kicker."""
     return _rendered("pages/_row.html", **locals())
+
+
+@lru_cache(MOST_LARGE, typed=True)
+def lead(
+    *,
+    path: str,
+    kicker: str,
+    headline: str,
+    standfirst: str,
+    at: SafeString,
+    picture: SafeString,
+    section: Link,
+    writers: tuple[Credit, ...],
+) -> SafeString:
+    """On top of a front."""
+    return _rendered("pages/_lead.html", **locals())
+
+
+@lru_cache(MOST, typed=True)
+def view(*, path: str, headline: str, writers: tuple[Credit, ...]) -> SafeString:
+    """Among opinions, where it matters whose it is."""
+    return _rendered("pages/_view.html", **locals())
+
+
+@lru_cache(MOST_LARGE, typed=True)
+def block(*, section: Link, number: int, card: SafeString, lines: tuple[SafeString, ...]) -> SafeString:
+    """The newest of a section on the front page; `number` tells the blocks of a page apart."""
+    return SafeString(render_to_string("pages/_block.html", locals()))
 
 
 @lru_cache(MOST, typed=True)

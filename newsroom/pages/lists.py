@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from articles.models import Correction, Publication
 from newsroom.pages import cursors
 from newsroom.pages.cursors import BadCursor, Place
-from newsroom.pages.queries import teasers
+from newsroom.pages.queries import KEY, teasers
 from newsroom.pages.teasers import Teaser, rows_of
+from newsroom.prepared import Asked, Prepared
 
 LENGTH = 20
+_TOP = Place(datetime.max.replace(tzinfo=UTC), 0)  # above every story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +40,21 @@ def asked_place(request: HttpRequest) -> Place | None:
         raise Http404 from error
 
 
-def stories(publications: QuerySet[Publication], *, place: Place | None = None) -> Listed:
-    """Return the live stories of a query, newest first, as teasers."""
-    rest = publications.live().newest_first()
-    return listed_stories(list(teasers(rest.before(*place) if place else rest)[: LENGTH + 1]), place=place)
+class Stories:
+    """A kind of list, whose SQL is made once: the live stories of a queryset with `Asked` values, newest first."""
+
+    def __init__(self, publications: Callable[[], QuerySet[Publication]], *, most: int = LENGTH + 1):
+        at, key = Asked("at", DateTimeField()), Asked("key", KEY)
+        self._rows = Prepared(lambda: teasers(publications().live().newest_first().before(at, key))[:most])
+
+    def rows(self, *, place: Place | None = None, **values: object) -> list[Publication]:
+        """Those from a place on, as `queries.teasers` has them."""
+        at, key = place or _TOP
+        return self._rows.rows(at=at, key=key, **values)
+
+    def listed(self, *, place: Place | None = None, **values: object) -> Listed:
+        """The part of the list that a page shows, as teasers."""
+        return listed_stories(self.rows(place=place, **values), place=place)
 
 
 def listed_stories(rows: Sequence[Publication], *, place: Place | None = None) -> Listed:

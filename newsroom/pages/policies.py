@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.conf import settings
+
 from articles.paths import language_prefix
-from newsroom.about.facts import reach
 from newsroom.about.models import PageName
-from newsroom.about.shown import Shown, shown_pages
-from newsroom.pagecache.remembering import by_edition
+from newsroom.about.shown import Shown
+from newsroom.pages.surroundings import surroundings
 
 
 class Policy(NamedTuple):
@@ -25,14 +27,10 @@ class Policy(NamedTuple):
         return PageName(self.name).label
 
 
-def policies(language: str) -> tuple[Policy, ...]:
-    """The pages that a language has, in the order in which readers find them."""
-    return tuple(_policy(page) for page in every_policy() if page.language == language)
-
-
-def policy_paths(language: str) -> dict[str, str]:
-    """The path of each page that a language has by its name (`PageName`): what search engines are told of."""
-    return {policy.name: policy.path for policy in policies(language)}
+def policies(language: str, *, pages: Sequence[Shown] | None = None) -> tuple[Policy, ...]:
+    """The pages that a language has (of these, if some are given), in the order in which readers find them."""
+    pages = every_policy() if pages is None else pages
+    return tuple(_policy(page) for page in pages if page.language == language)
 
 
 def versions_of(name: str) -> dict[str, str]:
@@ -40,12 +38,8 @@ def versions_of(name: str) -> dict[str, str]:
     return {page.language: _policy(page).path for page in every_policy() if page.name == name}
 
 
-known_reach = by_edition(reach)
-
-
-@by_edition
 def every_policy() -> tuple[Shown, ...]:
-    return shown_pages()
+    return surroundings(settings.NEWSROOM_LANGUAGES[0]).policies
 
 
 def policy_path(name: str, language: str) -> str:

@@ -11,10 +11,11 @@ from articles import bodies
 from articles.models import Publication
 from newsroom.about.models import PageName, PolicyPage
 from newsroom.pages.frame import Page
-from newsroom.pages.policies import known_reach, policies, policy_path, versions_of
+from newsroom.pages.policies import policies, policy_path, versions_of
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.structured.lists import policy_page
 from newsroom.pages.structured.site import breadcrumbs
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.words import stamped
 
 _KINDS = {PageName.ABOUT: "AboutPage", PageName.CONTACT: "ContactPage"}  # where schema.org has one of its own
@@ -26,7 +27,7 @@ def policy_reading(found: PolicyPage) -> dict:
         "page": _page(found),
         "body": _body(found.body),
         "changed": stamped(found.changed_at, found.language),
-        "reach": known_reach(found.language) if found.name == PageName.CONTACT else None,
+        "reach": surroundings(found.language).reach if found.name == PageName.CONTACT else None,
         "others": [other for other in policies(found.language) if other.name != found.name],
     }
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsroom.pagecache.remembering import by_edition
 from newsroom.readership.models import Period
-from newsroom.readership.most import shown_lists
 
 SHOWN = 5
 
@@ -30,8 +29,10 @@ class MostRead:
         return self.day or self.week
 
 
-@by_edition
-def most_read(language: str) -> MostRead:
-    lists = shown_lists(language)
-    day, week = ([Popular(story.path, story.headline) for story in lists[period][:SHOWN]] for period in Period)
-    return MostRead(tuple(day), tuple(week))
+def popular(rows: Iterable[Mapping]) -> MostRead:
+    """Return the rows of `readership.most.shown_rows`, as many of them as pages show."""
+    day, week = (
+        tuple(Popular(row["path"], row["headline"]) for row in rows if row["period"] == period)[:SHOWN]
+        for period in Period
+    )
+    return MostRead(day, week)

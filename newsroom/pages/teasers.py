@@ -94,6 +94,18 @@ class Teaser:
         return fragments.row(**self._shown, section=self.section)
 
     @property
+    def lead(self) -> SafeString:
+        return fragments.lead(**self._shown, section=self.section, writers=self._writers)
+
+    @property
+    def view(self) -> SafeString:
+        return fragments.view(path=self.path, headline=self.headline, writers=self._writers)
+
+    @property
+    def _writers(self) -> tuple[Credit, ...]:
+        return tuple(credit for credit in self.credits if credit.role == "by")
+
+    @property
     def _shown(self) -> dict:
         names = ("path", "kicker", "headline", "standfirst", "at", "picture")
         return {name: getattr(self, name) for name in names}

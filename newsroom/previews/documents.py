@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Publication, Section
 from newsroom.pages import lists
-from newsroom.pages.arranged import arranged_front
 from newsroom.pages.cursors import Place
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import arrange
 from newsroom.pages.queries import EACH, sections_with_newest, shown_sections, teasers
 from newsroom.pages.reading import reading
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.people import author_page, stories_about, stories_by, topic_page
 from newsroom.pages.views.sections import section_page
@@ -81,11 +81,13 @@ def article(draft: Draft) -> dict:
 
 def front(draft: Draft) -> dict:
     sections = _sections(draft, sections_with_newest(draft.language), only_top=True)
-    arranged = arranged_front(None, draft.language)
+    around = surroundings(draft.language)
+    arranged = around.front(None)
     shown = {"slots": arranged.slots, "at": arranged.moment(timezone.now())}
     live = front_stories(sections, language=draft.language, **shown).exclude(pk=draft.publication.pk)
     stories = _with_draft(draft, teasers(live).newest_first())
-    return front_page(arrange(stories, sections=sections, **shown), sections=sections, language=draft.language)
+    front = arrange(stories, sections=sections, **shown)
+    return front_page(front, sections=sections, around=around, language=draft.language)
 
 
 def listing(draft: Draft, *, make: Callable, record, stories) -> dict:

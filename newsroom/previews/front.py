@@ -17,12 +17,13 @@ from articles.models import Article, Block, Publication, TimedChange
 from articles.rights import Person
 from articles.workflow import Action, Readers
 from newsroom.fronts.models import Place
-from newsroom.fronts.reading import banner_line
+from newsroom.fronts.reading import BannerLine, banner_line, banner_rows
 from newsroom.fronts.slots import Slot, standing
 from newsroom.pages import lists
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import arrange
 from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.sections import laid_out, section_page
 
@@ -83,7 +84,7 @@ def document(place: Place, *, slots: Sequence[Slot], at: datetime, person: Perso
         context["page"] = replace(context["page"], robots=NOINDEX, shell="previews/framed.html")
         template = "pages/section.html" if place.section else "pages/front.html"
         return render_to_string(
-            template, context | {"stylesheet": stylesheet, "banner": banner_line(place.language, at=at)}
+            template, context | {"stylesheet": stylesheet, "banner": _banner(place.language, at=at)}
         )
 
 
@@ -91,7 +92,8 @@ def _front_page(place: Place, *, slots: Sequence[Slot], at: datetime, found: Com
     sections = sections_with_newest(place.language, until=at)
     live = front_stories(sections, language=place.language, slots=slots, at=at)
     shown = arrange(_with_coming(live, found, at=at), sections=sections, slots=slots, at=at)
-    return front_page(shown, sections=sections, language=place.language)
+    around = surroundings(place.language)
+    return front_page(shown, sections=sections, around=around, language=place.language)
 
 
 def _section_front(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:
@@ -121,3 +123,7 @@ def _with_coming(
 
 def _media_address(key: int, name: str) -> str:
     return reverse("admin:articles_article_preview_media", args=[key, name])
+
+
+def _banner(language: str, *, at: datetime) -> BannerLine | None:
+    return banner_line([found["row"] for found in banner_rows(language, at=at)], language)

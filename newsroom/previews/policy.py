@@ -16,5 +16,5 @@ def policy_document(page: PolicyPage, *, stylesheet: str) -> str:
     with translation.override(page.language):
         context = policy_reading(page)
         context["page"] = replace(context["page"], robots=NOINDEX, shell="previews/framed.html")
-        around = {"stylesheet": stylesheet, "banner": banner(page.language)}
+        around = {"stylesheet": stylesheet, "banner": banner(context["page"].around)}
         return render_to_string("pages/policy.html", context | around)

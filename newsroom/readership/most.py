@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.db.models.functions import JSONObject
 
 from articles.clock import database_now
-from articles.models import Edition, Publication
-from newsroom.prepared import Asked, Prepared
+from articles.models import Edition
 
 from .models import HourlyReads, MostRead, Period
 
@@ -49,22 +50,10 @@ def most_read(language: str, *, period: Period, now: datetime) -> list[int]:
     return list(totals.order_by("-total", "-publication").values_list("publication", flat=True)[:LENGTH])
 
 
-def _of_language() -> QuerySet[MostRead]:
-    places = MostRead.objects.filter(language=Asked("language"), publication__status="live")
-    shown = places.select_related("publication").only("period", "publication__path", "publication__headline")
-    return shown.order_by("period", "position")
-
-
-_SHOWN = Prepared(_of_language)
-
-
-def shown_lists(language: str) -> dict[str, list[Publication]]:
-    """By period, the stories of the lists that readers are shown, in their order: with path and headline alone, and
-    only those that are still live."""
-    lists: dict[str, list[Publication]] = {period: [] for period in PERIODS}
-    for row in _SHOWN.rows(language=language):
-        lists[row.period].append(row.publication)
-    return lists
+def shown_rows(language: Any) -> QuerySet:
+    """Where the stories of the lists that readers are shown are, as JSON: only those that are still live."""
+    places = MostRead.objects.filter(language=language, publication__status="live").order_by("period", "position")
+    return places.values(row=JSONObject(period="period", path="publication__path", headline="publication__headline"))
 
 
 def _shown() -> Places:

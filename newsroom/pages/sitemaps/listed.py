@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from newsroom.pages.frame import hreflang
+from newsroom.pages.head import hreflang
 
 PER_FILE = 1_000  # the protocol allows 50,000; made in a tenth of the time that ten thousand would take
 

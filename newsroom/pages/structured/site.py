@@ -10,7 +10,6 @@ from django.templatetags.static import static
 
 from articles.paths import absolute, language_prefix
 from newsroom.about.facts import Reach, facts
-from newsroom.pages.policies import known_reach
 from newsroom.pages.structured.script import thing
 
 _ICON, _ICON_SIZE = "pages/icon.png", 180  # pixels; of a logo that the newsroom puts in its place nobody knows
@@ -40,9 +39,8 @@ def publisher(language: str) -> dict[str, Any]:
     )
 
 
-def newsroom(language: str, *, pages: Mapping[str, str]) -> dict[str, Any]:
+def newsroom(language: str, *, known: Reach, pages: Mapping[str, str]) -> dict[str, Any]:
     """The newsroom with how it is reached and its policies; `pages` are the paths of its policy pages by name."""
-    known = known_reach(language)
     policies = {name: absolute(pages[page]) for name, page in _POLICIES.items() if page in pages}
     more = thing(
         "",

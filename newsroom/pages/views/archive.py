@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import DateTimeField
 from django.db.models.functions import TruncDay, TruncMonth
 from django.http import Http404
 from django.utils.html import format_html
@@ -16,10 +17,11 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import Period
-from newsroom.pages.queries import shown_sections
+from newsroom.pages.queries import KEY, shown_sections
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.views.sections import find_section
 from newsroom.pages.words import Link, section_link
+from newsroom.prepared import Asked
 
 
 @reader_page
@@ -33,7 +35,8 @@ def archive(request, section, year, month=None, day=None):
     parts = _parts(live, period)
     if language not in parts:
         raise Http404
-    listed = lists.stories(_within(live.in_language(language), period), place=place)
+    start, end = period.bounds
+    listed = _OF_PERIOD.listed(place=place, section=found.pk, language=language, start=start, end=end)
     title = f"{found.name(language)}, {period.name}"
     start, name = section_path(found, language), found.name(language)
     page = Page(language=language, path="", title=title, sections=sections, section_id=found.pk, feeds={start: name})
@@ -55,9 +58,16 @@ def _period(*parts):
         raise Http404 from error
 
 
-def _within(stories, period):
-    start, end = period.bounds
+def _between(stories, start, end):
     return stories.filter(first_published_at__gte=start, first_published_at__lt=end)
+
+
+def _of_period():
+    stories = Publication.objects.filter(language=Asked("language"), top_section=Asked("section", KEY))
+    return _between(stories, Asked("start", DateTimeField()), Asked("end", DateTimeField()))
+
+
+_OF_PERIOD = lists.Stories(_of_period)
 
 
 def _parts(live, period):
@@ -65,7 +75,7 @@ def _parts(live, period):
     truncated = (TruncDay if period.month else TruncMonth)(
         "first_published_at", tzinfo=ZoneInfo(settings.NEWSROOM_ZONE)
     )
-    rows = _within(live, period).order_by().values_list("language", truncated).distinct()
+    rows = _between(live, *period.bounds).order_by().values_list("language", truncated).distinct()
     parts = {}
     for language, at in sorted(rows):
         parts.setdefault(language, []).append(period.within(at))

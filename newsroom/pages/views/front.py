@@ -13,13 +13,15 @@ from articles.paths import language_prefix
 from newsroom.fronts.slots import standing
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import answer, reader_page
-from newsroom.pages.arranged import arranged_front, on_top
+from newsroom.pages.arranged import on_top
+from newsroom.pages.fragments import block
 from newsroom.pages.frame import Page, in_every_language
 from newsroom.pages.fronts import arrange
-from newsroom.pages.policies import policy_paths
+from newsroom.pages.policies import policies
 from newsroom.pages.queries import KEY, lines, sections_with_newest, teasers_by_key
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import BLOCK, LYING_BLOCK, all_teasers
 from newsroom.pages.words import section_link, stamped
 from newsroom.prepared import Asked, IsAnyOf, Prepared
@@ -28,13 +30,14 @@ from newsroom.prepared import Asked, IsAnyOf, Prepared
 @reader_page
 def front(request):
     language = language_of_path(request.path_info)
-    arranged = arranged_front(None, language)
+    around = surroundings(language)
+    arranged = around.front(None)
     at = arranged.moment(timezone.now())
     sections = sections_with_newest(language)
     stories = _STORIES.rows(keys=_newest(sections), placed=standing(arranged.slots, at=at), language=language)
     found = arrange(stories, sections=sections, slots=arranged.slots, at=at)
     found = found.with_rows(teasers_by_key(story.pk for story in found.in_full))
-    context = front_page(found, sections=sections, language=language)
+    context = front_page(found, sections=sections, around=around, language=language)
     return answer(request, "pages/front.html", context=context)
 
 
@@ -56,21 +59,23 @@ def _asked():
 _STORIES = Prepared(_asked)  # what `front_stories` says
 
 
-def front_page(front, *, sections, language):
+def front_page(front, *, sections, around, language):
     """The context of the front page, with its stories in their places."""
     shown = _laid_out(front, language)
     page = _page(language, sections)
-    things = [site(language), newsroom(language, pages=policy_paths(language)), collection(page, _paths(shown))]
+    policy_paths = {policy.name: policy.path for policy in policies(language, pages=around.policies)}
+    itself = newsroom(language, known=around.reach, pages=policy_paths)
+    things = [site(language), itself, collection(page, _paths(shown, front))]
     return shown | {
-        "page": replace(page, things=things),
+        "page": replace(page, things=things, known=around),
         "newest_at": stamped(front.newest_at, language) if front.newest_at else "",
     }
 
 
-def _paths(shown):
+def _paths(shown, front):
     """The stories' addresses in the order of the page."""
     lead = [shown["lead"]] if shown["lead"] else []
-    blocks = [story for _section, stories in shown["blocks"] for story in stories]
+    blocks = [story for _section, stories in front.blocks for story in stories]
     return [story.path for story in (*lead, *shown["latest"], *shown["seconds"], *shown["opinions"], *blocks)]
 
 
@@ -100,6 +105,12 @@ def _blocks(blocks, language):
     """The sections' blocks. One that would be alone in a row of three lies across the page."""
     lying = len(blocks) - 1 if len(blocks) % 3 == 1 else None
     return [
-        (section_link(section, language), all_teasers(rows, sizes=LYING_BLOCK if place == lying else BLOCK))
+        _block(place + 1, section_link(section, language), rows, sizes=LYING_BLOCK if place == lying else BLOCK)
         for place, (section, rows) in enumerate(blocks)
     ]
+
+
+def _block(number, section, stories, *, sizes):
+    first, *others = all_teasers(stories, sizes=sizes)
+    lines = tuple(story.line for story in others)
+    return block(section=section, number=number, card=first.card, lines=lines)

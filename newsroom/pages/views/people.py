@@ -13,17 +13,18 @@ from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
-from newsroom.pages.queries import shown_sections
+from newsroom.pages.queries import KEY, shown_sections
 from newsroom.pages.structured.lists import profile_page
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import named
+from newsroom.prepared import Asked
 
 
 @reader_page
 @with_former_addresses
 def author(request, slug):
     found = get_object_or_404(Author.objects.shown(), slug=slug)
-    listed, around = _listed(request, stories_by(found))
+    listed, around = _listed(request, _BY_AUTHOR, found)
     return answer(request, "pages/author.html", context=author_page(found, listed, **around))
 
 
@@ -31,7 +32,7 @@ def author(request, slug):
 @with_former_addresses
 def topic(request, slug):
     found = get_object_or_404(Topic.objects.shown(), slug=slug)
-    listed, around = _listed(request, stories_about(found))
+    listed, around = _listed(request, _ABOUT_TOPIC, found)
     return answer(request, "pages/topic.html", context=topic_page(found, listed, **around))
 
 
@@ -42,6 +43,10 @@ def stories_by(author):
 
 def stories_about(topic):
     return Publication.objects.filter(topics=topic)
+
+
+_BY_AUTHOR = lists.Stories(lambda: stories_by(Asked("record", KEY)).in_language(Asked("language")))
+_ABOUT_TOPIC = lists.Stories(lambda: stories_about(Asked("record", KEY)).in_language(Asked("language")))
 
 
 def author_page(author, listed, *, sections, language):
@@ -67,7 +72,7 @@ def _page(found, listed, *, title, sections, language):
     return list_page(page, listed, bare_path=found.path) | {"heading": named(found.names, language)}
 
 
-def _listed(request, stories):
+def _listed(request, kind, record):
     language, place = language_of_path(request.path_info), asked_place(request)
-    listed = lists.stories(stories.in_language(language), place=place)
+    listed = kind.listed(place=place, record=record.pk, language=language)
     return listed, {"sections": shown_sections(), "language": language}

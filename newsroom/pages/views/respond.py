@@ -152,5 +152,5 @@ def _page(story, *, status=200, title, **context):
         robots=NOINDEX,
     )
     context |= {"page": page, "story": story, "heading": title, "privacy": f"{page.home}about/privacy/"}
-    context["banner"] = banner(story.language)
+    context["banner"] = banner(page.around)
     return HttpResponse(render_to_string("pages/respond.html", context), status=status)

@@ -1,6 +1,7 @@
 """Section fronts, sub-sections, and the rest of their lists."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404
 from django.utils import timezone
@@ -9,44 +10,63 @@ from django.utils.html import format_html
 from articles.models import Publication
 from articles.paths import section_path
 from newsroom.fronts.filling import fill
-from newsroom.fronts.slots import standing
+from newsroom.fronts.slots import MOST_ON_SECTION_FRONT, standing
 from newsroom.languages import language_of_path
 from newsroom.pages import lists
 from newsroom.pages.answers import answer, reader_page
-from newsroom.pages.arranged import arranged_front, on_top
+from newsroom.pages.arranged import on_top
 from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
-from newsroom.pages.queries import shown_sections, teasers
+from newsroom.pages.queries import KEY, shown_sections, teasers
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, rows_of
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, named, section_link
+from newsroom.prepared import Asked
 
 OPENING = 4  # stories on top of a section's list
+
+
+def _kinds(**options):
+    """A kind of list for sub-sections, and one for top sections, which have what their sub-sections have."""
+    return {
+        is_sub: lists.Stories(partial(_in_section, "section" if is_sub else "top_section"), **options)
+        for is_sub in (True, False)
+    }
+
+
+def _in_section(field):
+    return Publication.objects.in_language(Asked("language")).filter(**{field: Asked("section", KEY)})
+
+
+_LISTS = _kinds()
+_BELOW_SLOTS = _kinds(most=lists.LENGTH + 1 + MOST_ON_SECTION_FRONT)
 
 
 @reader_page
 @with_former_addresses
 def section(request, section, sub=None):
     language, place = language_of_path(request.path_info), asked_place(request)
-    sections = shown_sections()
+    sections, around = shown_sections(), surroundings(language)
     found = find_section(sections, section, sub=sub)
-    stories = Publication.objects.in_language(language).in_section(found)
     if place:
-        top, listed = {}, lists.stories(stories, place=place)
+        top, listed = {}, _LISTS[bool(found.parent_id)].listed(place=place, section=found.pk, language=language)
     else:
-        top, listed = section_front(found, stories, language=language)
+        top, listed = section_front(found, language=language, around=around)
     first = [story.path for story in (top.get("lead"), *top.get("seconds", [])) if story]
     context = top | section_page(found, listed, sections=sections, language=language, first=first)
+    context["page"] = replace(context["page"], known=around)
     return answer(request, "pages/section.html", context=context)
 
 
-def section_front(found, stories, *, language):
+def section_front(found, *, language, around):
     """What editors put on top of a section's stories, and the list of the others below it."""
-    arranged = arranged_front(found.pk, language)
+    arranged = around.front(found.pk)
     at = arranged.moment(timezone.now())
-    newest = list(teasers(stories.live().newest_first())[: lists.LENGTH + 1 + len(arranged.slots)])
+    kinds = _BELOW_SLOTS if arranged.slots else _LISTS
+    newest = kinds[bool(found.parent_id)].rows(section=found.pk, language=language)
     placed = _placed(arranged, newest, language=language, at=at) if arranged.slots else ()
     return laid_out(newest, placed, slots=arranged.slots, at=at)
 

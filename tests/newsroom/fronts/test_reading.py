@@ -11,6 +11,10 @@ from tests.factories import make_article
 NOON = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 
 
+def rows_of(found):
+    return [one["row"] for one in found]
+
+
 @pytest.mark.parametrize(("behind", "shown"), [(timedelta(seconds=5), NOON), (timedelta(seconds=-5), "now")])
 def test_front_is_shown_for_no_moment_before_it_was_read(behind, shown):
     """What the database has let end is not brought back by a host whose clock is behind."""
@@ -21,8 +25,8 @@ def test_front_is_shown_for_no_moment_before_it_was_read(behind, shown):
 
 @pytest.mark.django_db
 def test_front_that_nobody_arranged_has_the_usual_slots(section):
-    assert reading.arranged(None, "en").slots == (AUTOMATIC,) * 4
-    assert reading.arranged(section.pk, "en").slots == ()
+    assert reading.arranged((), None).slots == (AUTOMATIC,) * 4
+    assert reading.arranged((), section.pk).slots == ()
 
 
 @pytest.mark.django_db
@@ -31,11 +35,12 @@ def test_newest_version_of_its_own_front_is_read(front_page, world_front, desk_e
     for place, slots in ((front_page, [AUTOMATIC]), (world_front, [Slot(article_id=story.pk)])):
         arranging.arrange(place, filled=slots, by=desk_editor, started_from=0)
 
-    with django_assert_num_queries(2):
-        found = [reading.arranged(key, "en").slots for key in (None, world_front.section.pk)]
+    with django_assert_num_queries(1):
+        rows = rows_of(reading.arrangement_rows("en"))
+    found = [reading.arranged(rows, key).slots for key in (None, world_front.section.pk)]
 
     assert found == [(AUTOMATIC,), (Slot(article_id=story.pk),)]
-    assert reading.arranged(world_front.section.pk, "ar").slots == ()
+    assert rows_of(reading.arrangement_rows("ar")) == []
 
 
 @pytest.mark.django_db
@@ -45,7 +50,7 @@ def test_banner_is_read_in_one_query_and_in_its_languages_alone(desk_editor, dja
     banners.raise_banner({"en": "Flood"}, by=desk_editor, ends_at=ends_at, article=story.pk)
 
     with django_assert_num_queries(2):
-        english, arabic = reading.banner_line("en"), reading.banner_line("ar")
+        english, arabic = (reading.banner_line(rows_of(reading.banner_rows(code)), code) for code in ("en", "ar"))
 
     assert (english.text, english.path, english.ends_at) == ("Flood", story.publication.path, ends_at)
     assert arabic is None

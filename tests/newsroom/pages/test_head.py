@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from articles import editing, publishing
 from articles.models import Image, Publication
 from articles.rights import Role
-from newsroom.pages.frame import locale_of
+from newsroom.pages.head import locale_of
 from newsroom.pages.shortening import shortened
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.about.pages import write

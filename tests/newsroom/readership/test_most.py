@@ -20,7 +20,8 @@ def read(story, times, *, hours_ago=0):
 
 
 def shown(language="en", period=Period.DAY):
-    return [story.headline for story in most.shown_lists(language)[period]]
+    rows = [found["row"] for found in most.shown_rows(language)]
+    return [row["headline"] for row in rows if row["period"] == period]
 
 
 def test_lists_are_of_the_day_and_of_the_week_and_of_one_language():
