@@ -13,11 +13,13 @@ from ..pictures.words import SAID
 from . import access, per_language
 from .by_key import RecordKey
 from .columns import NOTHING
-from .image_form import ImageForm, UploadForm
+from .image_form import UploadForm
 from .picture_alike import LikePictures
 from .picture_collecting import InCollections
+from .picture_form import PictureForm, check_opened
 from .picture_grid import PictureGrid, shown_small
 from .picture_page import PicturePages
+from .picture_parts import picture_fieldsets
 from .picture_upload import ManyPictures
 from .refusable import RefusalsInForm
 
@@ -36,7 +38,7 @@ class ImageAdmin(
     LikePictures, PicturePages, ManyPictures, InCollections, PictureGrid, RefusalsInForm, access.ByMembership
 ):
     refusals = (*RefusalsInForm.refusals, pictures.PictureRefused)
-    form = ImageForm
+    form = PictureForm
     empty_value_display = NOTHING
     said = (
         *("caption", "alternative", "creator", "credit", "source", "copyright_notice", "usage_terms", "licence_url"),
@@ -44,9 +46,7 @@ class ImageAdmin(
     )
     focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
     add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
-    fieldsets = ((None, {"fields": ("thumbnail", "size", *said, "uploader", "uploaded")}), focal)
     readonly_fields = ("thumbnail", "size", "uploader", "uploaded")
-    shown_instead = {"caption": "all_captions", "alternative": "all_alternatives"}
 
     def may_add(self, person):
         return person.highest_rank > 0
@@ -60,9 +60,7 @@ class ImageAdmin(
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return self.add_fieldsets
-        if self.has_change_permission(request, obj):
-            return self.fieldsets
-        return [(None, {"fields": [self.shown_instead.get(name, name) for name in self.fieldsets[0][1]["fields"]]})]
+        return picture_fieldsets(may_change=self.has_change_permission(request, obj))
 
     def changeform_view(self, request, *args, **kwargs):
         try:
@@ -75,8 +73,9 @@ class ImageAdmin(
     def save_model(self, request, obj, form, change):
         said = {name: getattr(obj, name) for name in SAID}
         if change:
+            check_opened(obj, form.cleaned_data["opened"], by=request.user)
             pictures.describe(obj, by=request.user, **said)
-            pictures.cut(obj, by=request.user, focal=obj.focal)
+            pictures.cut(obj, by=request.user, focal=obj.focal, crops=form.crops)
             return
         added = pictures.add(form.cleaned_data["file"], by=request.user, focal=obj.focal, **said)
         obj.__dict__.update(added.__dict__)

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from ..models import Image, PictureChange
+from ..pictures import words
 from ..pictures.words import SAID
 from . import per_language
 from .history import local
@@ -45,6 +46,11 @@ def differences(change: PictureChange) -> list[Difference]:
     if change.action == PictureChange.Action.REPLACED:
         return []
     return [Difference(label(name), shown(name, old), shown(name, new)) for name, old, new in pairs if old != new]
+
+
+def said_of(image: Image) -> list[tuple[str, str]]:
+    """Label and text of all that is said of a picture."""
+    return [(label(name), shown(name, value)) for name, value in words.of(image).items()]
 
 
 def label(name: str) -> str:

@@ -18,7 +18,7 @@ from ..pictures.rendering import is_ready
 from ..pictures.storing import private_path
 from ..pictures.uses import uses_of
 from ..workflow import MoveIncomplete, MoveNotAllowed
-from . import picture_history, picture_steps
+from . import picture_cutting, picture_history, picture_steps
 from .people import person_of
 from .picture_uses import shown_uses
 from .refusals import plainly, status_of
@@ -40,7 +40,9 @@ class PicturePages:
         return [*own, shown, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 - Django's
-        return super().render_change_form(request, context | self._standing(request, obj), add, change, form_url, obj)
+        if obj is not None:
+            context |= self._standing(request, obj) | picture_cutting.cutting(obj, context["adminform"].form)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def step_view(self, request, pk, name):
@@ -79,14 +81,13 @@ class PicturePages:
         return TemplateResponse(request, "admin/articles/image/history.html", context)
 
     def _standing(self, request, image) -> dict:
-        """What the form's page says of a picture that is there."""
-        if image is None:
-            return {}
+        """What the form's page says of the picture above its fields."""
         steps = picture_steps.open_steps(image, by=request.user)
         return {
             "steps": [(reverse(f"admin:{PREFIX}{name}", args=[image.pk]), step) for name, step in steps],
             "uses": shown_uses(uses_of(image), person=person_of(request)),
             "is_erased": bool(image.withdrawn_at and not image.original),
+            "to_confirm": [] if image.is_confirmed else picture_history.said_of(image),
             "is_being_made": not image.withdrawn_at and not is_ready(image),
         }
 

@@ -58,6 +58,7 @@ class Image(models.Model):
     is_confirmed = models.BooleanField(default=True, editable=False)  # a person has read what its file says of it
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=FRACTION)
+    suggested = ArrayField(models.FloatField(), default=list, blank=True, editable=False)  # where most detail is
     crops = models.JSONField(_("crops"), default=dict, blank=True, editable=False)
     recipe = models.CharField(max_length=64, blank=True, editable=False)  # what its renditions were made from
     uploaded_by = models.ForeignKey(

@@ -33,6 +33,7 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
         found = decoding.inspect(path)
         image = Image(**of_file(path, found))
         image.focal_x, image.focal_y = focal or found.focal
+        image.suggested = list(found.focal)
         _describe(image, found, by=by, said=said)
         with storing.removed_on_failure(storing.remove_originals) as written, transaction.atomic():
             image.original.name = store_original(path, written=written)

@@ -36,9 +36,9 @@ def replace(image: Image, file: bytes | BinaryIO, *, by, reason: str = "", rende
             following.file.name = store_original(path, written=written)
             following.save(force_insert=True)
             before = {"sha256": image.sha256, "focal": list(image.focal), "crops": image.crops}
-            image.focal_x, image.focal_y = found.focal
+            image.focal_x, image.focal_y = image.suggested = list(found.focal)
             image.crops = {}
-            image.save(update_fields=["focal_x", "focal_y", "crops"])
+            image.save(update_fields=["focal_x", "focal_y", "suggested", "crops"])
             _note(image, PictureChange.Action.REPLACED, by, reason, before=before, after={"sha256": following.sha256})
             if not render_now:
                 rendering.render_later(image)
