@@ -9,7 +9,8 @@ from typing import NamedTuple
 import nh3
 from lxml import etree
 
-from articles.body_page import Words, embedded, laid_out
+from articles.body_page import Words, embedded, laid_out, listed
+from articles.body_pictures import PictureUse, Shown, picture_uses, with_pictures
 from articles.body_rules import (
     ATTRIBUTES,
     HIDDEN,
@@ -29,6 +30,7 @@ __all__ = [
     "BodyTooDeep",
     "BodyTooLong",
     "Embed",
+    "PictureUse",
     "References",
     "Words",
     "clean_line",
@@ -36,6 +38,7 @@ __all__ = [
     "from_plain_text",
     "is_empty",
     "leftover_markers",
+    "picture_uses",
     "plain_text",
     "references",
     "render",
@@ -45,7 +48,7 @@ __all__ = [
 ]
 
 _BLANK_LINES = re.compile(r"\n\n+")
-_LINK_OR_FIGURE = re.compile(r"<a ([^>]*)>(.*?)</a>|<figure ([^>]*)></figure>", re.DOTALL)
+_LINK_OR_EMBED = re.compile(r'<a ([^>]*)>(.*?)</a>|<figure [^>]*data-embed="([^"]*)"[^>]*></figure>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "td": " ", "th": " "}
@@ -86,22 +89,24 @@ def references(html: str) -> References:
     """Return what the sanitised HTML points at. Raises BodyTooLong and BodyTooDeep."""
     if _is_settled(html):
         return References(frozenset(), frozenset(), frozenset())
-    found: dict[str, set[str]] = {"data-picture": set(), "data-article": set(), "data-embed": set()}
-    for tag in _LINK_OR_FIGURE.finditer(sanitise(html)):
-        for name, value in _ATTRIBUTE.findall(tag[1] or tag[3] or ""):
-            found.get(name, set()).add(value)
+    clean = sanitise(html)
+    found = list(_LINK_OR_EMBED.finditer(clean))
+    articles = (dict(_ATTRIBUTE.findall(tag[1] or "")).get("data-article") for tag in found)
     return References(
-        frozenset(map(int, found["data-picture"])),
-        frozenset(map(int, found["data-article"])),
-        frozenset(Embed(*value.split(":", 1)) for value in found["data-embed"]),
+        frozenset(use.picture for use in picture_uses(clean)),
+        frozenset(int(number) for number in articles if number),
+        frozenset(Embed(*tag[3].split(":", 1)) for tag in found if tag[3]),
     )
 
 
-def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, str], words: Words | None = None) -> str:
+def render(
+    html: str, *, pictures: Mapping[int, Shown], addresses: Mapping[int, str], words: Words | None = None
+) -> str:
     """Sanitise once more and fill the references, for a page whose `words` are given; without, for a feed.
 
-    `pictures` holds finished, safe markup by picture id and `addresses` the URL by article id. A link to an
-    article without an address becomes its text; a picture without markup and an unknown embed are dropped.
+    `pictures` holds by picture id what makes finished, safe markup of one of its places, and `addresses` the URL by
+    article id. A link to an article without an address becomes its text; a picture without markup, a gallery without
+    pictures and an unknown embed are dropped.
     """
     if _is_settled(html):
         return laid_out(html, words) if words else html
@@ -109,10 +114,11 @@ def render(html: str, *, pictures: Mapping[int, str], addresses: Mapping[int, st
     def filled(found: re.Match[str]) -> str:
         if found[3] is None:
             return _linked(found, addresses)
-        return _shown(found, pictures, words)
+        return embedded(Embed(*found[3].split(":", 1)), words)
 
     clean = sanitise(html)
-    return _LINK_OR_FIGURE.sub(filled, laid_out(clean, words) if words else clean)
+    shown = _LINK_OR_EMBED.sub(filled, laid_out(clean, words) if words else clean)
+    return with_pictures(shown, pictures, gallery=listed if words else "".join)
 
 
 @lru_cache(16)  # a page asks twice
@@ -134,13 +140,6 @@ def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
         return found[2]
     kept = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f'<a href="{markup.escape(address)}"{kept}>{found[2]}</a>'
-
-
-def _shown(found: re.Match[str], pictures: Mapping[int, str], words: Words | None) -> str:
-    attributes = dict(_ATTRIBUTE.findall(found[3]))
-    if "data-picture" in attributes:
-        return pictures.get(int(attributes["data-picture"]), "")
-    return embedded(Embed(*attributes.get("data-embed", ":").split(":", 1)), words)
 
 
 def plain_text(html: str) -> str:

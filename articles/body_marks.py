@@ -87,7 +87,8 @@ def _opened(path: Sequence[Node]) -> list[Leaf]:
 def _figure(attributes: str) -> str:
     values = dict(_ATTRIBUTE.findall(attributes))
     if number := values.get("data-picture"):
-        return _("[Picture %(number)s]") % {"number": number}
+        named = _("[Picture %(number)s]") % {"number": number}
+        return f"{named} {words}" if (words := markup.unescape(values.get("data-alt", ""))) else named
     return f"[{values['data-embed']}]" if "data-embed" in values else ""
 
 

@@ -2,7 +2,7 @@
 
 import html as markup
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -90,3 +90,10 @@ def embedded(embed: Embed, words: Words | None) -> str:
     what = words.kinds[kind_of(embed)] % {"provider": f"<bdi>{name}</bdi>"}
     where = f'<bdi class="address" dir="ltr">{shown}</bdi> <span class="leaves">{markup.escape(words.leaves)}</span>'
     return f'<p class="embed"><a href="{address}" rel="noopener"><strong>{what}</strong> {where}</a></p>'
+
+
+def listed(pictures: Sequence[str]) -> str:
+    """Return the pictures of a gallery as a list; one alone is no list."""
+    if len(pictures) == 1:
+        return pictures[0]
+    return f'<ul class="gallery" role="list">{"".join(f"<li>{picture}</li>" for picture in pictures)}</ul>'

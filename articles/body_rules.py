@@ -7,12 +7,13 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from articles.texts import tidy
+from articles.texts import clean_line, tidy
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 100  # open elements in the source; pages pasted from word processors reach about 40
 MAX_INLINE = 8  # open inline elements in the result: each paragraph repeats them
 MAX_HREF = 4096
+MAX_WORDS = 2000  # characters of a picture's caption or alternative text, as in the library
 
 TEXT_BLOCKS = {"p", "h2", "h3", "h4", "pre"}
 FLOW = {"", "blockquote", "aside", "figure"}  # "" is the body itself; loose text in these becomes a <p>
@@ -100,12 +101,15 @@ _VALUES = {
     ("a", "data-article"): _NUMBER,
     ("figure", "data-picture"): _NUMBER,
     ("figure", "data-embed"): _EMBED,
+    ("figure", "data-alt"): re.compile(f".{{1,{MAX_WORDS}}}"),  # of this use of the picture, on one line
+    ("figure", "data-kind"): re.compile("gallery"),  # holds pictures and nothing else
     ("aside", "data-kind"): re.compile("quote"),  # a pull quote; an aside without a kind is a box of facts
     ("ol", "start"): re.compile(r"[0-9]{1,4}"),
     **{(cell, name): _SPAN for cell in ("td", "th") for name in ("colspan", "rowspan")},
     **{(cell, "scope"): re.compile("(?:row|col)(?:group)?") for cell in ("td", "th")},
 }
-ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "data-article"}, "figure": {"data-picture", "data-embed"}}
+_FIGURE = {"data-picture", "data-alt", "data-embed", "data-kind"}
+ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "data-article"}, "figure": _FIGURE}
 ATTRIBUTES |= {"ol": {"start"}, "aside": {"data-kind"}, **dict.fromkeys(["td", "th"], {"colspan", "rowspan", "scope"})}
 TAGS = PLAIN_BLOCKS | INLINE | set(OWNERS) | {"br", "hr"}
 
@@ -117,6 +121,17 @@ class BodyTooLong(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("This body is longer than 1 MB. Shorten it or split it into several stories."))
+
+
+class PictureWordsTooLong(BodyTooLong):
+    """More than MAX_WORDS characters said of one picture: nothing is cut, and nothing silently dropped."""
+
+    def __init__(self) -> None:
+        ValueError.__init__(
+            self,
+            _("What is said of a picture in the body has more than %(most)s characters: shorten it.")
+            % {"most": MAX_WORDS},
+        )
 
 
 class BodyTooDeep(ValueError):
@@ -152,13 +167,41 @@ def _address(value: str) -> str | None:
 
 def start_tag(tag: str, attributes: Mapping[str, str]) -> str:
     """Return the start tag with its permitted attributes; a reference stands without others of its kind."""
+    attributes = _with_tidy_words(tag, attributes)
     names = sorted(ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"])
     values = {name: permitted(tag, name, attributes[name]) for name in names if name in attributes}
     kept = {name: value for name, value in values.items() if value is not None}
     if "data-article" in kept:
         kept.pop("href", None)
-    if "data-picture" in kept:
-        kept.pop("data-embed", None)
+    for name in _ELSEWHERE[_kind_of(kept)] if tag == "figure" else ():
+        kept.pop(name, None)
     if tag == "a" and not kept.keys() & {"href", "data-article"}:
         return "<a>"
     return f"<{tag}" + "".join(f' {name}="{markup.escape(value)}"' for name, value in kept.items()) + ">"
+
+
+def line_of(words: str) -> str:
+    """What is said of a picture, as it may be kept. Raises PictureWordsTooLong."""
+    line = clean_line(words).lstrip("\u0338")  # see Writer: it would change the sign before it
+    if len(line) > MAX_WORDS:
+        raise PictureWordsTooLong
+    return line
+
+
+def _with_tidy_words(tag: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+    if tag != "figure" or "data-alt" not in attributes or "data-picture" not in attributes:
+        return attributes
+    return {**attributes, "data-alt": line_of(attributes["data-alt"])}
+
+
+def _kind_of(kept: Mapping[str, str]) -> str:
+    return next((name for name in _ELSEWHERE if name in kept), "")
+
+
+# What a figure of a kind does not have: a picture has words, a gallery holds pictures, anything else is a plain figure.
+_ELSEWHERE = {
+    "data-picture": ("data-embed", "data-kind"),
+    "data-embed": ("data-alt", "data-kind"),
+    "data-kind": ("data-alt", "lang", "dir"),
+    "": ("data-alt",),
+}

@@ -23,6 +23,7 @@ from articles.body_rules import (
     TEXT_BLOCKS,
     BodyTooDeep,
     BodyTooLong,
+    line_of,
     start_tag,
 )
 from articles.texts import is_visible, tidy
@@ -35,10 +36,19 @@ class _Block:
     tag: str
     at: int
     is_flow: bool  # whether loose text goes into a <p> of its own
+    is_gallery: bool = False
     is_visible: bool = False
 
 
-_NOTHING, _INLINE_END, _HIDDEN_END = 0, -1, -2
+@dataclass
+class _Picture:
+    """An open figure of a picture: of what stands in it, its first caption stays, as plain text."""
+
+    caption: list[str] | None = None
+    is_captioned: bool = False  # whether that caption is open
+
+
+_NOTHING, _INLINE_END, _HIDDEN_END, _PICTURE_END, _CAPTION_END = 0, -1, -2, -3, -4
 
 
 @dataclass
@@ -54,6 +64,7 @@ class Writer:
     inline: list[tuple[str, str]] = field(default_factory=list)  # tag and start tag of each that is wanted
     shown: int = 0  # how many of those are open in the pieces
     hidden: int = 0
+    picture: _Picture | None = None
     source: list[int] = field(default_factory=list)  # what the end of each open source element does
     text: list[str] = field(default_factory=list)
 
@@ -66,13 +77,21 @@ class Writer:
         level = self.source.pop()
         if level == _HIDDEN_END:
             self.hidden -= 1
+        elif level == _CAPTION_END and self.picture:
+            self.picture.is_captioned = False
+        elif level == _PICTURE_END:
+            self._end_picture()
         elif level != _NOTHING:
             self._write_text()
             self._end_inline() if level == _INLINE_END else self._close_blocks(level)
 
     def data(self, text: str) -> None:
-        if not self.hidden:
+        if self.hidden:
+            return
+        if not self.picture:
             self.text.append(text)
+        elif self.picture.is_captioned and self.picture.caption is not None:
+            self.picture.caption.append(text)
 
     def close(self) -> str:
         self._write_text()
@@ -83,6 +102,8 @@ class Writer:
         if self.hidden or tag in HIDDEN:
             self.hidden += 1
             return _HIDDEN_END
+        if self.picture:
+            return self._start_in_picture(tag, self.picture)
         renamed = RENAMED.get(tag, tag)
         if renamed not in TAGS:
             return _NOTHING
@@ -93,6 +114,24 @@ class Writer:
             self._write_break()
             return _NOTHING
         return self._start_block(renamed, attributes)
+
+    def _start_in_picture(self, tag: str, picture: _Picture) -> int:
+        if picture.is_captioned and picture.caption is not None:
+            if tag not in INLINE and RENAMED.get(tag) not in INLINE:
+                picture.caption.append(" ")
+            return _NOTHING
+        if tag == "figcaption" and picture.caption is None:
+            picture.caption, picture.is_captioned = [], True
+            return _CAPTION_END
+        self.hidden += 1
+        return _HIDDEN_END
+
+    def _end_picture(self) -> None:
+        caption = line_of("".join(self.picture.caption or ())) if self.picture else ""
+        self.picture = None
+        if caption:
+            self._put(f"<figcaption>{markup.escape(caption, quote=False)}</figcaption>")
+        self._put("</figure>")
 
     def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> int:
         # Google Docs wraps what it copies in a <b> that is not bold.
@@ -121,24 +160,38 @@ class Writer:
         return self._open_in_flow("p" if tag in OWNERS else tag, attributes)
 
     def _open_in_flow(self, tag: str, attributes: Mapping[str, str]) -> int:
+        self._leave_gallery(tag, attributes)
         self.blocks[-1].is_flow = True
         if tag == "hr":
             self._put("<hr>")
             return _NOTHING
         opening = start_tag(tag, attributes)
         if tag == "figure" and REFERENCE.search(opening):
+            return self._start_reference(opening)
+        return self._open(tag, attributes)
+
+    def _start_reference(self, opening: str) -> int:
+        self.blocks[-1].is_visible = True
+        if "data-embed=" in opening:
             self._put(f"{opening}</figure>")
-            self.blocks[-1].is_visible = True
             self.hidden += 1
             return _HIDDEN_END
-        return self._open(tag, attributes)
+        self._put(opening)
+        self.picture = _Picture()
+        return _PICTURE_END
+
+    def _leave_gallery(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What is no picture stands behind the gallery that it was written into."""
+        is_picture = tag == "figure" and " data-picture=" in start_tag(tag, attributes)
+        if self.blocks[-1].is_gallery and not is_picture:
+            self._close_blocks(len(self.blocks) - 1)
 
     def _make_seat(self, tag: str) -> bool:
         """Close and open blocks until a part of a list, table or figure may stand; False where it cannot."""
         level = len(self.blocks)
         while self.blocks[level - 1].tag in TEXT_BLOCKS | ENDED_BY[tag]:
             level -= 1
-        if self.blocks[level - 1].tag not in OWNERS[tag]:
+        if self.blocks[level - 1].tag not in OWNERS[tag] or self.blocks[level - 1].is_gallery:
             return False
         self._close_blocks(level)
         while tag not in HOLDS[self.blocks[-1].tag]:
@@ -152,8 +205,10 @@ class Writer:
             self._open(IMPLIED[self.blocks[-1].tag], {})
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> int:
-        self.blocks.append(_Block(tag, len(self.pieces), is_flow=tag in FLOW))
-        self._put(start_tag(tag, attributes))
+        opening = start_tag(tag, attributes)
+        is_gallery = tag == "figure" and "data-kind=" in opening
+        self.blocks.append(_Block(tag, len(self.pieces), is_flow=tag in FLOW, is_gallery=is_gallery))
+        self._put(opening)
         return len(self.blocks) - 1
 
     def _close_blocks(self, level: int) -> None:
@@ -200,6 +255,7 @@ class Writer:
 
     def _open_text_block(self) -> None:
         self._leave_text_block()
+        self._leave_gallery("p", {})
         if self.blocks[-1].is_flow:
             self._open("p", {})
 

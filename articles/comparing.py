@@ -11,13 +11,13 @@ from enum import StrEnum
 from itertools import count
 
 from . import body_blocks
+from .body_pictures import PictureUse, picture_uses
 from .sequences import steps
 from .word_units import UNIT, WORD
 
 ALIKE = 0.3  # of the words of two blocks, from which on one is said to have become the other
 ALIKE_ELSEWHERE = 0.6  # the same for blocks that do not stand in one place
 MOST_COMPARED = 10_000  # pairs of blocks in one passage
-_FIGURE = re.compile(r'<figure data-picture="([0-9]+)"></figure>')
 _TAG = re.compile(r"<[^>]*>")
 
 Words = frozenset[int]
@@ -49,8 +49,14 @@ class Block:
 
 
 def picture_of(block: str) -> int | None:
-    found = _FIGURE.fullmatch(block)
-    return int(found[1]) if found else None
+    use = use_of(block)
+    return use.picture if use else None
+
+
+def use_of(block: str) -> PictureUse | None:
+    """The picture that a block is, with what is said of it there."""
+    uses = picture_uses(block) if block.startswith("<figure ") else []
+    return uses[0] if uses and not uses[0].is_in_gallery else None
 
 
 def changed_fields(before: Mapping, after: Mapping) -> list[str]:

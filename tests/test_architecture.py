@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
     "languages", "moments", "slugs", "typos", "decoder", "renditions", "phrases", "body_blocks",
-    "merging", "days", "sequences", "word_units", "body_marks", "body_page", "word_marks", "comparing",
+    "merging", "days", "sequences", "word_units", "body_marks", "body_page", "body_pictures", "word_marks", "comparing",
     "affixes", "plurals", "english", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
 }  # fmt: skip
 READING = {

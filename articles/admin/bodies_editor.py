@@ -30,7 +30,7 @@ EXTENSIONS = {
     **dict.fromkeys(["Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "CodeBlock"], True),
     **dict.fromkeys(["Blockquote", "BulletList", "OrderedList", "ListItem"], True),
     **dict.fromkeys(["Table", "TableRow", "TableHeader", "TableCell", "HardBreak", "HorizontalRule"], True),
-    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsAside", "PullQuote", "CleanPaste"], True),
+    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsGallery", "NewsAside", "PullQuote", "CleanPaste"], True),
     **dict.fromkeys(["Cite", "Quotation", "Passage", "OtherLanguages"], True),
     "Menu": {"groups": MENU},
     "Heading": {"levels": [2, 3, 4]},
@@ -45,21 +45,27 @@ HELD = {  # what the editor gives back: elements with their attributes
     "ol": {*_LANGUAGE, "start"},
     "aside": {*_LANGUAGE, "data-kind"},
     "a": {"href", "rel", "data-article"},
-    "figure": {"data-picture", "data-embed"},
+    "figure": {"data-picture", "data-alt", "data-embed", "data-kind"},
+    "figcaption": set(),
 }
 LANGUAGES = ["ar", "en", "he", "fr", "de", "es", "it", "pt", "ru", "tr", "fa", "ur", "hy", "el", "hi", "ja"]
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"]*\")*)\s*/?>")
 _NAME = re.compile(r"([a-z-]+)=\"")
 _LATE_HEAD = re.compile("</(?:thead|tbody)><thead>")
 _QUOTE_IN_QUOTE = re.compile("<q>(?:(?!</q>).)*<q>", re.S)
+_PLAIN_FIGURE = re.compile("<figure>")  # of anything but a picture, an embed or a gallery
 _MARKED_CAPTION = re.compile(r"<caption>[^<]*<(?!/caption>)")
 _UNHELD_IN_QUOTE = re.compile(
     r'<aside[^>]* data-kind="[^>]*>(?:(?!</aside>).)*?<(?:h[234]|ul|ol|blockquote|figure|table|hr|pre|aside)\b', re.S
 )
+UNHELD = (_LATE_HEAD, _QUOTE_IN_QUOTE, _MARKED_CAPTION, _UNHELD_IN_QUOTE, _PLAIN_FIGURE)
 
 # The modules name each other by these: their files have other names where static files are hashed.
 MODULES = ImportMap(
-    {f"newsroom/{name}": f"desk/{name}.js" for name in ("body_dialogs", "body_menu", "body_parts", "body_paste")}
+    {
+        f"newsroom/{name}": f"desk/{name}.js"
+        for name in ("body_dialogs", "body_menu", "body_parts", "body_paste", "body_pictures")
+    }
 )
 STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "desk/body_editor.css"]
 MEDIA = Media(
@@ -71,7 +77,7 @@ MEDIA = Media(
 
 def editor_holds(html: str) -> bool:
     """Whether the editor can show and give back this sanitised body without losing an element or attribute."""
-    if any(unheld.search(html) for unheld in (_LATE_HEAD, _QUOTE_IN_QUOTE, _MARKED_CAPTION, _UNHELD_IN_QUOTE)):
+    if any(unheld.search(html) for unheld in UNHELD):
         return False
     return all(tag in HELD and set(_NAME.findall(attributes)) <= HELD[tag] for tag, attributes in _TAG.findall(html))
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from .. import snapshots
-from ..comparing import Block, Change, changed_fields, marked_blocks
+from ..comparing import Block, Change, changed_fields, marked_blocks, use_of
 from ..languages import is_right_to_left
 from ..marks import body_shown, spans_shown
 from ..rights import Person
@@ -127,10 +129,24 @@ def _whole(before: str, after: str) -> list[Span]:
 def _block(block: Block, names: Names) -> Part:
     old, new = block.pictures
     if (old or not block.before) and (new or not block.after):
-        return _pictures(block.change, old, new, names)
+        return replace(_pictures(block.change, old, new, names), marked=_own_words(block))
     if block.change in (Change.SAME, Change.MOVED):
         return Part(block.change, body_shown(block.after, block.after))
     return Part(block.change, body_shown(block.before, block.after))
+
+
+def _own_words(block: Block) -> SafeString | str:
+    """What the story itself says of a picture, before and now; "" where it says nothing."""
+    before, after = _said(block.before), _said(block.after)
+    return body_shown(before, after) if before or after else ""
+
+
+def _said(block: str) -> str:
+    use = use_of(block)
+    if not use:
+        return ""
+    alternative = _("Alternative text: %(words)s") % {"words": use.alternative} if use.alternative else ""
+    return "".join(f"<p>{escape(words)}</p>" for words in (use.caption, alternative) if words)
 
 
 def _pictures(change: Change, before: int | None, after: int | None, names: Names) -> Part:

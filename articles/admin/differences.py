@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from .. import bodies, snapshots
+from ..bodies import PictureUse
 from ..languages import is_right_to_left
 from ..merging import Choice, Kind, Part
 from ..models import Author, Byline, Image, Section, Topic
@@ -148,11 +149,18 @@ def _words(name: str, items: tuple) -> str:
 
 def _block(block: str) -> str:
     """A block of a body as text; what has no words of its own by what it points at."""
-    if words := bodies.text_of_clean(block):
+    uses, words = bodies.picture_uses(block), bodies.text_of_clean(block)
+    if uses and (not words or block.startswith("<figure ")):
+        return "\n".join(map(_picture, uses))
+    if words:
         return words
-    found = bodies.references(block)
-    pictures = [_("Picture %(number)s") % {"number": number} for number in sorted(found.pictures)]
-    return _(", ").join([*pictures, *(f"{embed.provider}: {embed.key}" for embed in sorted(found.embeds))]) or "–"
+    embeds = sorted(bodies.references(block).embeds)
+    return _(", ").join(f"{embed.provider}: {embed.key}" for embed in embeds) or "–"
+
+
+def _picture(use: PictureUse) -> str:
+    named = _("Picture %(number)s") % {"number": use.picture}
+    return " · ".join(filter(None, [named, use.caption, use.alternative]))
 
 
 def _byline(line: Mapping) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ..bodies import PictureUse
 from ..models import Article, Image
 from ..phrases import moment
 from ..texts import leftover_markers
 from .links import Link
-from .reading import Facts, PictureUse
+from .reading import Facts
 from .rules import Item, Level, Rules
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import BigIntegerField, Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from ..bodies import plain_text
+from ..bodies import PictureUse, picture_uses, plain_text
 from ..body_rules import REFERENCE
 from ..models import Article, Author, FormerAddress, Image, Publication, Redirect, Revision, Section, Topic
 from ..models.revision import LATER, filled
@@ -27,16 +25,7 @@ TEXTS = (
     *("kicker", "headline", "standfirst", "body", "dateline_place", "source", "credit_line"),
     *("search_title", "search_description", *LATER),
 )
-_PICTURE = re.compile(r' data-picture="([1-9][0-9]*)"')
 ROW = ("found_key", "found_path")
-
-
-class PictureUse(NamedTuple):
-    """A picture in one place of the story, with what is said of it there alone."""
-
-    picture: int
-    caption: str = ""
-    alternative: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +60,16 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
     values, lists = _values(article, revision), _lists(article, revision)
     lead, uses = values["lead_image_id"], tuple(_uses(values))
     words = plain_text(values["body"])
+    unseen = (use.alternative for use in uses[bool(lead) :])
     links = links_of(values["body"]) if rules.asks(Item.LINKS) else []
     related = tuple(lists["related"]) if rules.asks(Item.RELATED) else ()
     live, broken = _reached(links, related)
     return Facts(
         texts={name: values[name] for name in TEXTS if lead or name not in LATER}
-        | {"body": "\n".join((words, *unfinished_addresses(values["body"]))), "bylines": _printed(lists["bylines"])},
+        | {
+            "body": "\n".join((words, *unfinished_addresses(values["body"]), *unseen)),
+            "bylines": _printed(lists["bylines"]),
+        },
         language=values["language"],
         has_body=bool(REFERENCE.search(values["body"]) or is_visible(words)),
         has_section=bool(values["section_id"]),
@@ -103,7 +96,7 @@ def _values(article: Article, revision: Revision | None) -> Mapping:
 def _uses(values: Mapping) -> Iterator[PictureUse]:
     if lead := values["lead_image_id"]:
         yield PictureUse(lead, values["lead_caption"], values["lead_alternative"])
-    yield from map(PictureUse, map(int, _PICTURE.findall(values["body"])))
+    yield from picture_uses(values["body"])
 
 
 def _lists(article: Article, revision: Revision | None) -> Mapping[str, list]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.bodies import PictureUse
 from articles.renditions import CARD, LEAD, SOCIAL, WHOLE
 from newsroom.pages.words import language_of, marked
 
@@ -39,15 +40,28 @@ def picture(
     ))  # fmt: skip
 
 
-def figure(image: Mapping, *, language: str, sizes: str) -> SafeString:
-    """Return a picture of a body with its caption and credit, "" without renditions."""
-    alternative = image["alternatives"].get(language_of(image["alternatives"], language), "")
-    shown = picture(image, alternative=alternative, sizes=sizes)
+def figure(image: Mapping, use: PictureUse, *, language: str, sizes: str) -> SafeString:
+    """Return a picture in a place of a body with its caption and credit, "" without renditions."""
+    shown = picture(image, alternative=alternative_in(image, use, language=language), sizes=sizes)
     if not shown:
         return shown
-    found = language_of(image["captions"], language)
-    words = marked(image["captions"].get(found, ""), language=found, page_language=language)
+    words = caption_in(image, use, language=language)
     return format_html("<figure>{}{}</figure>", shown, caption(words, credit=image["credit"]))
+
+
+def alternative_in(image: Mapping, use: PictureUse, *, language: str) -> str:
+    """Return what stands for a picture in this place of a story in a language: its own words, else the library's."""
+    return use.alternative or image["alternatives"].get(language_of(image["alternatives"], language), "")
+
+
+def caption_in(image: Mapping, use: PictureUse, *, language: str) -> SafeString:
+    """Return the caption in this place: the story's own, else the library's, marked if of another language."""
+    found = language_of(image["captions"], language)
+    return marked(
+        use.caption or image["captions"].get(found, ""),
+        language=language if use.caption else found,
+        page_language=language,
+    )
 
 
 def caption(words: SafeString, *, credit: str) -> SafeString:

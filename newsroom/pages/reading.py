@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles import bodies
+from articles.bodies import PictureUse
 from articles.languages import language_name
 from articles.models import Correction, Publication, Section
 from newsroom.pages.body_words import body_words
@@ -27,6 +29,7 @@ from newsroom.pages.words import direction, section_link, stamped, topic_link
 # How wide pictures are shown: above the text, in it.
 ABOVE = "(min-width: 64rem) 60rem, 94vw"
 BODY = "(min-width: 44rem) 40rem, 92vw"
+IN_GALLERY = "(min-width: 44rem) 20rem, 92vw"
 _KINDS = dict(Correction.KINDS)
 
 
@@ -119,10 +122,14 @@ def _lead(publication: Publication) -> dict | None:
 
 def _body(publication: Publication, found: Beside) -> SafeString:
     """The body with its pictures and the addresses of live stories; `bodies.render` sanitises."""
-    pictures = {image["id"]: figure(image, language=publication.language, sizes=BODY) for image in publication.images}
+    pictures = {image["id"]: partial(_figure, image, publication.language) for image in publication.images}
     addresses = {key: row.path for key, row in found.linked.items()}
     shown = bodies.render(publication.body_html, pictures=pictures, addresses=addresses, words=body_words())
     return mark_safe(shown)
+
+
+def _figure(image: Mapping, language: str, use: PictureUse) -> SafeString:
+    return figure(image, use, language=language, sizes=IN_GALLERY if use.is_in_gallery else BODY)
 
 
 def _newer(publication: Publication) -> NewerVersion | None:

@@ -39,12 +39,15 @@ export const openDialog = (editor, name) => {
 }
 
 // A dialog of fields. `take` gets its form; it returns or throws the sentence that says what is wrong with them.
-export const openForm = (editor, name, { values = {}, take, remove }) => {
+// `defaults` are what stands where a field is left empty.
+export const openForm = (editor, name, { values = {}, defaults = {}, take, remove }) => {
   const dialog = openDialog(editor, name)
   const form = dialog.querySelector("form")
   const [first] = form.querySelectorAll("input, textarea, select")
   for (const [field, value] of Object.entries(values)) form.elements[field].value = value
+  for (const [field, value] of Object.entries(defaults)) form.elements[field].placeholder = value
   offerRemoval(dialog, remove)
+  for (const line of form.querySelectorAll("textarea.prose")) line.addEventListener("keydown", sendWithEnter)
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     try {
@@ -58,6 +61,13 @@ export const openForm = (editor, name, { values = {}, take, remove }) => {
   })
   first.focus()
   first.select?.()
+}
+
+// A caption is one line, however many it takes to show.
+const sendWithEnter = (event) => {
+  if (event.key !== "Enter" || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
 }
 
 const showProblem = (dialog, field, sentence) => {
@@ -103,13 +113,15 @@ const offerUpload = (dialog, status, take) => {
   })
 }
 
-// A dialog to search and choose in. `shown` makes what a found record's button holds; `take` gets the chosen record.
-export const openChooser = (editor, name, { address, query, records, shown, take, remove }) => {
+// A dialog to search and choose in. `shown` makes what a found record's button holds; `take` gets the chosen record, or
+// `takeAll` those that were pressed, in the order in which they were.
+export const openChooser = (editor, name, { address, query, records, shown, take, takeAll, remove }) => {
   const dialog = openDialog(editor, name)
   const field = dialog.querySelector("[name=q]")
   const status = dialog.querySelector(".dialog-status")
   const list = dialog.querySelector("ul")
   const more = dialog.querySelector(".more")
+  const several = takeAll && choosingSeveral(editor, dialog, takeAll)
   let timer = 0
   let asking = null
   let before = null
@@ -120,10 +132,12 @@ export const openChooser = (editor, name, { address, query, records, shown, take
     button.type = "button"
     button.append(...shown(record))
     button.addEventListener("click", () => {
+      if (several) return several.press(record)
       dialog.close()
       take(record)
     })
     item.append(button)
+    several?.show(record, button)
     return item
   }
 
@@ -169,6 +183,40 @@ export const openChooser = (editor, name, { address, query, records, shown, take
   })
   field.focus()
   look()
+}
+
+// What was pressed stays chosen while somebody searches for more; pressed again, it is not.
+const choosingSeveral = (editor, dialog, takeAll) => {
+  const insert = dialog.querySelector(".insert")
+  const chosen = new Map()
+  const buttons = new Map()
+
+  const mark = () => {
+    const places = [...chosen.keys()]
+    for (const [number, button] of buttons) {
+      const place = places.indexOf(number) + 1
+      button.setAttribute("aria-pressed", String(place > 0))
+      button.dataset.place = place || ""
+    }
+    insert.disabled = chosen.size === 0
+    insert.textContent = wordsOf(editor).chosen.replace("%(count)s", chosen.size)
+  }
+
+  insert.addEventListener("click", () => {
+    dialog.close()
+    takeAll([...chosen.values()])
+  })
+  mark()
+  return {
+    press(record) {
+      if (!chosen.delete(record.number)) chosen.set(record.number, record)
+      mark()
+    },
+    show(record, button) {
+      buttons.set(record.number, button)
+      mark()
+    },
+  }
 }
 
 // Up and down lead through what was found, as Tab does.

@@ -1,153 +1,22 @@
-// What our bodies hold beyond ordinary text: pictures and embeds by number, links to stories. And the buttons that put
-// them there.
+// What our bodies hold beyond ordinary text: pictures, galleries and embeds by number, links to stories. And the buttons
+// that put them there.
 import {
   HTML as StockHTML,
   Link as StockLink,
   Mark,
-  Node,
   mergeAttributes,
 } from "django-prose-editor/editor"
-import { ask, languageOf, lookUp, openChooser, openForm, settingsOf, wordsOf } from "newsroom/body_dialogs"
-import { attribute } from "newsroom/body_parts"
+import { lookUp, openChooser, openForm, settingsOf, wordsOf } from "newsroom/body_dialogs"
+import { attribute, make } from "newsroom/body_parts"
 
 export { Menu } from "newsroom/body_menu"
 export { Cite, NewsAside, OtherLanguages, Passage, PullQuote, Quotation, Table, TableRow } from "newsroom/body_parts"
 export { CleanPaste } from "newsroom/body_paste"
+export { NewsFigure, NewsGallery } from "newsroom/body_pictures"
 
 const NOTICE = 10000 // milliseconds that a notice stays while somebody types on
 
-const pictureOf = lookUp("pictures", "pictures")
 const storyOf = lookUp("stories", "stories")
-
-const make = (tag, properties = {}, children = []) => {
-  const element = Object.assign(document.createElement(tag), properties)
-  element.append(...children)
-  return element
-}
-
-// --- Pictures and embeds
-
-// After the paragraph, list or table that the cursor is in, or in the place of an empty or chosen one.
-const insertFigure = (editor, attributes) => {
-  const { selection, doc } = editor.state
-  const figure = { type: "newsFigure", attrs: attributes }
-  const { $from } = selection
-  let place = { from: selection.from, to: selection.to }
-  if (selection.node?.type.name !== "newsFigure" && $from.depth > 0) {
-    const holds = (depth) => ["doc", "newsAside"].includes($from.node(depth).type.name)
-    let depth = $from.depth
-    while (depth > 1 && !holds(depth - 1)) depth -= 1
-    const isEmpty = $from.node(depth).isTextblock && $from.node(depth).content.size === 0
-    place = { from: isEmpty ? $from.before(depth) : $from.after(depth), to: $from.after(depth) }
-  }
-  const isLast = place.to >= doc.content.size
-  const content = isLast ? [figure, { type: "paragraph" }] : figure
-  const chain = editor.chain().insertContentAt(place, content, { updateSelection: false })
-  chain.setTextSelection(place.from + 2).focus().run()
-}
-
-const choosePicture = (editor) =>
-  openChooser(editor, "picture", {
-    address: settingsOf(editor).pictures,
-    query: { language: languageOf(editor) },
-    records: "pictures",
-    shown: (picture) => [
-      make("img", { src: picture.thumbnail, alt: "" }),
-      make("bdi", { className: "said", textContent: picture.caption || picture.alternative || wordsOf(editor).noCaption }),
-      make("span", { className: picture.is_expired ? "quiet expired" : "quiet", textContent: picture.about }),
-    ],
-    take: (picture) => insertFigure(editor, { "data-picture": String(picture.number) }),
-  })
-
-const askForEmbed = (editor) =>
-  openForm(editor, "embed", {
-    take: async (form) => {
-      const said = await ask(editor, settingsOf(editor).embeds, { address: form.elements.address.value })
-      if (said.embed) insertFigure(editor, { "data-embed": said.embed })
-      return said.sentence
-    },
-  })
-
-const showPicture = async (editor, figure, number) => {
-  const words = wordsOf(editor)
-  const name = words.picture.replace("%(number)s", number)
-  const picture = await pictureOf(editor, number)
-  if (!picture) {
-    figure.classList.toggle("missing", picture === null)
-    figure.replaceChildren(
-      make("figcaption", { textContent: picture === null ? words.noPicture.replace("%(number)s", number) : name }),
-    )
-    return
-  }
-  const image = make("img", { src: picture.thumbnail, alt: picture.alternative || name, draggable: false })
-  image.addEventListener("error", () => image.remove())
-  const said = make("span", { className: "said", textContent: picture.caption || words.noCaption })
-  const about = make("span", { className: picture.is_expired ? "quiet expired" : "quiet", textContent: picture.about })
-  figure.replaceChildren(image, make("figcaption", {}, [said, about]))
-}
-
-const showEmbed = (editor, figure, value) => {
-  const [provider, key] = [value.slice(0, value.indexOf(":")), value.slice(value.indexOf(":") + 1)]
-  const [name, pattern] = JSON.parse(settingsOf(editor).providers)[provider] ?? []
-  const address = pattern?.replace("{key}", key)
-  const shown = address?.replace(/^https:\/\/(www\.)?/, "")
-  const link = address
-    ? make("a", { href: address, target: "_blank", rel: "noopener", textContent: shown })
-    : make("span", { textContent: value })
-  figure.replaceChildren(
-    make("figcaption", {}, [make("span", { className: "said", textContent: name ?? wordsOf(editor).embedded }), link]),
-  )
-}
-
-export const NewsFigure = Node.create({
-  name: "newsFigure",
-  group: "block",
-  atom: true,
-  draggable: true,
-  addAttributes() {
-    return { "data-picture": attribute("data-picture"), "data-embed": attribute("data-embed") }
-  },
-  parseHTML() {
-    return [{ tag: "figure[data-picture]" }, { tag: "figure[data-embed]" }]
-  },
-  renderHTML({ HTMLAttributes }) {
-    return ["figure", mergeAttributes(HTMLAttributes)]
-  },
-  addNodeView() {
-    return ({ node, editor, getPos }) => {
-      const { "data-picture": picture, "data-embed": embed } = node.attrs
-      const shown = make("div", { className: "shown" })
-      const remove = make("button", { type: "button", className: "remove", textContent: "✕", tabIndex: -1 })
-      remove.title = wordsOf(editor).remove
-      remove.setAttribute("aria-label", remove.title)
-      remove.addEventListener("click", () => {
-        editor.chain().deleteRange({ from: getPos(), to: getPos() + 1 }).focus().run()
-      })
-      const dom = make("figure", { className: picture ? "of-picture" : "of-embed" }, [shown, remove])
-      if (picture) showPicture(editor, shown, picture)
-      else showEmbed(editor, shown, embed ?? "")
-      return { dom, ignoreMutation: () => true, stopEvent: (event) => Boolean(event.target.closest?.("a, button")) }
-    }
-  },
-  addMenuItems({ menu, buttons }) {
-    const isFigure = (editor, name) => editor.isActive("newsFigure") && Boolean(editor.getAttributes("newsFigure")[name])
-    menu.defineItem({
-      name: "picture",
-      groups: "insert",
-      button: buttons.text(""),
-      active: (editor) => isFigure(editor, "data-picture"),
-      command: choosePicture,
-    })
-    menu.defineItem({
-      name: "embed",
-      groups: "insert",
-      priority: 90,
-      button: buttons.text(""),
-      active: (editor) => isFigure(editor, "data-embed"),
-      command: askForEmbed,
-    })
-  },
-})
 
 // --- Links
 

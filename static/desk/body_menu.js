@@ -4,6 +4,8 @@ import { openDialog, wordsOf } from "newsroom/body_dialogs"
 
 const ICONS = {
   picture: "image",
+  gallery: "photo_library",
+  pictureWords: "subtitles",
   storyLink: "feed",
   embed: "smart_display",
   aside: "sticky_note_2",
@@ -14,7 +16,7 @@ const ICONS = {
   html: "html",
   keys: "keyboard",
 }
-const SHORT = ["picture", "storyLink", "embed", "aside", "pullQuote", "cite"] // shown with their name
+const SHORT = ["picture", "gallery", "pictureWords", "storyLink", "embed", "aside", "pullQuote", "cite"] // shown with their name
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 const buttonsIn = (bar) => [...bar.querySelectorAll("button[data-name]:not(.hidden)")]

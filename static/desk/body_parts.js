@@ -9,6 +9,12 @@ import {
 } from "django-prose-editor/editor"
 import { openForm } from "newsroom/body_dialogs"
 
+export const make = (tag, properties = {}, children = []) => {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...children)
+  return element
+}
+
 export const attribute = (name) => ({
   default: null,
   parseHTML: (element) => element.getAttribute(name),

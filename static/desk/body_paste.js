@@ -130,7 +130,7 @@ export const cleaned = (html) => {
   for (const element of [...body.querySelectorAll(Object.keys(RENAMED).join(","))]) renamed(element, RENAMED[element.tagName])
   const pictures = [...body.querySelectorAll("img, picture")]
   for (const picture of pictures) picture.remove()
-  for (const figure of body.querySelectorAll("figure:not([data-picture], [data-embed])")) figure.replaceWith(...figure.childNodes)
+  for (const figure of body.querySelectorAll("figure:not([data-picture], [data-embed], [data-kind])")) figure.replaceWith(...figure.childNodes)
   mendLinks(body)
   if (isFromOffice(html)) softenSpaces(body)
   removeEmpty(body)

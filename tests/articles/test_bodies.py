@@ -13,9 +13,11 @@ from articles.bodies import (
     BodyTooLong,
     Embed,
     References,
+    Words,
     from_plain_text,
     is_empty,
     leftover_markers,
+    picture_uses,
     plain_text,
     references,
     render,
@@ -39,7 +41,8 @@ VALUES = {
     "start": "[0-9]{1,4}",
     "data-article": "[1-9][0-9]*",
     "data-picture": "[1-9][0-9]*",
-    "data-kind": "quote",
+    "data-kind": "quote|gallery",
+    "data-alt": ".{1,2000}",
     "data-embed": "[a-z0-9]+:[A-Za-z0-9@_./-]+",
 }
 
@@ -128,6 +131,9 @@ ATTACKS = [
     "<a data-article='1 onclick=alert(1)'>x</a>",
     "<a data-article='٣'>x</a>",
     "<figure data-picture='1\"><script>alert(1)</script>'>x</figure>",
+    "<figure data-picture=5 data-alt='\"><script>alert(1)</script>'><figcaption><img src=x onerror=alert(1)>x</figure>",
+    "<figure data-picture=5><figcaption>&lt;script>alert(1)&lt;/script><svg><style></figcaption><p>",
+    "<figure data-kind=gallery><figure data-picture=5 data-alt='&#x338;<'></figure><figure data-kind=gallery>x",
     "<figure data-embed='youtube:\"><script>alert(1)</script>'></figure>",
     "<figure data-embed='javascript:alert(1)'></figure>",
     "<!--><script>alert(1)</script>-->",
@@ -311,6 +317,32 @@ def test_sanitise_result_is_blocks_without_empty_ones(body):
         ("<figure data-picture=5><img src=x>gone</figure>", '<figure data-picture="5"></figure>'),
         ("<figure data-embed=youtube:abc123>", '<figure data-embed="youtube:abc123"></figure>'),
         (
+            "<figure data-picture=5 data-alt=' a  &lt;b> ' class=x><figcaption> c <em>d</em><script>e</script><p>f",
+            '<figure data-alt="a &lt;b&gt;" data-picture="5"><figcaption>c d f</figcaption></figure>',
+        ),
+        (
+            "<figure data-picture=5 data-alt='\u200b'><figcaption> </figcaption><figcaption>b</figcaption>c</figure>",
+            '<figure data-picture="5"></figure>',
+        ),
+        ("<figure data-alt=a data-embed=youtube:abc123>", '<figure data-embed="youtube:abc123"></figure>'),
+        ("<figure data-alt=a lang=ar data-kind=x>b</figure>", '<figure lang="ar"><p>b</p></figure>'),
+        (
+            "<figure data-kind=gallery dir=rtl data-alt=a><figure data-picture=5></figure> <figure data-picture=6>"
+            "</figure></figure>",
+            '<figure data-kind="gallery"><figure data-picture="5"></figure><figure data-picture="6"></figure></figure>',
+        ),
+        ("<figure data-kind=gallery> <p></p></figure>", ""),
+        (
+            "<figure data-kind=gallery><figure data-picture=5></figure>a<figcaption>b</figcaption><hr>"
+            "<figure data-picture=6></figure></figure>c",
+            '<figure data-kind="gallery"><figure data-picture="5"></figure></figure><p>a</p><p>b</p><hr>'
+            '<figure data-picture="6"></figure><p>c</p>',
+        ),
+        (
+            "<figure data-kind=gallery><figure data-embed=youtube:abc123></figure></figure>",
+            '<figure data-embed="youtube:abc123"></figure>',
+        ),
+        (
             "<figure><pre>a</pre><figcaption>b</figure>",
             "<figure><pre>a</pre><figcaption>b</figcaption></figure>",
         ),
@@ -347,7 +379,7 @@ def test_sanitise_time_grows_with_length(shape):
         body = shape.format(" ".join(f"a{number}=1" for number in range(5_500)))
     started = time.thread_time()
     try:
-        render(body, pictures={1: ""}, addresses={1: "/x/"})
+        render(body, pictures={1: lambda use: ""}, addresses={1: "/x/"})
         plain_text(body)
         leftover_markers(body)
     except BodyTooDeep:
@@ -379,7 +411,55 @@ def test_render_fills_pictures():
     body = "<p>a</p><figure data-picture=5></figure><figure data-picture=6></figure><p>b</p>"
     picture = '<figure><img src="/media/5.webp" alt=""></figure>'
 
-    assert render(body, pictures={5: picture}, addresses={}) == f"<p>a</p>{picture}<p>b</p>"
+    assert render(body, pictures={5: lambda use: picture}, addresses={}) == f"<p>a</p>{picture}<p>b</p>"
+
+
+GALLERY = (
+    '<figure data-kind="gallery"><figure data-alt="&quot;A&quot;" data-picture="5">'
+    '<figcaption>B &lt; C</figcaption></figure><figure data-picture="6"></figure></figure>'
+)
+
+
+def test_picture_uses_are_the_places_in_reading_order():
+    body = GALLERY + '<p>data-picture="9"</p><figure data-picture="5"></figure>'
+
+    assert picture_uses(sanitise(body)) == [(5, "B < C", '"A"', True), (6, "", "", True), (5, "", "", False)]
+    assert references(body).pictures == {5, 6}
+    assert plain_text(GALLERY) == "B < C"
+
+
+@pytest.mark.parametrize(
+    ("there", "page", "feed"),
+    [
+        ({5, 6}, '<ul class="gallery" role="list"><li>[5]</li><li>[6]</li></ul>', "[5][6]"),
+        ({6}, "[6]", "[6]"),
+        ({7}, "", ""),
+    ],
+)
+def test_render_shows_a_gallery_as_a_list_without_what_is_withdrawn(there, page, feed):
+    pictures = {key: lambda use: f"[{use.picture}]" for key in there} | dict.fromkeys({5, 6} - there, lambda use: "")
+
+    for shown in (pictures, {key: pictures[key] for key in there}):
+        assert render(GALLERY, pictures=shown, addresses={}, words=Words({}, "", "")) == page
+        assert render(GALLERY, pictures=shown, addresses={}) == feed
+
+
+def test_render_gives_the_picture_that_is_left_over_the_room_of_one_outside():
+    def shown(use):
+        return "half" if use.is_in_gallery else "whole"
+
+    one = '<figure data-picture="5"></figure>'
+    gallery = '<figure data-kind="gallery">{}</figure>'
+
+    found = [render(gallery.format(one * count), pictures={5: shown}, addresses={}) for count in (1, 2, 3)]
+    assert found == ["whole", "halfhalf", "halfhalfwhole"]
+
+
+@pytest.mark.parametrize("place", ["<figure data-picture=5 data-alt='{}'>", "<figure data-picture=5><figcaption>{}"])
+def test_sanitise_refuses_longer_words_of_a_picture_than_it_may_have(place):
+    assert "x" * 2000 in sanitise(place.format("x" * 2000))
+    with pytest.raises(BodyTooLong, match="more than 2000 characters"):
+        sanitise(place.format("x" * 2001))
 
 
 @pytest.mark.parametrize(
@@ -418,11 +498,11 @@ def test_render_cleans_what_was_stored_unclean():
 @given(PIECES)
 @settings(deadline=None)
 def test_render_leaves_no_reference(body):
-    rendered = render(body, pictures={5: "<figure>5</figure>"}, addresses={7: "/x/"})
+    rendered = render(body, pictures={5: lambda use: "<figure>5</figure>"}, addresses={7: "/x/"})
     root = lxml_html.fragment_fromstring(rendered, create_parent="article")
 
-    references = {"data-picture", "data-article", "data-embed"}
-    assert [e.attrib for e in root.iter() if references & set(e.attrib)] == []
+    references = {"data-picture", "data-article", "data-embed", "data-alt", "data-kind"}
+    assert [e.attrib for e in root.iter("a", "figure") if references & set(e.attrib)] == []
 
 
 def test_render_body_without_references_stays_as_stored():

@@ -326,3 +326,25 @@ def test_own_words_of_the_lead_picture_stand_for_the_librarys(section):
 def test_marker_in_own_words_of_the_lead_picture_keeps_a_story_back(db, field):
     assert found(make_article(lead_image=make_picture(), **{field: "Boats TK"})) == [("markers", field, True)]
     assert found(make_article(**{field: "Boats TK"})) == []
+
+
+def test_own_words_of_a_picture_in_the_body_stand_for_the_librarys(section):
+    configure(section, caption="block")
+    key = make_picture(captions={"en": "TK"}, alternatives={}).pk
+    own = f'<figure data-picture="{key}" data-alt="Two"><figcaption>Here</figcaption></figure>'
+    without = f'<figure data-picture="{key}"></figure>'
+
+    assert found(make_article(section=section, body=own)) == []
+    assert found(make_article(section=section, body=own + without)) == [
+        ("markers", "body", True),
+        ("alternative", "body", True),
+    ]
+
+
+@pytest.mark.parametrize("place", ["<figcaption>Boats TK</figcaption></figure>", "</figure>"])
+def test_marker_in_own_words_of_a_picture_in_the_body_keeps_a_story_back(db, place):
+    alternative = "Two" if "TK" in place else "TK"
+    figure = f'<figure data-picture="{make_picture().pk}" data-alt="{alternative}">{place}'
+    body = f'<figure data-kind="gallery">{figure}</figure>'
+
+    assert found(make_article(body=body)) == [("markers", "body", True)]

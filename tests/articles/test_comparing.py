@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comparing import changed_fields, marked_blocks, picture_of
+from articles.comparing import Change, changed_fields, marked_blocks, picture_of
 
 blocks = st.lists(
     st.sampled_from(["<p>one two three</p>", "<p>one two four</p>", "<p>x</p>", '<figure data-picture="3"></figure>']),
@@ -103,3 +103,11 @@ def test_a_hundred_long_paragraphs_written_anew_are_compared_in_time():
 
     assert time.thread_time() - started < 1.5
     assert len(blocks) == 200
+
+
+def test_picture_with_other_words_is_the_same_picture_changed():
+    old = '<figure data-picture="3"><figcaption>Boats</figcaption></figure>'
+    [block] = marked_blocks(old, '<figure data-alt="Two" data-picture="3"></figure>')
+
+    assert (block.change, block.pictures) == (Change.CHANGED, (3, 3))
+    assert picture_of(f'<figure data-kind="gallery">{old}</figure>') is None

@@ -27,7 +27,9 @@ def stories(section):
         headline="Olive press opens",
         kicker="Harvest",
         bylines=bylines,
-        body="<p>Farmers carried sacks uphill; the mill's stones turn slowly.</p><p>Coffee was running.</p>",
+        body="<p>Farmers carried sacks uphill; the mill's stones turn slowly.</p><p>Coffee was running.</p>"
+        '<figure data-picture="9"><figcaption>Baskets</figcaption></figure>',
+        lead_caption="Ladders",
     )
     make_article(headline="Bus 100% late", standfirst="Drivers wait_for a path\\home.", source="Coastal Wire")
     make_article(
@@ -42,6 +44,8 @@ def stories(section):
     [
         ("olive", {"Olive press opens"}),
         ("OLIVES opening", {"Olive press opens"}),
+        ("baskets", {"Olive press opens"}),
+        ("ladders", {"Olive press opens"}),
         ("oli", {"Olive press opens"}),
         ("press oli", {"Olive press opens"}),
         ("oli press", set()),

@@ -228,7 +228,11 @@ def test_fix_typo_changes_at_most_forty_characters(editor, added, is_small):
 
 
 @pytest.mark.parametrize(
-    "figures", ["", '<figure data-picture="8"></figure>', '<figure data-picture="7"></figure>' * 2]
+    "figures",
+    [
+        *("", '<figure data-picture="8"></figure>', '<figure data-picture="7"></figure>' * 2),
+        '<figure data-kind="gallery"><figure data-picture="7"></figure></figure>',
+    ],
 )
 def test_fix_typo_changes_no_picture(editor, figures):
     words = "<p>The harbour reopend.</p>"
@@ -247,6 +251,15 @@ def test_fix_typo_beside_a_picture(editor):
     publishing.fix_typo(article, by=editor, reason="slip", body="<p>The harbour reopened.</p>" + figure)
 
     assert article.publication.body_html == "<p>The harbour reopened.</p>" + figure
+
+
+def test_fix_typo_in_what_is_said_of_a_picture(editor):
+    figure = '<figure data-alt="{}" data-picture="7"><figcaption>{}</figcaption></figure>'
+    article = make_article("published", "live", body=figure.format("A baot", "Baots"))
+
+    publishing.fix_typo(article, by=editor, reason="slip", body=figure.format("A boat", "Boats"))
+
+    assert article.publication.body_html == figure.format("A boat", "Boats")
 
 
 @pytest.mark.parametrize("words", [{}, {"headline": ""}, {"body": ""}, {"headline": "x" * 400}])

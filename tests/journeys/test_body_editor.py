@@ -55,14 +55,16 @@ CHOSEN = """(() => {
 })()"""
 
 
+def shot(colour):
+    file = io.BytesIO()
+    Pixels.new("RGB", (640, 400), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
 @pytest.fixture
 def picture(addresses):
-    file = io.BytesIO()
-    Pixels.new("RGB", (640, 400), "peru").save(file, "JPEG")
     captions = {"en": "Fishermen mend nets", "ar": "صيادون يصلحون الشباك"}
-    return pictures.add(
-        file.getvalue(), by=make_user("chief"), captions=captions, credit="Rana Haddad", render_now=True
-    )
+    return pictures.add(shot("peru"), by=make_user("chief"), captions=captions, credit="Rana Haddad", render_now=True)
 
 
 @pytest.fixture
@@ -331,7 +333,7 @@ def test_dialogs_are_fit_for_a_phone_in_arabic(editing, picture, article, live_s
     editing.get_by_text("صيادون يصلحون الشباك").wait_for()
     found = {}
 
-    for name in ("picture", "storyLink", "embed", "table", "language", "html", "keys"):
+    for name in ("picture", "gallery", "storyLink", "embed", "table", "language", "html", "keys"):
         editing.locator(f"button[data-name='{name}']").click()
         editing.wait_for_load_state("networkidle")
         width = editing.locator("dialog.body-dialog").evaluate("dialog => dialog.scrollWidth - dialog.clientWidth")
@@ -339,4 +341,61 @@ def test_dialogs_are_fit_for_a_phone_in_arabic(editing, picture, article, live_s
         editing.keyboard.press("Escape")
 
     assert found == dict.fromkeys(found, (0, []))
+    assert violations == []
+
+
+def chosen_picture(page, number):
+    """Waits until a picture of the text is chosen as a whole: as many come before it in the body."""
+    wait_until(
+        page,
+        f"document.querySelectorAll('.ProseMirror figure.of-picture')[{number}]?.matches('.ProseMirror-selectednode')",
+    )
+
+
+def test_picture_gets_its_own_words_by_keyboard(editing, picture, violations):
+    press(editing, "Picture")
+    choose(editing, "Fishermen mend nets")
+    editing.keyboard.press("ArrowLeft")
+    chosen_picture(editing, 0)
+    editing.keyboard.press("F2")
+    caption = editing.get_by_label("Caption in this story")
+    caption.wait_for()
+    placeholders = [caption.get_attribute("placeholder"), editing.evaluate("document.activeElement.name")]
+    editing.keyboard.type('Nets, "mended" & <b>dry</b>')
+    editing.keyboard.press("Tab")
+    editing.keyboard.type("Two > one")
+    editing.keyboard.press("Enter")
+    editing.locator(".ProseMirror figure", has_text="Nets,").wait_for()
+
+    assert placeholders == ["Fishermen mend nets", "caption"]
+    words = '<figcaption>Nets, "mended" &amp; &lt;b&gt;dry&lt;/b&gt;</figcaption>'
+    figure = f'<figure data-alt="Two &gt; one" data-picture="{picture.pk}">{words}</figure>'
+    assert body_of(editing) == f"<p>Boats go out.</p>{figure}"
+    assert violations == []
+
+
+def test_gallery_is_made_and_put_in_order(editing, picture, violations):
+    other = pictures.add(shot("teal"), by=make_user("chief"), captions={"en": "The harbour"}, credit="Rana Haddad")
+    press(editing, "Gallery")
+    choose(editing, "The harbour")
+    choose(editing, "Fishermen mend nets")
+    choose(editing, "Insert (2)")
+    first, second = (f'<figure data-picture="{one.pk}"></figure>' for one in (other, picture))
+    made = body_of(editing)
+    editing.keyboard.press("ArrowLeft")
+    chosen_picture(editing, 1)
+    editing.keyboard.press("Alt+ArrowUp")
+    chosen_picture(editing, 0)
+    moved = body_of(editing)
+    editing.get_by_role("button", name="Move later").first.click()
+    chosen_picture(editing, 1)
+    moved_back = body_of(editing)
+    editing.keyboard.press("Delete")
+    one_left = body_of(editing)
+    editing.locator(".pictures").get_by_role("button", name="Remove from the story").click()
+
+    gallery = '<p>Boats go out.</p><figure data-kind="gallery">{}</figure>'
+    assert (made, moved) == (gallery.format(first + second), gallery.format(second + first))
+    assert (moved_back, one_left) == (made, gallery.format(first))
+    assert body_of(editing) == "<p>Boats go out.</p>"
     assert violations == []

@@ -24,7 +24,8 @@ def paths():
         name = SECTIONS[place % len(SECTIONS)]
         words = {"headline": f"Harbour reopens {place}", "lead_image": image, "at": DATED - timedelta(hours=place)}
         publish(section=make_section(name, names={"en": name.title()}), **words)
-    body = f'<p>Boats.</p><figure data-picture="{image.pk}"></figure>'
+    figure = f'<figure data-picture="{image.pk}"></figure>'
+    body = f'<p>Boats.</p>{figure}<figure data-kind="gallery">{figure * 3}</figure>'
     story = publish(section=make_section("world"), headline="Zqxalone", lead_image=image, body=body)
     return ["/", "/world/", story.path, "/search/?q=zqxalone", "/search/?q=harbour"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import urljoin
 
 from django.utils.encoding import iri_to_uri
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from lxml import html
 
 from articles import bodies
+from articles.bodies import PictureUse
 from articles.models import Correction, Publication
 from articles.paths import absolute
-from newsroom.pages.pictures import caption, frozen_words, uncut
-from newsroom.pages.words import direction, language_of, marked, stamped
+from newsroom.pages.pictures import alternative_in, caption, caption_in, frozen_words, uncut
+from newsroom.pages.words import direction, stamped
 
 _KINDS = dict(Correction.KINDS)
 
@@ -24,7 +26,7 @@ _KINDS = dict(Correction.KINDS)
 def full_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
     """Return lead picture, place, body and corrections; `addresses` are those of live stories by article id."""
     language = publication.language
-    pictures = {image["id"]: _of_body(image, language) for image in publication.images}
+    pictures = {image["id"]: partial(_of_body, image, language) for image in publication.images}
     body = bodies.render(publication.body_html, pictures=pictures, addresses=addresses)
     place = format_html("<p>{}</p>", publication.dateline_place) if publication.dateline_place else ""
     return free_standing(
@@ -57,13 +59,12 @@ def _lead(publication: Publication) -> str:
     return _figure(rendition, alternative=publication.lead_alternative, under=under)
 
 
-def _of_body(image: Mapping, language: str) -> str:
+def _of_body(image: Mapping, language: str, use: PictureUse) -> str:
     rendition = uncut(image)
     if not rendition:
         return ""
-    found = language_of(image["captions"], language)
-    words = marked(image["captions"].get(found, ""), language=found, page_language=language)
-    alternative = image["alternatives"].get(language_of(image["alternatives"], language), "")
+    words = caption_in(image, use, language=language)
+    alternative = alternative_in(image, use, language=language)
     return _figure(rendition, alternative=alternative, under=caption(words, credit=image["credit"]))
 
 

@@ -17,6 +17,9 @@ from articles.admin.editor_words import BUTTONS
         ("<p>One <strong>two</strong><br>three</p><h2>Four</h2><ul><li><p>Five</p></li></ul>", True),
         ('<p><a href="https://example.org/">there</a> <a data-article="7">story</a></p>', True),
         ('<figure data-picture="3"></figure><figure data-embed="youtube:abc123"></figure>', True),
+        ('<figure data-picture="3" data-alt="Two"><figcaption>Boats</figcaption></figure>', True),
+        ('<figure data-kind="gallery"><figure data-picture="3"></figure></figure>', True),
+        ("<figure><p>One</p><figcaption>Two</figcaption></figure>", False),
         ("<table><tbody><tr><td>1</td></tr></tbody></table><hr>", True),
         ("<table><caption>Seats</caption><tbody><tr><th scope=col>1</th></tr></tbody></table>", True),
         ("<table><caption>Seats <em>free</em></caption><tbody><tr><td>1</td></tr></tbody></table>", False),
@@ -49,7 +52,7 @@ def test_editor_gets_its_words_and_doors():
 
     assert 'data-stories="/admin/articles/article/choose/story/"' in shown
     assert 'data-story="7"' in shown
-    assert shown.count("<template data-dialog=") == 9
+    assert shown.count("<template data-dialog=") == 11
 
 
 def test_every_button_has_a_name_in_the_language_of_the_interface():

@@ -250,3 +250,27 @@ def test_history_links_to_comparisons(signed_in, reporter, editor, article, addr
     assert f'{address(article, "compare")}?from=1&amp;to=2"' in page
     assert f'{address(article, "compare")}?from=live&amp;to=1"' in page
     assert f'{address(article, "compare")}?from=live&amp;to=2"' not in page
+
+
+def test_compare_shows_what_a_story_says_of_its_pictures(signed_in, reporter, address):
+    image = make_image()
+    figure = f'<figure data-picture="{image.pk}" data-alt="Two &lt;b&gt;"><figcaption>%s</figcaption></figure>'
+    article = make_article(by=reporter, body=figure % "At sea")
+    editing.save(
+        article,
+        by=reporter,
+        revision=1,
+        body=figure % "At noon" + f'<figure data-kind="gallery">{figure % "Old"}</figure>',
+    )
+
+    response = signed_in(reporter).get(address(article, "compare"), {"from": "1", "to": "2"})
+
+    picture, gallery = fields(response)["body"].groups[0][1]
+    assert (picture.before.number, picture.after.number) == (image.pk, image.pk)
+    assert (
+        picture.marked
+        == f"<p>At <del>{REMOVED}sea</del><ins>{ADDED}noon</ins></p><p>Alternative text: Two &lt;b&gt;</p>"
+    )
+    assert f"[Picture {image.pk}] Two &lt;b&gt;" in gallery.marked
+    assert "Old" in gallery.marked
+    assert "Alternative text: Two &lt;b&gt;" in response.content.decode()

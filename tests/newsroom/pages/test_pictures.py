@@ -1,3 +1,4 @@
+from articles.bodies import PictureUse
 from newsroom.pages.pictures import CARDS, figure, picture, shared, uncut
 
 
@@ -37,12 +38,19 @@ def test_picture_that_comes_first_is_loaded_first():
 
 
 def test_figure_marks_a_caption_of_another_language():
-    shown = figure(image(rendition(640, 400), credit="<Rana>"), language="ar", sizes="50vw")
+    shown = figure(image(rendition(640, 400), credit="<Rana>"), PictureUse(1), language="ar", sizes="50vw")
 
     assert shown.endswith(
         '<figcaption><bdi lang="en" dir="ltr">Boats</bdi> <span class="credit"><bdi>&lt;Rana&gt;</bdi></span>'
         "</figcaption></figure>"
     )
+
+
+def test_figure_has_the_storys_own_words_in_its_language():
+    shown = figure(image(rendition(640, 400)), PictureUse(1, "<b>قارب</b>", 'A "b"'), language="ar", sizes="50vw")
+
+    assert ' alt="A &quot;b&quot;"' in shown
+    assert shown.endswith("<figcaption>&lt;b&gt;قارب&lt;/b&gt;</figcaption></figure>")
 
 
 def test_shared_picture_is_the_wide_one_if_there_is_one():

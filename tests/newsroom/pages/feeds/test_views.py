@@ -402,3 +402,22 @@ def test_stories_of_one_second_have_an_order_that_stays(client, db):
     feeds = [texts(atom(client), f"{ATOM}entry/{ATOM}title") for _time in range(2)]
 
     assert feeds == [["Story 2", "Story 1", "Story 0"]] * 2
+
+
+def test_pictures_of_a_gallery_are_figures_of_an_entry_with_the_storys_own_words(client, db):
+    first, second = make_image(), make_image()
+    body = (
+        f'<figure data-kind="gallery"><figure data-picture="{first.pk}" data-alt="A boat"><figcaption>At &lt; sea'
+        f'</figcaption></figure><figure data-picture="{second.pk}"></figure></figure>'
+    )
+    publish(body=body)
+
+    [content] = atom(client).findall(".//{http://www.w3.org/2005/Atom}content")
+    entry = html.fragment_fromstring(content.text)
+
+    assert [figure.getparent().tag for figure in entry.iter("figure")] == ["div", "div"]
+    assert [img.get("alt") for img in entry.iter("img")] == ["A boat", "Two boats"]
+    assert [" ".join(words.text_content().split()) for words in entry.iter("figcaption")] == [
+        "At < sea Rana Haddad",
+        "Boats at noon Rana Haddad",
+    ]

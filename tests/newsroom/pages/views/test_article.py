@@ -264,3 +264,34 @@ def test_article_shows_its_own_words_of_the_lead_picture_escaped_and_in_its_lang
     assert figure.xpath(".//img/@alt") == ['قارب "أزرق"']
     assert text_of(figure, "figcaption") == ["القوارب <b>الآن</b> Rana Haddad"]
     assert figure.xpath("figcaption/bdi|figcaption/b") == []
+
+
+GALLERY = (
+    '<figure data-kind="gallery"><figure data-picture="{}" data-alt="A boat"><figcaption>At sea</figcaption></figure>'
+    '<figure data-picture="{}"></figure></figure>'
+)
+
+
+def test_article_shows_a_gallery_as_a_list_of_figures(client):
+    first, second = make_image(), make_image()
+    story = publish(body=GALLERY.format(first.pk, second.pk))
+
+    tree = parsed(client.get(story.path))
+
+    assert text_of(tree, "//ul[@class='gallery']/li/figure/figcaption") == [
+        "At sea Rana Haddad",
+        "Boats at noon Rana Haddad",
+    ]
+    assert tree.xpath("//ul[@class='gallery']//img/@alt") == ["A boat", "Two boats"]
+
+
+def test_gallery_closes_up_when_a_picture_is_withdrawn(client):
+    first, second = make_image(), make_image()
+    story, chief = publish(body="<p>Boats.</p>" + GALLERY.format(first.pk, second.pk)), make_user(Role.CHIEF)
+
+    pictures.withdraw(first, by=chief, reason="The agency asks")
+    tree = parsed(client.get(story.path))
+    assert (len(tree.xpath("//div[@class='body']/figure")), tree.xpath("//ul[@class='gallery']")) == (1, [])
+
+    pictures.withdraw(second, by=chief, reason="The agency asks")
+    assert parsed(client.get(story.path)).xpath("//div[@class='body']//figure|//ul[@class='gallery']") == []
