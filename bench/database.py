@@ -17,8 +17,8 @@ from newsroom.database import TEST_VARIABLE, embedded_url
 VAR = Path(__file__).resolve().parent.parent / "var"
 
 
-def use(name: str) -> None:
-    """Sets Django up on the database `newsroom_bench_<name>`."""
+def use(name: str, *, demo: bool = True) -> None:
+    """Sets Django up on the database `newsroom_bench_<name>`, with the demo newsroom in it or with its tables alone."""
     os.environ[TEST_VARIABLE] = "1"
     os.environ["DEMO"] = "1"
     os.environ["DEBUG"] = "0"
@@ -26,7 +26,8 @@ def use(name: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")  # no hashed static files, quick passwords
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("demo", verbosity=0, stdout=sys.stderr)
+    if demo:
+        call_command("demo", verbosity=0, stdout=sys.stderr)
 
 
 def made(database: str, *, anew: bool = False) -> str:

@@ -19,8 +19,11 @@ def put(image_ids: Iterable[int]) -> None:
     if not names:
         return
     storing.take_turns(names)
-    for name in names - set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True)):
-        _copy(name)
+    shown = set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True))
+    with storing.removed_on_failure(storing.remove_public) as written:
+        for name in names - shown:
+            written.append(name)
+            _copy(name)
     rows.update(is_public=True)
 
 

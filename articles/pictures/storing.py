@@ -72,6 +72,12 @@ def remove_originals(names: Iterable[str]) -> None:
         default_storage.delete(name)
 
 
+def remove_public(names: Iterable[str]) -> None:
+    """Removes files that were to be public, by whoever has the turn to write them."""
+    for name in names:
+        public().delete(name)
+
+
 @contextmanager
 def copied_to_disk(name: str) -> Iterator[Path]:
     """A file of private storage as one on this machine's disk. Raises OSError where it is not there."""

@@ -53,7 +53,7 @@ def assert_nothing_is_left(shelves):
 
 def shown(image, folder):
     """The picture as readers would see it, as one JPEG."""
-    cut = {"use": "whole", "box": (0, 0, 1, 1), "widths": (320,), "media_types": ("image/jpeg",)}
+    cut = {"use": "whole", "box": (0, 0, 1, 1), "widths": (1600,), "media_types": ("image/jpeg",)}
     with storing.copied_to_disk(image.original.name) as path:
         (made,) = decoding.render(path, folder, cuts=[cut], rights={})
     return Pixels.open(Path(folder, made.file))
