@@ -69,6 +69,7 @@ BOTH /admin/articles/image/{spare_image}/replace/ @new_file      | s wff ww ww f
 BOTH /admin/articles/image/{image}/withdraw/     reason=Asked    | s fff wf wf f f ss
 BOTH /admin/articles/image/{spare_image}/withdraw/ reason=Asked  | s wff ww ww f f ss
 BOTH /admin/articles/image/{image}/bring-back/   reason=Cleared  | s fff cf cf f f ss
+GET  /admin/articles/image/{withdrawn_image}/change/             | s yyy yy yy f y ss
 BOTH /admin/articles/image/{withdrawn_image}/bring-back/ reason=Cleared | s wff ww ww f f ss
 BOTH /admin/articles/image/{withdrawn_image}/replace/ @new_file  | s cff cc cc f f ss
 BOTH /admin/articles/image/{spare_image}/erase/  reason=Asked&sure=on | s fff ff ww f f ss
