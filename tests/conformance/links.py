@@ -17,6 +17,8 @@ LOADED = "//img/@src | //script/@src | //source/@src | //video/@src | //audio/@s
 SHEETS = "//link[contains('stylesheet icon apple-touch-icon manifest preload modulepreload', @rel)]/@href"
 SETS = "//img/@srcset | //source/@srcset"
 NAMES = ".//img/@alt | .//text()[not(ancestor::*[@hidden])]"
+SAID = "//script[@type='application/ld+json']/text() | //meta/@content"
+FOR_PROGRAMS = re.compile(rf"{re.escape(SITE)}/media/[\w.]+")  # pictures that no browser shows on the page
 CLOCKWORK = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -64,6 +66,7 @@ def leads_to(answer: Answer) -> list[str]:
     """The paths of our own that an answer names: those of a page, a sitemap, a feed or robots.txt."""
     if answer.is_page:
         found = [link.target for link in links(answer)] + loaded(answer)
+        found += FOR_PROGRAMS.findall("".join(answer.tree.xpath(SAID)))
     elif "xml" in answer.media_type:
         found = [*answer.tree.itertext(CLOCKWORK), *answer.tree.xpath("//*[local-name()='link']/@href")]
         found += answer.tree.xpath("//link/text()")
