@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import publishing
 from articles.models import Image
@@ -149,3 +150,17 @@ def test_picture_is_read_piece_by_piece(client, image, monkeypatch):
     response = client.get(address(image))
 
     assert [len(piece) for piece in response.streaming_content] == [10] * 6 + [9]
+
+
+def test_made_up_widths_are_not_there_and_make_no_work(client, image):
+    publish(lead_image=image)
+    seen, jobs = address(image), ProcrastinateJob.objects.count()
+    stem, _dot, ending = seen.rpartition(".")
+
+    for width in range(1, 26):
+        names = f"{stem}-{width}.{ending}", f"{stem}@{width}x.{ending}"
+        for made_up in (*names, f"{seen}/{width}", f"/media/{width}/{seen[7:]}"):
+            assert client.get(made_up).status_code == 404
+
+    assert ProcrastinateJob.objects.count() == jobs
+    assert client.get(f"{seen}?width=77").headers["ETag"] == client.get(seen).headers["ETag"]
