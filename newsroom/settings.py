@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.database import connection, embedded_url
 from newsroom.demo_secret import demo_secret_key
 from newsroom.environment import Environment
+from newsroom.shelves import shelves
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -230,16 +231,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    # Originals and all renditions: seen on the desk alone.
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "pictures", "base_url": None},
-    },
-    # The renditions that live publications use, and nothing else.
-    "public": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "public", "base_url": None},
-    },
+    # "default" has originals and all renditions, seen on the desk alone; "public" the renditions that live
+    # publications use, and nothing else.
+    **shelves(env, VAR),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -10,8 +10,9 @@ README = (ROOT / "README.md").read_text()
 
 
 def test_every_variable_of_the_environment_is_in_the_example_and_read():
-    written = set(re.findall(r"^#([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "newsroom/settings.py").read_text()))
+    written = set(re.findall(r"^#([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', (ROOT / "newsroom/settings.py").read_text()))
+    read |= set(re.findall(r'"(PICTURES_[A-Z0-9_]+)"', (ROOT / "newsroom/shelves.py").read_text()))
 
     assert written == read
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import decoding
-from ..decoding import Inspected
+from ..decoding import Inspected, PictureRefused
 from ..models import Image, Membership, PictureChange
 from ..models.image import private_name
 from ..rights import Source
@@ -77,8 +77,14 @@ def of_file(path: Path, found: Inspected) -> dict[str, Any]:
 
 
 def store_original(path: Path, *, written: list[str]) -> str:
-    """Stores a file privately under a random name and returns that."""
+    """Stores a file privately under a random name and returns that. Raises `PictureRefused` where a
+    storage elsewhere does not take it."""
     name = private_name(None, "")
     written.append(name)
-    storing.store(name, path)
+    try:
+        storing.store(name, path)
+    except OSError as problem:
+        if problem.errno:  # the disk's own trouble, which is told everywhere in the same way
+            raise
+        raise PictureRefused(_("The picture could not be stored. Try again in a minute.")) from problem
     return name

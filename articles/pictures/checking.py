@@ -82,11 +82,12 @@ def _lost_public(shown: Folder, *, mend: bool) -> Iterator[Difference]:
     rows = Rendition.objects.filter(image__in=live, image__withdrawn_at=None).order_by("image", "pk")
     facts = rows.values_list("image", "pk", "name", "is_public").iterator()
     for image, renditions in groupby(facts, key=lambda fact: fact[0]):
-        lost = [pk for _image, pk, name, is_public in renditions if not is_public or shown.lost([name])]
+        lost = {pk: name for _image, pk, name, is_public in renditions if not is_public or shown.lost([name])}
         if lost:
             if mend:
                 public_files.put_again(lost)
-            yield Difference(f"Readers lacked {len(lost)} files of picture {image}.", is_mended=mend)
+            files = len(set(lost.values()))  # renditions that are alike share one
+            yield Difference(f"Readers lacked {files} files of picture {image}.", is_mended=mend)
 
 
 def _unused(*, mend: bool) -> Iterator[Difference]:
@@ -109,10 +110,10 @@ def _orphaned_originals(originals: Folder, *, mend: bool) -> Iterator[Difference
 
 
 def _orphaned_renditions(folder: Folder, spoken_of: Iterable[str], *, mend: bool) -> Iterator[Difference]:
-    """Sweeping looks once more whether a row speaks of it by now."""
+    """Removing looks once more whether a row speaks of it by now."""
     for name in folder.old_but(spoken_of):
         if mend:
-            storing.sweep([name])
+            storing.remove([name])
         yield _orphan(folder, name, is_mended=mend)
 
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from ..models import Publication, Rendition
+from ..workflow import MoveNotAllowed
 from . import storing
+
+AT_ONCE = 8  # files that are copied side by side
+BATCH = 500  # names that are locked at once: PostgreSQL has room for some thousand locks
 
 
 def put(image_ids: Iterable[int]) -> None:
-    """Puts the renditions of pictures where readers get them, in the transaction of what shows them."""
-    rows = Rendition.objects.filter(image__in=list(image_ids), image__withdrawn_at=None, is_public=False)
+    """Puts the renditions of pictures where readers get them, in the transaction of what shows them.
+
+    Nobody takes one away before that ends, even if it is public by now. Raises `MoveNotAllowed` where the storage
+    fails.
+    """
+    rows = Rendition.objects.filter(image__in=list(image_ids), image__withdrawn_at=None)
     names = set(rows.values_list("name", flat=True))
     if not names:
         return
     storing.take_turns(names)
-    shown = set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True))
-    with storing.removed_on_failure(storing.remove_public) as written:
-        for name in names - shown:
-            written.append(name)
-            _copy(name)
-    rows.update(is_public=True)
+    there = set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True))
+    _copy(names - there)
+    rows.filter(is_public=False).update(is_public=True)
 
 
 def put_where_live(image_ids: Iterable[int]) -> None:
@@ -39,8 +46,7 @@ def put_again(keys: Iterable[int]) -> None:
         rows = Rendition.objects.filter(pk__in=list(keys))
         names = set(rows.values_list("name", flat=True))
         storing.take_turns(names)
-        for name in names:
-            _copy(name)
+        _copy(names)
         rows.update(is_public=True)
 
 
@@ -52,14 +58,34 @@ def unused() -> QuerySet[Rendition]:
 
 def take_away_unused() -> int:
     """Takes away the files that no live publication uses any more; returns how many renditions those were."""
+    names = sorted(set(unused().values_list("name", flat=True)))
+    return sum(_take_away(names[start : start + BATCH]) for start in range(0, len(names), BATCH))
+
+
+def _take_away(names: Collection[str]) -> int:
+    """Asks again once nobody else can put them there."""
     with transaction.atomic():
-        names = dict(unused().select_for_update(of=("self",)).values_list("pk", "name"))
-        Rendition.objects.filter(pk__in=names).update(is_public=False)
-    storing.sweep(names.values())
-    return len(names)
+        storing.take_turns(names)
+        taken = unused().filter(name__in=names).update(is_public=False)
+    storing.sweep(names)
+    return taken
 
 
-def _copy(name: str) -> None:
+def _copy(names: Collection[str]) -> None:
+    """Several at once, for a bucket takes its time over each."""
+    try:
+        with storing.removed_on_failure(storing.remove_public) as written, ThreadPoolExecutor(AT_ONCE) as copying:
+            written.extend(names)
+            list(copying.map(_copy_one, names))
+    except OSError as problem:
+        if problem.errno:  # the disk's own trouble, which is told everywhere in the same way
+            raise
+        raise MoveNotAllowed(_("The pictures could not be put where readers get them. Try again in a minute.")) from (
+            problem
+        )
+
+
+def _copy_one(name: str) -> None:
     storage = storing.public()
     storage.delete(name)  # what is there without a public row was left by a crash
     with default_storage.open(storing.private_path(name)) as file:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
@@ -42,14 +45,26 @@ def render(image_id: int) -> bool:
     The new ones take the place of the old, before readers too, in one transaction. Raises `PictureRefused` or OSError
     where its file cannot be read any more.
     """
-    image = Image.objects.get(pk=image_id)
-    if image.withdrawn_at or is_ready(image):
-        return False
-    shown = as_it_will_be(image)
+    return render_all([image_id]) == 1
+
+
+def render_all(image_ids: Iterable[int]) -> int:
+    """Does that for several, as many at once as there are decoders; says for how many. The first that cannot be read
+    ends it: those before it are made."""
+    images = Image.objects.in_use().filter(pk__in=list(image_ids)).order_by("pk")
+    shown = [as_it_will_be(image) for image in images if not is_ready(image)]
+    with tempfile.TemporaryDirectory(prefix="cut-") as folder, ThreadPoolExecutor(decoding.DECODERS) as decoders:
+        folders = [Path(folder, str(image.pk)) for image in shown]
+        ready = decoders.map(_files_of, shown, folders, repeat(translation.get_language()))
+        return sum(_put_in_place(*one) for one in zip(shown, ready, folders, strict=True))
+
+
+def _files_of(shown: Image, folder: Path, language: str | None) -> list[Rendered]:
+    """Asks nothing of the database, so that it can be done beside others. Refuses in the language of who asks."""
+    folder.mkdir()
     cuts, rights = renditions.cuts(_boxes(shown)), rights_of(shown)
-    with storing.copied_to_disk(shown.original.name) as path, tempfile.TemporaryDirectory(prefix="cut-") as folder:
-        made = decoding.render(path, folder, cuts=cuts, rights=rights)
-        return _put_in_place(shown, made, Path(folder))
+    with translation.override(language), storing.copied_to_disk(shown.original.name) as path:
+        return decoding.render(path, folder, cuts=cuts, rights=rights)
 
 
 def make_ready(image_ids: Iterable[int]) -> None:

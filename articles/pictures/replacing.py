@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,10 +100,19 @@ def erase(image: Image, *, by, reason: str) -> Image:
         image.original, image.recipe = "", ""
         image.save(update_fields=["original", "recipe"])
         _note(image, PictureChange.Action.ERASED, by, reason)
-    storing.sweep(names)
-    for name in originals:
-        default_storage.delete(name)
+        _remove_for_good(names, originals)
     return image
+
+
+def _remove_for_good(renditions: Iterable[str], originals: Iterable[str]) -> None:
+    """Before it is said to be done: what the law wants gone must not stay because a storage was away."""
+    try:
+        storing.remove(renditions)
+        storing.remove_originals(originals)
+    except OSError as problem:
+        raise MoveNotAllowed(_("The picture is withdrawn, but its files could not be removed. Erase it again.")) from (
+            problem
+        )
 
 
 def _check_reason(reason: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ from ..models import Rendition
 
 RENDITIONS = "renditions"  # the folder in private storage
 CHUNK = 64 * 1024
+
+logger = logging.getLogger(__name__)
 
 
 def private_path(name: str) -> str:
@@ -58,12 +61,15 @@ def _chunks(file: bytes | BinaryIO) -> Iterator[bytes]:
 
 @contextmanager
 def removed_on_failure(remove: Callable[[list[str]], None]) -> Iterator[list[str]]:
-    """Names of files put into the list are given to `remove` if the block fails; a full disk leaves half a file."""
+    """Names of files put into the list are given to `remove` if the block fails; a full disk leaves half a file.
+
+    A storage that does not answer removes nothing either: `checking` finds what is left."""
     written: list[str] = []
     try:
         yield written
     except BaseException:
-        remove(written)
+        with suppress(OSError):
+            remove(written)
         raise
 
 
@@ -103,14 +109,22 @@ def take_turns(names: Iterable[str]) -> None:
 
 
 def sweep(names: Iterable[str]) -> None:
-    """Removes the files of rows that have gone or are public no more. Call it once that is committed."""
+    """Removes the files of rows that have gone or are public no more. Call it once that is committed. What a storage
+    that does not answer keeps, readers get no more, and `checking` finds."""
+    try:
+        remove(names)
+    except OSError as problem:
+        logger.error("Files of pictures could not be removed, check_media will do it: %s", problem)  # noqa: TRY400
+
+
+def remove(names: Iterable[str]) -> None:
+    """Does that. Raises OSError for a storage that does not answer."""
     names = set(names)
     if not names:
         return
     with transaction.atomic():
         take_turns(names)
         rows = Rendition.objects.filter(name__in=names)
-        for name in names - set(rows.filter(is_public=True).values_list("name", flat=True)):
-            public().delete(name)
+        remove_public(names - set(rows.filter(is_public=True).values_list("name", flat=True)))
         for name in names - set(rows.values_list("name", flat=True)):
             default_storage.delete(private_path(name))

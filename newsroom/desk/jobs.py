@@ -16,6 +16,7 @@ from newsroom.previews.replies import AFTER_PREVIEW_REPLY
 
 from . import due, news
 from .after_failed_change import tell_of_failed_front, tell_of_failure
+from .after_licence import tell_of_licences
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
 from .inbox.outbox import SEND_MAIL, send_waiting
@@ -118,6 +119,14 @@ def rederive(timestamp: int) -> None:
     """Keeps what waits at the local time that was typed when a government moves its clocks."""
     timed.rederive()
     rederiving.rederive()
+
+
+@app.periodic(cron="11 5 * * *")
+@app.task(name="newsroom.desk.jobs.tell_of_ended_licences", retry=LATER)
+def tell_of_ended_licences(timestamp: int) -> None:
+    """Tells editors of pictures before readers whose licence has ended, each day of those of the last days."""
+    tell_of_licences()
+    send_waiting()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -23,6 +23,7 @@ from newsroom.pages.queries import shown_sections, teasers
 from newsroom.pages.suggestions import pages_like, stories_like
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import all_teasers
+from newsroom.shelves import ShelfAway
 
 LATEST = 4
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -68,11 +69,12 @@ def without_length(request):
 
 
 def server_error(request):
-    """500, 507 where the disk is full, or 503 where the database is away. Asks no database: it may be the reason."""
+    """500, 507 where the disk is full, or 503 where database or pictures are away. Asks no database: it may be the
+    reason."""
     error = sys.exception()
     if isinstance(error, OSError) and error.errno in FULL:
         return _answer(request, "507.html", status=507, title=_title_507)
-    if not error or not is_unreachable(error):
+    if not error or not (isinstance(error, ShelfAway) or is_unreachable(error)):
         return _answer(request, "500.html", status=500, title=_title_500)
     response = _answer(request, "503.html", status=503, title=_title_503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)

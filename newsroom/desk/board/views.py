@@ -16,6 +16,7 @@ from newsroom.desk.times import moment_of
 from newsroom.pagecache import purging
 
 from ..fronts.trouble import troubles_for
+from .licences import licences_for
 from .reading import panels_for
 
 
@@ -36,11 +37,13 @@ def _board(request):
     """What the templates of the board show. `mark` changes whenever something on it does."""
     person = person_of(request)
     panels, copies, fronts = panels_for(person), _copies_left(), troubles_for(person)
+    licences = licences_for(person)
     return {
         "fronts_troubled": fronts,
         "panels": panels,
         "copies_left_since": copies,
-        "board_mark": _mark(panels, copies, fronts),
+        "licences": licences,
+        "board_mark": _mark(panels, copies, fronts, licences),
         "zone": newsroom_zone(),
         "zone_name": settings.NEWSROOM_ZONE,
     }

@@ -64,6 +64,11 @@ HAPPENINGS: dict[str, Happening] = {
         _("Timed change failed"),
         _("A timed change of this front failed. What was planned did not happen."),
     ),
+    "licence_ended": Happening(
+        Kind.LICENCE,
+        _("Licence ended"),
+        _("The licence of a picture that readers have has ended. Replace or withdraw it, or renew the licence."),
+    ),
     "link_approval": Happening(
         Kind.REPLY, _("Approval by link"), _("Somebody who calls themselves %(who)s approved this story by its link.")
     ),

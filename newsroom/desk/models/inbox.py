@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     SECOND_PERSON = "second_person", _("A second person is asked for")
     FAILED = "failed", _("A timed change failed")
     REPLY = "reply", _("An answer to a preview link")
+    LICENCE = "licence", _("The licence of a picture has ended")
 
 
 class InboxItemQuerySet(models.QuerySet):

@@ -120,12 +120,12 @@ def test_first_page_takes_as_many_queries_for_three_stories_as_for_one(client, e
     make_article("in_review")
     client.force_login(editor)
     client.get("/admin/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/admin/")
     for _number in range(2):
         make_article("in_review")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/admin/")
 
 
