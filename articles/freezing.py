@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
 from . import bodies, reader_terms, slugs
 from .languages import in_language
 from .models import Article, Image, Publication, PublicationByline, PublishedVersion, Revision, Section
@@ -35,7 +38,7 @@ class Frozen:
     publication: Publication
     bylines: list[PublicationByline]
     topic_ids: list[int]
-    picture_ids: set[int]
+    picture_ids: set[int]  # those that are in the library
     wanted_slug: str
 
 
@@ -54,13 +57,14 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
         setattr(publication, name, content[name])
     publication.body_html = bodies.sanitise(content["body"])
     publication.related = content["related"]
-    _freeze_lead(publication, filled(content))
-    pictures = bodies.references(publication.body_html).pictures | {content["lead_image_id"]}
+    keys = bodies.references(publication.body_html).pictures | {content["lead_image_id"]} - {None}
+    pictures = Image.objects.in_bulk(keys) if keys else {}
+    _freeze_lead(publication, filled(content), pictures)
     return Frozen(
         publication=publication,
         bylines=[_byline(publication, line, position) for position, line in enumerate(content["bylines"])],
         topic_ids=content["topics"],
-        picture_ids=pictures - {None},
+        picture_ids=set(pictures),
         wanted_slug=content["slug"] or slugs.slugify(content["headline"]) or f"story-{article.pk}",
     )
 
@@ -74,12 +78,18 @@ def save(frozen: Frozen) -> None:
     if not is_first:
         publication.bylines.all().delete()
     PublicationByline.objects.bulk_create(frozen.bylines)
-    in_library = Image.objects.filter(pk__in=frozen.picture_ids).values_list("pk", flat=True)
-    for rows, keys in ((publication.topics, frozen.topic_ids), (publication.pictures, list(in_library))):
-        if is_first:
-            rows.add(*keys)
-        else:
-            rows.set(keys)
+    had = {"topics": [], "pictures": []} if is_first else _lists_of(publication)
+    for name, keys in (("topics", frozen.topic_ids), ("pictures", frozen.picture_ids)):
+        if set(had[name]) != set(keys):
+            rows = getattr(publication, name)
+            rows.set(keys) if had[name] else rows.add(*keys)
+
+
+def _lists_of(publication: Publication) -> dict[str, list[int]]:
+    """The topics and pictures that a stored publication has, in one query."""
+    names = ("topics", "pictures")
+    found = {name: ArrayAgg(name, filter=Q(**{f"{name}__isnull": False}), distinct=True, default=[]) for name in names}
+    return Publication.objects.filter(pk=publication.pk).aggregate(**found)
 
 
 def empty(publication: Publication) -> None:
@@ -108,10 +118,9 @@ def _group(content: dict, article: Article) -> int:
     return original or key or article.pk
 
 
-def _freeze_lead(publication: Publication, content: Mapping) -> None:
+def _freeze_lead(publication: Publication, content: Mapping, pictures: Mapping[int, Image]) -> None:
     """The story's own words of its lead picture, else the library's."""
-    key, language = content["lead_image_id"], publication.language
-    image = Image.objects.filter(pk=key).first() if key else None
+    image, language = pictures.get(content["lead_image_id"]), publication.language
     publication.lead_image = image
     publication.lead_caption = (content["lead_caption"] or in_language(image.captions, language)) if image else ""
     publication.lead_alternative = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,13 @@ __all__ = [
     "withhold",
 ]
 
+_MARK_SHOWN = "WITH {} SELECT 1".format(  # one statement for all three
+    ", ".join(
+        f"shown_{number} AS (UPDATE {model._meta.db_table} SET first_shown_at = %s"
+        " WHERE id = ANY(%s) AND first_shown_at IS NULL)"
+        for number, model in enumerate((Section, Author, Topic))
+    )
+)
 NEWS_FOR = timedelta(hours=48)  # what an import publishes that is older is archive: nobody is told
 
 
@@ -329,17 +336,19 @@ def _note_correction(publication: Publication, *, kind: str, text: str, before: 
 
 def _show(frozen: freezing.Frozen) -> None:
     """Stores what readers get, with the files of its pictures."""
-    rendering.make_ready(frozen.picture_ids)
+    files = rendering.make_ready(frozen.picture_ids)
     freezing.save(frozen)
-    public_files.put(frozen.picture_ids)
+    if files:
+        public_files.put_named(files, of=frozen.picture_ids)
     _mark_shown(frozen)
 
 
 def _mark_shown(frozen: freezing.Frozen) -> None:
     """Sections, authors and topics that readers see for the first time have pages from now on."""
-    publication, now = frozen.publication, timezone.now()
+    publication = frozen.publication
     sections = {row.pk for row in (publication.section, publication.top_section) if not row.first_shown_at}
     authors = {byline.author_id for byline in frozen.bylines} - {None}
-    for model, keys in ((Section, sections), (Author, authors), (Topic, frozen.topic_ids)):
-        if keys:
-            model.objects.filter(pk__in=keys, first_shown_at=None).update(first_shown_at=now)
+    keys = [list(sections), list(authors), list(frozen.topic_ids)]
+    if any(keys):
+        with connection.cursor() as cursor:
+            cursor.execute(_MARK_SHOWN, [value for some in keys for value in (timezone.now(), some)])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,16 @@ from ..models import Publication, Rendition
 from ..workflow import MoveNotAllowed
 from . import storing
 
+# Marks them public and says which had no public file, for no other row shared it. (What the statement itself changes is
+# not seen by the query within it.)
+_SHOWN = """
+UPDATE articles_rendition AS shown SET is_public = true
+FROM articles_image AS image
+WHERE image.id = shown.image_id AND image.withdrawn_at IS NULL AND shown.image_id = ANY(%s) AND NOT shown.is_public
+RETURNING shown.name, EXISTS (
+    SELECT 1 FROM articles_rendition AS other WHERE other.name = shown.name AND other.is_public
+)
+"""
 AT_ONCE = 8  # files that are copied side by side
 BATCH = 500  # names that are locked at once: PostgreSQL has room for some thousand locks
 
@@ -24,14 +34,22 @@ def put(image_ids: Iterable[int]) -> None:
     Nobody takes one away before that ends, even if it is public by now. Raises `MoveNotAllowed` where the storage
     fails.
     """
+    if names := rendition_names(image_ids):
+        put_named(names, of=image_ids)
+
+
+def rendition_names(image_ids: Iterable[int]) -> set[str]:
+    """The files of pictures that may be shown."""
     rows = Rendition.objects.filter(image__in=list(image_ids), image__withdrawn_at=None)
-    names = set(rows.values_list("name", flat=True))
-    if not names:
-        return
+    return set(rows.values_list("name", flat=True))
+
+
+def put_named(names: Collection[str], *, of: Iterable[int]) -> None:
+    """Does what `put` does where it is known already which files those of the pictures are."""
     storing.take_turns(names)
-    there = set(Rendition.objects.filter(name__in=names, is_public=True).values_list("name", flat=True))
-    _copy(names - there)
-    rows.filter(is_public=False).update(is_public=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, [list(of)])
+        _copy({name for name, was_there in cursor.fetchall() if not was_there})
 
 
 def put_where_live(image_ids: Iterable[int]) -> None:

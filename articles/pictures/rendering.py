@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from pathlib import Path
@@ -67,18 +67,21 @@ def _files_of(shown: Image, folder: Path, language: str | None) -> list[Rendered
         return decoding.render(path, folder, cuts=cuts, rights=rights)
 
 
-def make_ready(image_ids: Iterable[int]) -> None:
-    """Makes here and now the renditions of pictures that have none: the worker has not come to them yet.
-
-    Raises `MoveIncomplete` for one whose file cannot be read any more.
+def make_ready(image_ids: Collection[int]) -> set[str]:
+    """The files of pictures that may be shown. Those that have none yet are made here and now: the worker has not
+    come to them. Raises `MoveIncomplete` for one whose original cannot be read any more.
     """
-    without = Image.objects.in_use().filter(pk__in=list(image_ids), renditions=None)
-    for key in without.values_list("pk", flat=True):
+    if not image_ids:
+        return set()
+    made = list(Image.objects.in_use().filter(pk__in=image_ids).values_list("pk", "renditions__name"))
+    without = [key for key, name in made if name is None]
+    for key in without:
         try:
             render(key)
         except (PictureRefused, OSError) as problem:
             said = {"number": key, "problem": problem}
             raise MoveIncomplete(_("Picture %(number)s cannot be shown: %(problem)s") % said) from problem
+    return public_files.rendition_names(image_ids) if without else {name for _key, name in made}
 
 
 def as_it_will_be(image: Image) -> Image:
