@@ -65,7 +65,7 @@ def test_picture_is_chosen_in_the_library(signed_in, live_server):
 
     with signed_in.expect_popup() as opened:
         signed_in.get_by_role("link", name="Choose a picture").click()
-    opened.value.locator("#result_list tbody a").first.click()
+    opened.value.locator(".picture-grid a").first.click()
 
     number = signed_in.locator("[name=lead_image]")
     wait_until(signed_in, "document.querySelector('[name=lead_image]').value")

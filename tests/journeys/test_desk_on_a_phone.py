@@ -33,8 +33,8 @@ def test_history_and_pictures_need_no_sideways_scrolling(phone, addresses, live_
     assert (phone.evaluate(OVERFLOWING, ".wide"), faults(phone)) == (0, [])
 
     phone.goto(f"{live_server.url}/admin/articles/image/")
-    assert phone.locator("#result_list img").first.is_visible()
-    assert (phone.evaluate(OVERFLOWING, ".results"), faults(phone)) == (0, [])
+    assert phone.locator(".picture-grid img").first.is_visible()
+    assert (phone.evaluate(OVERFLOWING, ".picture-grid"), faults(phone)) == (0, [])
 
 
 def test_box_that_selects_all_shows_when_it_has_the_focus(phone, live_server):

@@ -166,7 +166,7 @@ def test_first_page_lists_only_what_may_be_opened(client, reporter, editor, chie
         client.force_login(user)
         found[user.username] = doors(client)
 
-    everybody = ["Article", "WireItem", "Image", "Author", "Topic", "Section"]
+    everybody = ["Article", "WireItem", "Image", "Collection", "Author", "Topic", "Section"]
     assert found == {
         "reporter": [*everybody, "PolicyPage"],
         "editor": [*everybody, "PolicyPage"],

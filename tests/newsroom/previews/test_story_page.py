@@ -213,7 +213,7 @@ def test_pictures_of_an_unpublished_story_are_seen_at_the_desk_alone(signed_in, 
 
     assert address.startswith(f"{STORY}{story.pk}/preview/media/")
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
-    assert response.content.decode() == address.rsplit("/", 1)[1]
+    assert b"".join(response.streaming_content).decode() == address.rsplit("/", 1)[1]
     assert stranger.get("/media/" + address.rsplit("/", 1)[1]).status_code == 404
     assert browser.get(f"{STORY}{story.pk}/preview/media/nothing.webp").status_code == 404
 
