@@ -57,6 +57,13 @@ def prepare(address: str) -> None:
     run("-m", "newsroom.preparing", address=address)
 
 
+def prepare_bare(address: str) -> None:
+    """Tables and static files, and nothing in the newsroom."""
+    run("manage.py", "migrate", "--verbosity=0", address=address)
+    collect = "import django; django.setup(); from newsroom.preparing import collect_static_files as it; it()"
+    run("-c", collect, address=address)
+
+
 def run(*arguments: str, address: str) -> str:
     """What a program of the project prints, run in demo mode on the database at this address."""
     kept = {name: value for name, value in os.environ.items() if name not in PRODUCTION}

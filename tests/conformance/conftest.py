@@ -48,8 +48,8 @@ def walked():
         database.drop(NAME)
 
 
-def prepare(address):
+def prepare(address, by=stack.prepare):
     """Static files are one folder for all databases: other newsrooms that start now wait until it is done."""
     with psycopg.connect(os.environ.get("DATABASE_URL") or embedded_url(settings.VAR)) as alone:
         alone.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
-        stack.prepare(address)
+        by(address)

@@ -66,7 +66,7 @@ def leads_to(answer: Answer) -> list[str]:
     """The paths of our own that an answer names: those of a page, a sitemap, a feed or robots.txt."""
     if answer.is_page:
         found = [link.target for link in links(answer)] + loaded(answer)
-        found += FOR_PROGRAMS.findall("".join(answer.tree.xpath(SAID)))
+        found += FOR_PROGRAMS.findall("\n".join(answer.tree.xpath(SAID)))
     elif "xml" in answer.media_type:
         found = [*answer.tree.itertext(CLOCKWORK), *answer.tree.xpath("//*[local-name()='link']/@href")]
         found += answer.tree.xpath("//link/text()")

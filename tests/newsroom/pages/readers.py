@@ -1,5 +1,6 @@
 """What a test of the readers' pages needs: stories dated as wished, and pages parsed as strictly as a validator."""
 
+import secrets
 from datetime import UTC, datetime
 
 from django.core.files.base import ContentFile
@@ -51,13 +52,13 @@ def publish_both(**values):
 
 def make_image(*, file="", **values):
     """A picture with a WebP and a JPEG rendition in two widths; their files hold a text, else their names."""
-    number = Image.objects.count()
+    number, unique = Image.objects.count(), secrets.token_hex(30)  # tests of one process share the storage
     texts = {"captions": {"en": "Boats at noon"}, "credit": "Rana Haddad"}
     texts["alternatives"] = {"en": "Two boats", "ar": "قاربان"}
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))
     for width in (640, 1600):
         for media_type, extension in (("image/webp", "webp"), ("image/jpeg", "jpg")):
-            name = f"{number:060}{width:04}.{extension}"
+            name = f"{unique}{width:04}.{extension}"
             Rendition.objects.create(
                 image=image,
                 name=name,
