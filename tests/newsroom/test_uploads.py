@@ -17,11 +17,19 @@ def part(name, content, *lines):
 END = f"--{BOUNDARY}--\r\n".encode()
 
 
-def sent(*parts, end=END):
-    """The request of a form with these parts."""
-    body = b"".join(parts) + end
-    kind = f"multipart/form-data; boundary={BOUNDARY}"
-    return RequestFactory().post("/admin/", data=body, content_type=kind)
+@pytest.fixture
+def sent():
+    """Makes the request of a form with some parts; its files are closed in the end, as the server does."""
+    requests = []
+
+    def made(*parts, end=END):
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        requests.append(RequestFactory().post("/admin/", data=b"".join(parts) + end, content_type=kind))
+        return requests[-1]
+
+    yield made
+    for request in requests:
+        request.close()
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +38,7 @@ def temporary(settings, tmp_path):
     return tmp_path
 
 
-def test_files_are_kept_on_disk_however_short_they_are(temporary):
+def test_files_are_kept_on_disk_however_short_they_are(temporary, sent):
     request = sent(part("one", b"a" * 10), part("two", b"b" * 300_000))
 
     for name, size in (("one", 10), ("two", 300_000)):
@@ -41,7 +49,7 @@ def test_files_are_kept_on_disk_however_short_they_are(temporary):
 
 
 @pytest.mark.parametrize("encoding", ["", "base64"])
-def test_of_a_file_that_is_too_long_little_more_is_kept_than_may_be(monkeypatch, encoding):
+def test_of_a_file_that_is_too_long_little_more_is_kept_than_may_be(monkeypatch, sent, encoding):
     monkeypatch.setattr(uploads, "MOST_BYTES", 100_000)
     content = b"a" * 3_000_000
     lines = [f"Content-Transfer-Encoding: {encoding}"] if encoding else []
@@ -53,7 +61,7 @@ def test_of_a_file_that_is_too_long_little_more_is_kept_than_may_be(monkeypatch,
     assert (long.size, short.read()) == (3_000_000, b"b")
 
 
-def test_a_file_that_did_not_come_to_its_end_leaves_nothing(temporary):
+def test_a_file_that_did_not_come_to_its_end_leaves_nothing(temporary, sent):
     request = sent(part("half", b"a" * 5000), end=b"")
 
     assert not request.FILES
