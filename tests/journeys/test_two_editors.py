@@ -69,6 +69,7 @@ def says(page, words):
     page.locator(STATUS).filter(has_text=words).wait_for(timeout=20_000)
 
 
+@pytest.mark.slow
 def test_two_people_write_at_once_and_both_texts_are_merged(desk_of, article):
     layla, omar = desk_of("layla", article), desk_of("omar", article)
     layla.locator(".presence-others").get_by_text("omar has this story open since").wait_for(timeout=30_000)
@@ -196,6 +197,7 @@ def test_closed_tab_is_offered_by_the_newsroom(desk_of, article, live_server):
     assert Article.objects.get(pk=article.pk).revision_number == 1
 
 
+@pytest.mark.slow
 def test_take_over_is_seen_at_once_and_locks_nobody_out(desk_of, article):
     layla, omar = desk_of("layla", article), desk_of("omar", article)
     write_into(layla, 0, " Unfinished.")

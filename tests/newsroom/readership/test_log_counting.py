@@ -120,6 +120,7 @@ def test_reads_at_an_old_address_are_the_storys():
     assert total() == 2
 
 
+@pytest.mark.slow
 def test_log_that_ends_in_the_middle_counts_nothing():
     log = gzip.compress(b"".join(line(f"{publish().path}?{number}") for number in range(400)))
 
