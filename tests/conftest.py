@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from articles.rights import Role, Source
 from tests.browsers import browser
 from tests.factories import make_section, make_trusted_source, make_user
+from tests.gate import Gate
 
 
 @receiver(post_migrate, sender=apps.get_app_config("procrastinate"))
@@ -47,6 +48,27 @@ def _is_loopback(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def gate(live_server):
+    server = live_server.thread.httpd
+    server.set_app(Gate(server.get_app()))
+    return server.get_app()
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(request):
+    """Made after the database and before any page: the database is emptied when the server has answered everything,
+    what closing pages send included, or the two would wait for each other's locks."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    gate = request.getfixturevalue("gate")
+    gate.open()
+    yield
+    assert gate.shut(), "The server is still at work on a request."
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from articles import pictures
 from tests.database_address import database_address
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
-from .gate import Gate
-
 try:
     import pytest_playwright  # noqa: F401 - its fixtures are what is asked for
     from axe_playwright_python.sync_playwright import Axe
@@ -58,27 +56,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
-
-
-@pytest.fixture(scope="session")
-def gate(live_server):
-    server = live_server.thread.httpd
-    server.set_app(Gate(server.get_app()))
-    return server.get_app()
-
-
-@pytest.fixture(autouse=True)
-def _server_at_rest(request):
-    """Made after the database and before any page: the database is emptied when the server has answered everything,
-    what closing pages send included, or the two would wait for each other's locks."""
-    if "live_server" not in request.fixturenames:
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    gate = request.getfixturevalue("gate")
-    gate.open()
-    yield
-    assert gate.shut(), "The server is still at work on a request."
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ class Desk:
                 answer.changed = {table for table in after if after[table] != self.before[table]}
             answer.after = look() if look else {}
             transaction.set_rollback(True)
+        self.world.put_files_back()
         return answer
 
     def writes(self):

@@ -12,10 +12,11 @@ from .world import World, password_token
 @pytest.fixture(scope="package")
 def _room(django_db_setup, django_db_blocker, tmp_path_factory):
     """One world for the whole package: each request is rolled back, and the world itself at the end."""
-    storage = settings.STORAGES["default"] | {
-        "OPTIONS": {"location": tmp_path_factory.mktemp("pictures"), "base_url": None}
+    shelves = {
+        name: settings.STORAGES[name] | {"OPTIONS": {"location": tmp_path_factory.mktemp(name), "base_url": None}}
+        for name in ("default", "public")
     }
-    shelf = override_settings(STORAGES=settings.STORAGES | {"default": storage})
+    shelf = override_settings(STORAGES=settings.STORAGES | shelves)
     logging.getLogger("django.request").setLevel(logging.ERROR)  # thousands of refusals are as they should be
     with shelf, django_db_blocker.unblock(), transaction.atomic():
         world = World()

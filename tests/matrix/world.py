@@ -8,11 +8,13 @@ from datetime import timedelta
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from articles import bulk, desk, editing, publishing, timed
 from articles.models import Collection, Publication
+from articles.pictures.storing import public
 from articles.rights import Role
 from newsroom.about import contacts
 from newsroom.about.models import ContactVersion
@@ -68,6 +70,14 @@ class World:
         deactivated = self.people["deactivated"]
         type(deactivated).objects.filter(pk=deactivated.pk).update(is_active=False)
 
+        self.public_files = {name: _bytes_of(name) for name in public().listdir("")[1]}
+
+    def put_files_back(self):
+        """What a request wrote is rolled back; the files that it took from readers are not."""
+        for name, file in self.public_files.items():
+            if not public().exists(name):
+                public().save(name, ContentFile(file))
+
     def filled(self, template):
         """A template of the table with this world's samples."""
         return template.format_map(self.samples)
@@ -106,6 +116,11 @@ PLACES = {
     "deactivated": (Role.CHIEF, "world"),
     "guest": (None, None),
 }
+
+
+def _bytes_of(name):
+    with public().open(name) as file:
+        return file.read()
 
 
 def _library_picture(world, name, **values):

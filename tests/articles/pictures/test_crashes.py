@@ -12,7 +12,6 @@ from threading import Lock
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from procrastinate.contrib.django import app
 
 from articles import decoding, pictures, publishing
 from articles.models import Image, Publication, Rendition
@@ -21,6 +20,7 @@ from articles.workflow import MoveIncomplete
 from tests.articles.test_volleys import volley
 from tests.database_address import database_address
 from tests.factories import make_article
+from tests.jobs import work
 
 from .conftest import SAID, jpeg
 
@@ -166,8 +166,7 @@ def test_thirty_who_ask_at_once_for_renditions_get_them_made_once(reporter, shel
     decoders.clear()
 
     volley([lambda: rendering.render_later(image) for _ in range(29)])
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    work()
 
     assert len(decoders) == 1
     assert rendering.is_ready(Image.objects.get())

@@ -1,13 +1,11 @@
-"""Going through the door as a browser does: signing in, codes of an app, what the worker mails."""
+"""Going through the door as a browser does: signing in, codes of an app, what was mailed."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal import auth
 from django.db import connection
 from django.test import Client
-from procrastinate.contrib.django import app
 
 PASSWORD = "a long enough passphrase"
 HALF_MINUTE = 30
@@ -53,17 +51,6 @@ def no_other_jobs():
     """The queue's tables are not Django's: what other tests deferred is still there."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-def work():
-    """Runs the jobs that can run now, as the worker does."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(_work).result(timeout=60)
-
-
-def _work():
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
 
 
 def link_in(mail):

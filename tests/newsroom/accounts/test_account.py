@@ -7,8 +7,9 @@ from articles.rights import Role
 from newsroom.accounts.models import PersonChange
 from newsroom.accounts.urls import urlpatterns
 from tests.factories import make_user
+from tests.jobs import work
 
-from .door import PASSWORD, enrol, sign_in, work
+from .door import PASSWORD, enrol, sign_in
 
 pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {

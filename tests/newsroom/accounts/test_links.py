@@ -11,8 +11,9 @@ from newsroom.accounts import mails
 from newsroom.accounts.links import Purpose, make_link, read_link
 from newsroom.accounts.models import Act, PersonChange
 from tests.factories import make_user
+from tests.jobs import work
 
-from .door import PASSWORD, enrolled, link_in, sign_in, words, work
+from .door import PASSWORD, enrolled, link_in, sign_in, words
 
 pytestmark = pytest.mark.django_db
 NEW = "a rather new passphrase"

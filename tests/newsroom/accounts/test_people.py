@@ -17,8 +17,9 @@ from articles.models import Membership, Publication
 from articles.rights import Role
 from newsroom.accounts.models import Act, PersonChange, RecoveryCode
 from tests.factories import make_article, make_user, move_time_on
+from tests.jobs import work
 
-from .door import PASSWORD, enrolled, link_in, no_other_jobs, sign_in, work
+from .door import PASSWORD, enrolled, link_in, no_other_jobs, sign_in
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/accounts/user/"

@@ -1,6 +1,5 @@
 """The worker itself, on the jobs that moves defer."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from newsroom.desk.inbox.outbox import SEND_MAIL
 from newsroom.desk.models import InboxItem, Mail
 from newsroom.desk.talk import notes
 from tests.factories import make_article, make_user, move_time_on
+from tests.jobs import work
 from tests.newsroom.pages.readers import make_image
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,18 +26,6 @@ def _no_other_jobs(transactional_db):
     """The queue's tables are not Django's: what other tests deferred is still there."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
-def work():
-    """Runs the jobs that can run now, as `manage.py procrastinate worker` does, in a thread that has no event
-    loop yet (a browser test may have left one in this)."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(_work).result(timeout=60)
-
-
-def _work():
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
 
 
 def test_move_is_told_by_the_worker_once(mailoutbox):

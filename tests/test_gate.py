@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
-from .gate import Gate
+from tests.gate import Gate
 
 
 def test_gate_that_is_shut_answers_without_asking_the_application():
