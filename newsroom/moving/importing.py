@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.moments import zone_label
+from newsroom.wire import reading as wire
 from newsroom.wire.filing import Filing, Outcome, Result
 from newsroom.wire.formats import wire_text
 from newsroom.wire.stories import WireFailure, WireStory
@@ -139,7 +140,8 @@ def read_file(path: Path) -> bytes:
 
 def read_records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
     return wire_text.read(
-        payload, zone=settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=terms.timezone or None
+        payload,
+        wire.Terms(settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=terms.timezone or None),
     )
 
 

@@ -131,7 +131,7 @@ def read_dateline(line: str, *, zone: str, zone_labels: Collection[str], overrid
     on = _date(parts, line=line)
     at = datetime.combine(on, _time(parts, line=line))
     name = override or _zone_of_label(parts["label"], zone=zone, zone_labels=zone_labels, line=line)
-    instant, clock_warnings = _instant(at, zone=name)
+    instant, clock_warnings = instant_in(at, zone=name)
     warnings = (*_weekday_warnings(parts["weekday"], on=on), *clock_warnings)
     return Dateline(instant, _as_printed(line), name, warnings)
 
@@ -247,7 +247,7 @@ def _folded_label(label: str) -> str:
     return fold_words(label).strip(" -.,،()[]:")
 
 
-def _instant(at: datetime, *, zone: str) -> tuple[datetime, tuple[str, ...]]:
+def instant_in(at: datetime, *, zone: str) -> tuple[datetime, tuple[str, ...]]:
     """The instant a wall clock in the zone showed `at`, and a warning when it did so twice or never.
 
     With fold=0 Python takes the offset before the change (PEP 495): the first of a doubled hour, and for a

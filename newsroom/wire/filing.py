@@ -158,7 +158,7 @@ class Filing:
             "section": section,
             "section_label": story.section_label[:200],
             "dateline_place": story.place[:120],
-            "body": story.body_html,
+            "body": story.body,
             "source": self.source.name,
             "credit_line": self.source.credit_line,
             "published_at_source": story.published_at,
@@ -195,7 +195,7 @@ class Filing:
         return []
 
     def _same_story(self, story: WireStory) -> WireItem | None:
-        text = "\n".join(story.paragraphs)
+        text = bodies.plain_text(story.body)
         sketch = shingles(text)
         sharing = WireItem.objects.filter(language=story.language, shingles__overlap=sketch, article__isnull=False)
         rows = sharing.values_list("pk", "shingles")[:SHARING]
@@ -210,7 +210,7 @@ class Filing:
         item.path, item.number, item.line = path[-1000:], story.number, story.line
         item.reason, item.language = " ".join(notes), story.language
         item.local_time, item.published_at = story.local_time_as_printed[:200], story.published_at
-        item.source_text, item.shingles = story.source_text, shingles("\n".join(story.paragraphs))
+        item.source_text, item.shingles = story.source_text, shingles(bodies.plain_text(story.body))
         item.save()
 
 

@@ -1,14 +1,34 @@
-"""What a wire parser hands over: a story as values, or the record that could not be read and why."""
+"""What a wire parser hands over: a story as values, what is no story and why, or what could not be read."""
+
+from __future__ import annotations
 
 import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from html import escape
 from typing import Literal
 
-Role = Literal["by", "photos", "translation", "editing"]
+Role = Literal["by", "photos", "translation", "editing", "agency"]
+
+
+class Standing(StrEnum):
+    """What its source lets a newsroom do with a story. Whatever it says in words that nobody knows is a draft."""
+
+    USABLE = "usable"
+    DRAFT = "draft"  # its source has not published it
+    PRIVATE = "private"  # its source shows it to some readers alone
+    WITHHELD = "withheld"  # not to be used until its source says so
+    CANCELED = "canceled"  # killed: not to be used, and taken back where it was
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Not before readers until a moment; without one, until its source lifts it."""
+
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +39,103 @@ class WireByline:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WirePicture:
+    """A picture as its source names it: `address` is absolute, or a path beside the file that speaks of it.
+
+    The body has it as `<figure data-picture="N">`, N being its place among the story's pictures, from 1."""
+
+    address: str
+    caption: str = ""
+    alternative: str = ""
+    credit: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    width: int | None = None
+    height: int | None = None
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireComment:
+    """What a reader wrote below a story at its source."""
+
+    external_id: str
+    name: str
+    text: str
+    written_at: datetime | None
+    is_approved: bool
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireStory:
-    """One story of a wire file; `number` counts records and `line` lines of the file, both from 1."""
+    """One story of a wire file; `number` counts records and `line` lines of the file, both from 1 (0: unknown).
+
+    Moments are aware. `body` is HTML of `articles.bodies`, its pictures numbered as in `pictures`. A source that
+    names its stories gives `external_id`, and of two versions the later has the greater `version` or, where that is
+    equal or missing, the later `changed_at`. A kill may have no headline.
+    """
 
     number: int
-    line: int
     headline: str
-    published_at: datetime
-    local_time_as_printed: str
-    zone: str
+    published_at: datetime | None
     language: str
-    section_label: str
-    bylines: tuple[WireByline, ...]
-    tags: tuple[str, ...]
-    place: str
-    paragraphs: tuple[str, ...]
-    warnings: tuple[str, ...]
     source_text: str
-
-    @property
-    def body_html(self) -> str:
-        """The paragraphs as escaped HTML, one `<p>` a line."""
-        return "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in self.paragraphs)
+    line: int = 0
+    external_id: str = ""
+    version: int | None = None
+    changed_at: datetime | None = None
+    standing: Standing = Standing.USABLE
+    embargo: Embargo | None = None
+    local_time_as_printed: str = ""
+    zone: str = ""
+    kicker: str = ""
+    standfirst: str = ""
+    slug: str = ""
+    section_label: str = ""
+    place: str = ""
+    body: str = ""
+    bylines: tuple[WireByline, ...] = ()
+    tags: tuple[str, ...] = ()
+    pictures: tuple[WirePicture, ...] = ()
+    comments: tuple[WireComment, ...] = ()
+    credit_line: str = ""
+    search_title: str = ""
+    search_description: str = ""
+    old_addresses: tuple[str, ...] = ()  # where its source had it, absolute
+    desk_note: str = ""  # for editors alone
+    correction: str = ""  # what the source corrected, for readers
+    warnings: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what the story says: the same for the same story in another charset or line ending."""
-        return _sha256(
-            unicodedata.normalize("NFC", self.headline),
-            _instant(self.published_at),
-            self.section_label,
-            [[byline.name, byline.role] for byline in self.bylines],
-            self.tags,
-            [unicodedata.normalize("NFC", paragraph) for paragraph in self.paragraphs],
-        )
+        """SHA-256 of what the story says: the same for the same story in another charset, line ending or place of
+        its file."""
+        return _sha256(*(_said(getattr(self, name)) for name in SAID))
+
+
+# All but where a record stands, what it looked like there, and what our reading of it had to remark.
+SAID = (
+    *("headline", "published_at", "language", "external_id", "version", "changed_at", "standing", "embargo"),
+    *("kicker", "standfirst", "slug", "section_label", "place", "body", "bylines", "tags", "pictures", "comments"),
+    *("credit_line", "search_title", "search_description", "old_addresses", "desk_note", "correction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WireSkip:
+    """A record that is no story by its nature, such as a menu of a site; `reason` is a sentence for the report."""
+
+    number: int
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class WireFailure:
-    """A record that is no story; `reason` is a sentence for an editor, `line` the line it is about."""
+    """A record that should be a story and is none; `reason` is a sentence for an editor, `line` the line that it is
+    about."""
 
     number: int
     line: int
@@ -66,13 +143,34 @@ class WireFailure:
     source_text: str
 
 
-def story_key(source: str, language: str, *, at: datetime, headline: str) -> str:
+WireRecord = WireStory | WireSkip | WireFailure
+
+
+def as_paragraphs(texts: tuple[str, ...]) -> str:
+    """Plain paragraphs as escaped HTML, one `<p>` a line."""
+    return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
+
+
+def story_key(source: str, language: str, *, at: datetime | None, headline: str) -> str:
     """SHA-256 that names a story of a wire without ids: source, language, instant and headline.
 
     The headline is compared in NFKC with blanks folded, so another keyboard or line break keeps the key.
     Raises `ValueError` for an instant without a zone.
     """
-    return _sha256(source, language, _instant(at), " ".join(unicodedata.normalize("NFKC", headline).split()))
+    return _sha256(source, language, _said(at), " ".join(unicodedata.normalize("NFKC", headline).split()))
+
+
+def _said(value: object) -> object:
+    """A value as JSON has it: texts in NFC, moments in UTC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, tuple):
+        return [_said(part) for part in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _said(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
 
 
 def _instant(at: datetime) -> str:
@@ -83,4 +181,4 @@ def _instant(at: datetime) -> str:
 
 def _sha256(*parts: object) -> str:
     """Hex digest of the parts as a JSON list, which keeps the borders between them."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode(errors="surrogatepass")).hexdigest()

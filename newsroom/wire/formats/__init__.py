@@ -1,1 +1,22 @@
-"""One module for each format a wire may come in; each has `read`, from bytes to stories and failures."""
+"""The formats that a newsroom reads: one module each, pure. All are read alike: a file in, records out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from newsroom.wire.formats import wire_text
+from newsroom.wire.reading import Payload, Terms
+from newsroom.wire.stories import WireRecord
+
+
+class Format(NamedTuple):
+    """`read` raises nothing for any bytes: what cannot be read is a `WireFailure`. `suffixes` are those of files that
+    a folder contributes."""
+
+    title: str
+    read: Callable[[Payload, Terms], Iterator[WireRecord]]
+    suffixes: tuple[str, ...]
+
+
+FORMATS: Mapping[str, Format] = {
+    "wire_text": Format("plain wire text", wire_text.read, (".txt", ".text")),
+}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ from newsroom.wire.datelines import (
     quoted,
     read_dateline,
 )
-from newsroom.wire.stories import Role, WireByline, WireFailure, WireStory
+from newsroom.wire.languages import language_of
+from newsroom.wire.reading import Payload, Terms, Unreadable
+from newsroom.wire.stories import Role, WireByline, WireFailure, WireStory, as_paragraphs
 
 LARGEST_FILE = 5_000_000  # bytes
 LONGEST_LINE = 100_000  # characters
@@ -54,8 +56,6 @@ _PLACE = re.compile(
     r"(?P<upper>[A-Z][A-Z.'’ -]{1,38}[A-Z](?:, [A-Z][\w. ]{1,30})?)(?: \([^()]{1,30}\))? [-–—] "
     r"|(?P<agency>[^\W\d_][^\s\d()،,.:]*(?: [^\s\d()،,.:]+){0,2}) \([^()]{1,30}\) ?[-–—] "
 )
-_ARABIC_LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 class Line(NamedTuple):
@@ -66,55 +66,29 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """How a newsroom reads its wire: zone of an unlabelled time, labels of that zone, and what overrides."""
-
-    zone: str
-    zone_labels: Collection[str]
-    override: str | None
-    language: str | None
-
-
-class Unfinished(ValueError):
-    """A record that is no story; `line` is the number of the line an editor should look at."""
-
-    def __init__(self, reason: str, *, line: int) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """The lines of one story without its trailer; `above` counts those before the dateline."""
 
     lines: list[Line]
     above: int
-    dateline: Dateline | Unfinished
+    dateline: Dateline | Unreadable
 
 
-def read(
-    payload: bytes,
-    *,
-    zone: str,
-    zone_labels: Collection[str],
-    override: str | None = None,
-    language: str | None = None,
-) -> Iterator[WireStory | WireFailure]:
+def read(payload: Payload, terms: Terms) -> Iterator[WireStory | WireFailure]:
     """Read every record of a file, in order; no bytes raise, a record that is no story is a `WireFailure`.
 
-    `zone` is the newsroom's, `zone_labels` the words that stand for it, `override` a zone that wins over any
-    label; `language` is told from the letters when not given. Raises `UnknownZone` at once, before any
-    record, when a zone does not exist.
+    Raises `UnknownZone` at once, before any record, when a zone does not exist.
     """
-    known_zone(override or zone)
-    return _records(payload, Terms(zone, zone_labels, override, language))
+    known_zone(terms.override or terms.zone)
+    return _records(payload, terms)
 
 
-def _records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
+def _records(payload: Payload, terms: Terms) -> Iterator[WireStory | WireFailure]:
+    whole = payload if isinstance(payload, bytes) else payload.read(LARGEST_FILE + 1)
     try:
-        text, warnings = _text_of(payload)
-    except Unfinished as refusal:
-        kept = payload[:_KEPT_OF_UNREADABLE].decode("utf-8", "backslashreplace")
+        text, warnings = _text_of(whole)
+    except Unreadable as refusal:
+        kept = whole[:_KEPT_OF_UNREADABLE].decode("utf-8", "backslashreplace")
         yield WireFailure(1, refusal.line, str(refusal), printable(kept))
         return
     rows = _LINE_ENDS.split(text)
@@ -127,21 +101,21 @@ def _records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
         start, number, record = end, number + 1, Record(lines[start:body_end], above, dateline)
         try:
             yield _story(record, terms, number=number, warnings=warnings, source_text=source_text)
-        except Unfinished as failure:
+        except Unreadable as failure:
             yield WireFailure(number, failure.line, str(failure), source_text)
 
 
 def _text_of(payload: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file and warnings about its charset; raises `Unfinished` for a file without stories."""
+    """The text of a file and warnings about its charset; raises `Unreadable` for a file without stories."""
     if len(payload) > LARGEST_FILE:
         megabytes = f"{len(payload) / 1e6:.1f} MB; up to {LARGEST_FILE / 1e6:.0f} MB"
-        raise Unfinished(f"The file has {megabytes} are read. Split it and import the parts.", line=1)
+        raise Unreadable(f"The file has {megabytes} are read. Split it and import the parts.", line=1)
     try:
         decoded = decode(payload)
     except UnreadableText as error:
-        raise Unfinished(str(error), line=payload.count(b"\n", 0, error.offset) + 1) from error
+        raise Unreadable(str(error), line=payload.count(b"\n", 0, error.offset) + 1) from error
     if not any(map(_cleaned, _LINE_ENDS.split(decoded.text))):
-        raise Unfinished("The file is empty: there is no story in it.", line=1)
+        raise Unreadable("The file is empty: there is no story in it.", line=1)
     return decoded.text, decoded.warnings
 
 
@@ -151,7 +125,7 @@ def _cleaned(row: str) -> str:
     return unicodedata.normalize("NFC", text) if _INVISIBLE.sub("", text).strip() else ""
 
 
-def _find_dateline(lines: list[Line], terms: Terms) -> tuple[int, Dateline | Unfinished]:
+def _find_dateline(lines: list[Line], terms: Terms) -> tuple[int, Dateline | Unreadable]:
     """How many of these lines stand above the dateline (-1: none found), and it or why it cannot be used.
 
     A line in the shape of a dateline ends the search even when it names no instant: the next is a headline.
@@ -162,18 +136,18 @@ def _find_dateline(lines: list[Line], terms: Terms) -> tuple[int, Dateline | Unf
                 line.text, zone=terms.zone, zone_labels=terms.zone_labels, override=terms.override
             )
         except ImpossibleDateline as error:
-            return above, Unfinished(f"Line {line.number}: {error}", line=line.number)
+            return above, Unreadable(f"Line {line.number}: {error}", line=line.number)
         except UnreadableDateline:
             continue
     return -1, _no_dateline(lines)
 
 
-def _no_dateline(lines: list[Line]) -> Unfinished:
+def _no_dateline(lines: list[Line]) -> Unreadable:
     """Names the first short line with a digit, else the second line, where a dateline usually stands."""
     near = [line for line in lines if len(line.text) <= 80 and re.search(r"\d", line.text)]
     line = (near or lines[1:2] or lines)[0]
     reason = f'Line {line.number}: {quoted(line.text)} is not a dateline. One looks like "{EXAMPLE}" and stands '
-    return Unfinished(
+    return Unreadable(
         reason + "on line 1, 2 or 3 of the story. Correct it and import the file again.", line=line.number
     )
 
@@ -201,15 +175,17 @@ def _is_trailer(text: str) -> bool:
 
 
 def _story(record: Record, terms: Terms, *, number: int, warnings: tuple[str, ...], source_text: str) -> WireStory:
-    """The record as a story; raises `Unfinished` when dateline, headline or body is missing."""
+    """The record as a story; raises `Unreadable` when dateline, headline or body is missing."""
     dateline = _dateline_of(record)
     headline, copy = _headline_and_copy(record)
     bylines, copy = _take_bylines(copy)
     tags, copy = _take_tags(copy)
     if not copy:
-        raise Unfinished(f"Line {headline.number}: no paragraph follows this headline.", line=headline.number)
+        raise Unreadable(f"Line {headline.number}: no paragraph follows this headline.", line=headline.number)
     paragraphs = tuple(line.text for line in copy)
-    language, language_warnings = _language(" ".join((headline.text, *paragraphs)), given=terms.language)
+    language, language_warnings = (
+        (terms.language, ()) if terms.language else language_of(" ".join((headline.text, *paragraphs)))
+    )
     return WireStory(
         number=number,
         line=record.lines[0].number,
@@ -222,19 +198,19 @@ def _story(record: Record, terms: Terms, *, number: int, warnings: tuple[str, ..
         bylines=bylines,
         tags=tags,
         place=_place(paragraphs[0]),
-        paragraphs=paragraphs,
+        body=as_paragraphs(paragraphs),
         warnings=(*warnings, *dateline.warnings, *language_warnings, *_doubts(record, copy)),
         source_text=source_text,
     )
 
 
 def _dateline_of(record: Record) -> Dateline:
-    if isinstance(record.dateline, Unfinished):
+    if isinstance(record.dateline, Unreadable):
         raise record.dateline
     for line in record.lines:
         if len(line.text) > LONGEST_LINE:
             reason = f"Line {line.number} has {len(line.text)} characters; up to {LONGEST_LINE} are read."
-            raise Unfinished(f"{reason} Break it into paragraphs.", line=line.number)
+            raise Unreadable(f"{reason} Break it into paragraphs.", line=line.number)
     return record.dateline
 
 
@@ -242,7 +218,7 @@ def _headline_and_copy(record: Record) -> tuple[Line, list[Line]]:
     below = record.lines[record.above + 1 :]
     if not below or _is_trailer(below[0].text):
         number = record.lines[record.above].number
-        raise Unfinished(f"Line {number}: no headline follows this dateline.", line=number)
+        raise Unreadable(f"Line {number}: no headline follows this dateline.", line=number)
     return Line(below[0].number, _undirected(below[0].text)), below[1:]
 
 
@@ -332,15 +308,6 @@ def _place(paragraph: str) -> str:
     """The place a first paragraph opens with, as "HAIFA - " or "Haifa (agency) - "; it stays in the text."""
     opening = _PLACE.match(paragraph)
     return (opening["upper"] or opening["agency"]).strip() if opening else ""
-
-
-def _language(text: str, *, given: str | None) -> tuple[str, tuple[str, ...]]:
-    if given:
-        return given, ()
-    arabic, latin = len(_ARABIC_LETTERS.findall(text)), len(_LATIN_LETTERS.findall(text))
-    if not arabic and not latin:
-        return "en", ("The letters are neither Arabic nor Latin; the language was taken to be English.",)
-    return ("ar" if arabic > latin else "en"), ()
 
 
 def _doubts(record: Record, copy: list[Line]) -> Iterator[str]:

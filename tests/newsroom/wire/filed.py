@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from newsroom.wire.filing import Filing
 from newsroom.wire.matching import ReferenceNames
-from newsroom.wire.stories import WireStory
+from newsroom.wire.stories import WireStory, as_paragraphs
 
 PARAGRAPHS = ("Ferries will run again from Monday, the port said.", "Nobody was asked.", "Talks took a week.")
 STORY = WireStory(
@@ -22,11 +22,11 @@ STORY = WireStory(
     bylines=(),
     tags=(),
     place="",
-    paragraphs=PARAGRAPHS,
+    body=as_paragraphs(PARAGRAPHS),
     warnings=(),
     source_text="ECONOMY ...",
 )
-CHANGED = replace(STORY, paragraphs=(*PARAGRAPHS[:2], "Talks took a month."), source_text="ECONOMY, again")
+CHANGED = replace(STORY, body=as_paragraphs((*PARAGRAPHS[:2], "Talks took a month.")), source_text="ECONOMY, again")
 
 
 def run(source, **options):

@@ -8,7 +8,7 @@ from articles.models import Article, Edition, Publication, Revision, Transition
 from articles.rights import Role
 from newsroom.wire.filing import Outcome, Result
 from newsroom.wire.models import Source, WireItem
-from newsroom.wire.stories import WireByline, WireFailure
+from newsroom.wire.stories import WireByline, WireFailure, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.wire.filed import CHANGED, PARAGRAPHS, STORY, file, jobs, run
 
@@ -243,7 +243,11 @@ def test_nearly_the_same_body_of_another_source_is_marked(wire, trusted):
 @pytest.mark.parametrize(
     "other",
     [
-        {"paragraphs": (PARAGRAPHS[0], "A quite different thing was said about the weather in the hills today.")},
+        {
+            "body": as_paragraphs(
+                (PARAGRAPHS[0], "A quite different thing was said about the weather in the hills today.")
+            )
+        },
         {"language": "ar"},
     ],
 )
@@ -281,7 +285,7 @@ def test_failed_record_with_nul_and_a_long_path_is_kept(wire):
 def test_body_that_is_too_long_fails_and_the_next_record_is_filed(wire):
     running = run(wire)
 
-    result = running.file(replace(STORY, paragraphs=("word " * 220_000,)), path="a.txt")
+    result = running.file(replace(STORY, body=as_paragraphs(("word " * 220_000,))), path="a.txt")
 
     assert result == Result(
         Outcome.FAILED, "This body is longer than 1 MB. Shorten it or split it into several stories."
@@ -326,7 +330,7 @@ def test_record_in_a_language_that_the_newsroom_has_not_fails(wire):
 
 
 def test_markup_of_a_wire_is_text(wire):
-    file(wire, replace(STORY, headline="<b>Ferries</b>", paragraphs=("<script>alert(1)</script> & more",)))
+    file(wire, replace(STORY, headline="<b>Ferries</b>", body=as_paragraphs(("<script>alert(1)</script> & more",))))
 
     article = Article.objects.get()
     assert article.headline == "<b>Ferries</b>"

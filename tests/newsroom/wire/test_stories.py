@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsroom.wire.stories import WireByline, WireStory, story_key
+from newsroom.wire.stories import WireByline, WireStory, as_paragraphs, story_key
 
 AT = datetime(2025, 11, 18, 4, 40, tzinfo=UTC)
 STORY = WireStory(
@@ -19,16 +19,16 @@ STORY = WireStory(
     bylines=(WireByline("Salma Nasser", "by"),),
     tags=("ferries",),
     place="",
-    paragraphs=("One.", "Two."),
+    body=as_paragraphs(("One.", "Two.")),
     warnings=(),
     source_text="as it came",
 )
 
 
-def test_body_html_escapes_every_paragraph():
-    story = replace(STORY, paragraphs=('<b>5 < 6</b> & "so"', "Two."))
-
-    assert story.body_html == '<p>&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; "so"</p>\n<p>Two.</p>'
+def test_every_paragraph_is_escaped():
+    assert (
+        as_paragraphs(('<b>5 < 6</b> & "so"', "Two.")) == '<p>&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; "so"</p>\n<p>Two.</p>'
+    )
 
 
 def test_digest_is_the_same_for_the_same_meaning():
@@ -53,7 +53,7 @@ def test_digest_is_the_same_for_the_same_meaning():
         {"section_label": "WORLD"},
         {"bylines": (WireByline("Salma Nasser", "photos"),)},
         {"tags": ()},
-        {"paragraphs": ("One. Two.",)},
+        {"body": as_paragraphs(("One. Two.",))},
     ],
 )
 def test_digest_changes_with_the_meaning(change):

@@ -1,0 +1,251 @@
+"""HTML of strangers as a body of ours: its pictures and embeds as references, what cannot be kept listed. Pure."""
+
+from __future__ import annotations
+
+import html as markup
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from articles import bodies
+from articles.embed_addresses import embed_at
+from articles.texts import clean_line, without_controls
+from newsroom.wire.stories import WirePicture
+
+LONGEST = 5_000_000  # characters of one body as it came
+_TAG = re.compile(r"<[^<>]*>")
+_FRAMES = {"iframe", "embed", "object"}
+_PLAYED = {"video": "video", "audio": "audio"}
+_WIDGETS = re.compile(
+    r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|telegram-post)\b"
+)
+_SILENT = {"script", "style", "link", "meta", "title", "head", "source", "track", "param", "noscript", "template"}
+_SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass
+class Taken:
+    """A body, its pictures in the order of their numbers, and sentences on what could not be kept."""
+
+    body: str = ""
+    pictures: list[WirePicture] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def take(source: str, *, base: str = "", known: Mapping[str, WirePicture] | None = None, first: int = 1) -> Taken:
+    """Takes HTML in. Links and pictures lead from `base`; `known` has by address what is known of pictures; the number
+    of the first is `first`. A frame of a known provider becomes an embed, any other a link to what it showed.
+
+    Raises `BodyTooLong` and `BodyTooDeep`.
+    """
+    if len(source) > LONGEST:
+        raise bodies.BodyTooLong
+    intake = _Intake(base, known or {}, first)
+    tree = _tree(without_controls(source))
+    if tree is not None:
+        intake.walk(tree)
+        intake.taken.body = bodies.sanitise("".join(_inner(tree)))
+    intake.tell()
+    return intake.taken
+
+
+def headline_of(text: str) -> str:
+    """A title as one line of plain text, its entities read as often as they were escaped, its tags left out."""
+    for _ in range(2):
+        text = markup.unescape(text)
+    return clean_line(_TAG.sub("", text))
+
+
+def cut(text: str, *, most: int) -> str:
+    """A text that fits, with an ellipsis where it was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def plain_paragraphs(text: str) -> str:
+    """Plain text as paragraphs, parted by blank lines; single line ends are blanks."""
+    parts = (clean_line(part) for part in _PARAGRAPH.split(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "\n".join(f"<p>{markup.escape(part, quote=False)}</p>" for part in parts if part)
+
+
+def _tree(source: str) -> etree._Element | None:
+    if not source.strip():
+        return None
+    try:
+        return html.fragment_fromstring(source, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _inner(tree: etree._Element) -> Iterator[str]:
+    yield markup.escape(tree.text or "", quote=False)
+    for child in tree:
+        yield etree.tostring(child, method="html", encoding="unicode")
+
+
+@dataclass
+class _Intake:
+    base: str
+    known: Mapping[str, WirePicture]
+    first: int
+    taken: Taken = field(default_factory=Taken)
+    lost: Counter = field(default_factory=Counter)
+
+    def walk(self, tree: etree._Element) -> None:
+        """Changes what needs it, innermost first where one holds the other: a figure is asked for its picture before
+        the picture is taken out of it."""
+        for element in list(tree.iter(etree.Element)):
+            if element is tree or not _is_within(element, tree):
+                continue
+            self._visit(element)
+
+    def _visit(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == "figure":
+            self._figure(element)
+        elif tag == "img":
+            self._picture(element, caption="")
+        elif tag in _FRAMES or _WIDGETS.search(element.get("class") or ""):
+            self._frame(element)
+        elif tag in _PLAYED:
+            self._played(element)
+        elif tag == "a":
+            self._link(element)
+        elif tag in _SILENT:
+            _drop(element)
+        elif tag in _SEEN_AS_LOST:
+            self.lost[tag] += 1
+
+    def _figure(self, figure: etree._Element) -> None:
+        images = figure.findall(".//img")
+        if len(images) != 1 or figure.find(".//figure") is not None:
+            return
+        caption = figure.find(".//figcaption")
+        words = clean_line(caption.text_content()) if caption is not None else ""
+        made = self._reference(images[0], caption=words)
+        _put(figure, made) if made is not None else _drop(figure)
+
+    def _picture(self, image: etree._Element, *, caption: str) -> None:
+        made = self._reference(image, caption=caption)
+        _put(image, made) if made is not None else _drop(image)
+
+    def _reference(self, image: etree._Element, *, caption: str) -> etree._Element | None:
+        address = self._address_of(image)
+        if _is_counter(image):
+            return None
+        if not address:
+            self.lost["picture without an address"] += 1
+            return None
+        alternative = clean_line(image.get("alt") or "")
+        number = self._number(address, caption=caption, alternative=alternative, image=image)
+        figure = html.Element("figure", {"data-picture": str(number)})
+        if alternative:
+            figure.set("data-alt", alternative[:2000])
+        if caption:
+            etree.SubElement(figure, "figcaption").text = caption[:2000]
+        return figure
+
+    def _number(self, address: str, *, caption: str, alternative: str, image: etree._Element) -> int:
+        for place, picture in enumerate(self.taken.pictures):
+            if picture.address == address:
+                return self.first + place
+        picture = self.known.get(address) or WirePicture(address=address)
+        self.taken.pictures.append(
+            replace(
+                picture,
+                caption=picture.caption or caption,
+                alternative=picture.alternative or alternative,
+                width=picture.width or _pixels(image.get("width")),
+                height=picture.height or _pixels(image.get("height")),
+            )
+        )
+        return self.first + len(self.taken.pictures) - 1
+
+    def _address_of(self, image: etree._Element) -> str:
+        named = [image.get("src") or "", image.get("data-src") or "", image.get("data-lazy-src") or ""]
+        for address in named:
+            if address.strip() and not address.strip().startswith("data:"):
+                return _absolute(address.strip(), self.base)
+        return ""
+
+    def _frame(self, frame: etree._Element) -> None:
+        code = etree.tostring(frame, method="html", encoding="unicode", with_tail=False)
+        if embed := embed_at(code):
+            _put(frame, html.Element("figure", {"data-embed": f"{embed.provider}:{embed.key}"}))
+            return
+        if frame.tag not in _FRAMES:
+            return  # a quotation that a widget would have dressed up: its words stay
+        address = frame.get("src") or frame.get("data") or ""
+        self._left_out(frame, what="frame", address=address)
+
+    def _played(self, element: etree._Element) -> None:
+        source = element.find(".//source")
+        address = element.get("src") or (source.get("src") if source is not None else "") or ""
+        self._left_out(element, what=_PLAYED[element.tag], address=address)
+
+    def _left_out(self, element: etree._Element, *, what: str, address: str) -> None:
+        shown = _absolute(address.strip(), self.base)
+        self.lost[f"{what} ({shown})" if shown else what] += 1
+        if not shown.startswith(("http://", "https://")):
+            _drop(element)
+            return
+        paragraph = html.Element("p")
+        link = etree.SubElement(paragraph, "a", {"href": shown})
+        link.text = shown
+        _put(element, paragraph)
+
+    def _link(self, link: etree._Element) -> None:
+        if (address := (link.get("href") or "").strip()) and self.base:
+            link.set("href", _absolute(address, self.base))
+
+    def tell(self) -> None:
+        if self.lost:
+            named = ", ".join(f"{what} ×{count}" if count > 1 else what for what, count in self.lost.items())
+            self.taken.lost.append(f"Could not be kept as it was: {named}.")
+
+
+def _absolute(address: str, base: str) -> str:
+    try:
+        return urljoin(base, address) if base or not address.startswith("//") else f"https:{address}"
+    except ValueError:
+        return ""
+
+
+def _is_counter(image: etree._Element) -> bool:
+    """A picture of one pixel counts readers for somebody else."""
+    return (image.get("width") or "").strip() in ("0", "1") and (image.get("height") or "").strip() in ("0", "1")
+
+
+def _pixels(text: str | None) -> int | None:
+    digits = (text or "").strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 6 else None
+
+
+def _is_within(element: etree._Element, tree: etree._Element) -> bool:
+    """Whether it is still there: what stood in a figure has gone with it."""
+    while element is not None:
+        if element is tree:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _put(element: etree._Element, other: etree._Element) -> None:
+    other.tail = element.tail
+    element.getparent().replace(element, other)
+
+
+def _drop(element: etree._Element) -> None:
+    element.drop_tree()
+
+
+def path_of(address: str) -> str:
+    """The path of an address as redirects know it; "" where it has none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

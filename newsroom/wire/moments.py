@@ -1,0 +1,100 @@
+"""Moments as feeds and agencies write them, read into instants in UTC. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+from typing import NamedTuple
+
+from newsroom.wire.datelines import instant_in, quoted
+from newsroom.wire.reading import Terms
+
+_YEARS = range(1900, 2101)
+# ISO 8601 and what is near it: YYYYMMDDTHHMMSS±HHMM (NITF), a blank in place of the T, fractions of any length.
+_ISO = re.compile(
+    r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
+    r"(?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_PARTS = ("year", "month", "day", "hour", "minute", "second")
+_MAIL_ZONE = re.compile(r"(?:[+-]\d{4}|\b(?:UTC?|GMT|Z|[ECMP][SD]T))(?: \([^()]*\))?$", re.ASCII | re.IGNORECASE)
+_NO_DATE = re.compile(r"0{2,4}-0{2}-0{2,4}(?:[T ]0{2}:0{2}:0{2}Z?)?")  # what databases of blogs have for no date
+
+
+class Moment(NamedTuple):
+    """`at` in UTC, None where a text names no instant; `warning` says why, or what was assumed."""
+
+    at: datetime | None
+    warning: str = ""
+
+
+def read_moment(text: str, terms: Terms) -> Moment:
+    """Reads ISO 8601 in its long and short form, RFC 822 with its years of two digits and names of zones, and dates
+    alone (midnight).
+
+    A time without a zone is read in `terms.override`; without one nobody knows which instant it is, nor is a year
+    before 1900 or after 2100 one of news: it needs a person. Of an hour that came twice the first is taken, one that
+    never came is moved forward by the gap, both with a warning.
+    """
+    text = " ".join(text.split())[:100]
+    if not text or _NO_DATE.fullmatch(text):
+        return Moment(None)
+    try:
+        at = _in_iso(text) or _in_mail(text)
+    except (ValueError, OverflowError):
+        at = None
+    if at is None:
+        return Moment(None, f"{quoted(text)} is no date that can be read: the story needs one.")
+    if at.year not in _YEARS:
+        return Moment(None, f"{quoted(text)} is no date of news: the story needs another.")
+    return _placed(at, text, terms)
+
+
+def epoch(milliseconds: float) -> Moment:
+    """A number of milliseconds since 1970, as some exports have it."""
+    try:
+        at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return Moment(None, f"{milliseconds} is no date that can be read: the story needs one.")
+    return Moment(at) if at.year in _YEARS else Moment(None, f"{milliseconds} is no date of news: the story needs one.")
+
+
+def _placed(at: datetime, text: str, terms: Terms) -> Moment:
+    if at.tzinfo:
+        return Moment(at.astimezone(UTC))
+    if not terms.override:
+        return Moment(None, f"{quoted(text)} names no zone: say with --timezone where it is meant.")
+    instant, warnings = instant_in(at, zone=terms.override)
+    return Moment(instant, " ".join(warnings))
+
+
+def _in_iso(text: str) -> datetime | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    parts = found.groupdict(default="0")
+    year, month, day, hour, minute, second = (int(parts[name]) for name in _PARTS)
+    zone = _zone(found["zone"]) if found["zone"] else None
+    return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)  # a leap second is no instant
+
+
+def _zone(text: str) -> timezone:
+    if text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _in_mail(text: str) -> datetime | None:
+    """RFC 822 and RFC 850. Python's mail reader takes a zone that is missing or that it does not know for UTC, and
+    "-0000" says that nobody knows it."""
+    parts = parsedate_tz(text)
+    if not parts:
+        return None
+    year, month, day, hour, minute, second = parts[:6]
+    at = datetime(year, month, day, hour, minute, min(second, 59))
+    is_placed = _MAIL_ZONE.search(text) and parts[9] is not None and not text.endswith("-0000")
+    return at.replace(tzinfo=timezone(timedelta(seconds=parts[9] or 0))) if is_placed else at

@@ -1,0 +1,47 @@
+"""How files of a wire are read: on whose terms, and as bytes or as a stream."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import BinaryIO
+
+Payload = bytes | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a newsroom says of the files that it reads.
+
+    `zone` is that of times that name none; `zone_labels` are words that stand for it; `override` is a zone that wins
+    over any label; `language` is that of stories that name none, told from their letters where it is missing, too;
+    `address` is where the file came from, so that its relative links lead somewhere.
+    """
+
+    zone: str
+    zone_labels: Collection[str] = ()
+    override: str | None = None
+    language: str | None = None
+    address: str = ""
+
+
+class Unreadable(ValueError):
+    """A file, or one record of it, that cannot be read; the text is a sentence for an editor, `line` the line that it
+    is about, from 1, or 0."""
+
+    def __init__(self, reason: str, *, line: int = 0) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def as_stream(payload: Payload) -> BinaryIO:
+    return io.BytesIO(payload) if isinstance(payload, bytes) else payload
+
+
+def as_bytes(payload: Payload, *, most: int) -> bytes:
+    """The whole file. Raises `Unreadable` for one of more than `most` bytes."""
+    whole = payload if isinstance(payload, bytes) else payload.read(most + 1)
+    if len(whole) > most:
+        raise Unreadable(f"The file has more than {most / 1e6:.0f} MB. Split it and import the parts.")
+    return whole

@@ -1,0 +1,130 @@
+"""Which format a file is in, told from its first bytes: what it is called decides only between texts. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from newsroom.wire.charsets import UnreadableText, decode
+from newsroom.wire.prolog import Prolog, read_prolog
+from newsroom.wire.reading import Unreadable
+
+HEAD = 64 * 1024  # bytes that are looked at
+NAR = "http://iptc.org/std/nar/2006-10-01/"
+_ATOM = "http://www.w3.org/2005/Atom"
+_RSS_1 = "http://purl.org/rss/1.0/"
+_G2_ROOTS = {"newsMessage", "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
+# Neighbours that are not read, by the first element, and what to do instead.
+_NEIGHBOURS: Mapping[str, str] = {
+    "NewsML": "This is NewsML 1, which is not read. Ask the agency for NewsML-G2, NITF or ninjs.",
+    "html": "This is a web page, not a feed. Save the feed itself, or its address as a source.",
+    "opml": "This is a list of feeds (OPML). Import the feeds that it lists.",
+    "urlset": "This is a sitemap: it lists pages and has none of their text.",
+    "sitemapindex": "This is a sitemap: it lists pages and has none of their text.",
+    "svg": "This is a drawing (SVG), not a story.",
+}
+_OTHER_FILES = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive inside another"),
+    (b"\x1f\x8b", "a gzip file inside another"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"{\\rtf", "a Rich Text document; save it as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an Office document; save it as plain text"),
+)
+_DELIMITERS = re.compile("[,;\t|]")
+
+
+def recognise(head: bytes, *, name: str = "") -> str:
+    """The format of the file that begins with `head`. Raises `Unreadable`, naming a neighbour where it is one."""
+    for mark, what in _OTHER_FILES:
+        if head.startswith(mark):
+            raise Unreadable(f"This is {what}: no story can be read from it.")
+    if head.lstrip(b"\0 \r\n\t").startswith((b"\x16\x16\x01", b"\x16\x01")):
+        return "anpa"
+    if head.lstrip(b"\0 \r\n\t").startswith(b"\x01"):
+        return "iptc7901"
+    if prolog := read_prolog(head):
+        return _of_xml(prolog)
+    return _of_text(_text(head), name=name.lower())
+
+
+def _of_xml(prolog: Prolog) -> str:
+    root, namespaces = prolog.root, prolog.namespaces
+    if root == "rss":
+        is_wordpress = any(address.startswith("http://wordpress.org/export/") for address in namespaces)
+        return "wxr" if is_wordpress else "rss"
+    if root == "RDF" and _RSS_1 in namespaces:
+        return "rss"
+    if root in ("feed", "entry") and prolog.namespace == _ATOM:
+        return "atom"
+    if root in _G2_ROOTS:
+        return "newsml_g2"
+    if root == "nitf":
+        return "nitf"
+    if root.lower() in {name.lower() for name in _NEIGHBOURS}:
+        raise Unreadable(next(said for name, said in _NEIGHBOURS.items() if name.lower() == root.lower()))
+    raise Unreadable(f"This is XML with the first element “{root[:60]}”, which is no format of news that can be read.")
+
+
+def _text(head: bytes) -> str:
+    """The text of a beginning, which may stop inside a character."""
+    for end in range(len(head), max(len(head) - 4, 0) - 1, -1):
+        try:
+            return decode(head[:end]).text.lstrip("\ufeff")
+        except UnreadableText:
+            continue
+    return ""
+
+
+def _of_text(text: str, *, name: str) -> str:
+    first = text.lstrip()[:1]
+    if first in ("{", "["):
+        return _of_json(text.lstrip(), name=name)
+    if name.endswith((".csv", ".tsv")):
+        return "csv"
+    return "csv" if _is_table(text) and not name.endswith((".txt", ".text")) else "wire_text"
+
+
+def _of_json(text: str, *, name: str) -> str:
+    line, _, rest = text.partition("\n")
+    if isinstance(first := _object_in(line), dict):
+        if "newsroom_export" in first:
+            return "export"
+        if rest.strip() or name.endswith((".jsonl", ".ndjson")):
+            return "jsonl"
+        return _of_keys(line)
+    if text.startswith("["):
+        return "ninjs" if _is_ninjs(text) else "json"
+    return _of_keys(text)
+
+
+def _of_keys(text: str) -> str:
+    """By the keys that stand in the beginning of one object: the whole need not be there."""
+    if re.match(r'\{\s*"(?:db|meta|data)"\s*:', text) and re.search(r'"(?:posts|exported_on|db)"\s*:', text):
+        return "ghost"
+    if _is_ninjs(text):
+        return "ninjs"
+    return "json"
+
+
+def _is_ninjs(text: str) -> bool:
+    names = set(re.findall(r'"(\w+)"\s*:', text))
+    said = {"pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "type"}
+    return "uri" in names and bool(names & (said | {"headline", "body_xhtml", "firstCreated", "standard"}))
+
+
+def _object_in(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line looks like the head of a table: short names, two or more signs between them."""
+    line = text.lstrip().partition("\n")[0]
+    parts = _DELIMITERS.split(line)
+    return len(parts) > 2 and len(line) < 5_000 and all(0 < len(part.strip()) <= 60 for part in parts)

@@ -1,0 +1,115 @@
+"""XML of strangers, read element by element: no declarations, no entities, nothing fetched, and never all at once."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, TypeAlias, cast
+
+from lxml import etree
+
+from newsroom.wire.prolog import LONGEST, read_prolog
+from newsroom.wire.reading import Payload, Unreadable, as_stream
+
+MAX_DEPTH = 200
+MAX_ATTRIBUTES = 100  # of one element
+_PLACE = re.compile(r", line \d+, column \d+")
+_BAD_BYTES = ("not proper UTF-8", "encoding error", "Invalid bytes", "invalid continuation", "bytes")
+
+Element: TypeAlias = Any  # lxml says nothing of its types
+
+
+def elements(
+    payload: Payload, *, wanted: Callable[[Element], bool], repair: bool = False, keep: bool = False
+) -> Iterator[Element]:
+    """Yields each element that is `wanted` when it has ended, then empties it unless told to `keep` it: memory stays
+    flat.
+
+    `repair` goes on after what is not well-formed, as far as can be. Raises `Unreadable` with the line for what is no
+    XML, brings declarations, is nested too deep, or has bytes that are not of its charset (with their place).
+    """
+    stream = _checked(as_stream(payload))
+    try:
+        for element in _elements(stream, wanted, repair=repair):
+            yield element
+            if not keep:
+                _forget(element)
+    except etree.XMLSyntaxError as problem:
+        raise _refusal(problem) from None
+
+
+def root_of(payload: bytes, *, repair: bool = False) -> Element:
+    """The whole file as one tree. Raises as `elements` does."""
+    [root] = elements(payload, wanted=lambda element: element.getparent() is None, repair=repair, keep=True)
+    return root
+
+
+def local_name(element: Element) -> str:
+    """The name without its namespace; "" for comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _checked(stream: BinaryIO) -> BinaryIO:
+    """The stream at its start again, its prolog read."""
+    head = stream.read(LONGEST)
+    if read_prolog(head) is None:
+        raise Unreadable("The file is no XML.", line=1)
+    return cast(BinaryIO, _Joined(head, stream))
+
+
+class _Joined(io.RawIOBase):
+    """What was read of a stream and what is still to be read: it need not be one that can be rewound."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.head, self.stream = io.BytesIO(head), stream
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return self.head.read(size) or self.stream.read(size)
+
+
+def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:
+    depth = 0
+    steps = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        huge_tree=False,
+        recover=repair,
+    )
+    for event, element in steps:
+        if event == "start":
+            depth += 1
+            _check(element, depth)
+            continue
+        depth -= 1
+        if wanted(element):
+            yield element
+
+
+def _check(element: Element, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise Unreadable(f"More than {MAX_DEPTH} elements are inside each other.", line=element.sourceline or 0)
+    if len(element.attrib) > MAX_ATTRIBUTES:
+        raise Unreadable(f"An element has more than {MAX_ATTRIBUTES} attributes.", line=element.sourceline or 0)
+
+
+def _forget(element: Element) -> None:
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
+
+
+def _refusal(problem: etree.XMLSyntaxError) -> Unreadable:
+    line, column = problem.position
+    said = _PLACE.sub("", problem.msg or "").rstrip(".")
+    if any(words in said for words in _BAD_BYTES):
+        reason = f"Line {line}, byte {column} of it: the text is not in the charset that the file names ({said})."
+        return Unreadable(reason, line=line)
+    return Unreadable(f"Line {line}: the XML is not well-formed ({said}).", line=line)

@@ -1,0 +1,102 @@
+import pytest
+
+from articles import bodies
+from newsroom.wire.foreign_html import LONGEST, headline_of, plain_paragraphs, take
+from newsroom.wire.stories import WirePicture
+
+BASE = "https://site.example/news/"
+
+
+def test_figure_becomes_a_reference_with_its_words():
+    taken = take(
+        '<figure class="wp"><a href="big.jpg"><img src="a.jpg" alt="A boat" width="640" height=400></a>'
+        "<figcaption>Boats <em>at</em> noon</figcaption></figure>",
+        base=BASE,
+    )
+
+    assert taken.body == '<figure data-alt="A boat" data-picture="1"><figcaption>Boats at noon</figcaption></figure>'
+    assert taken.pictures == [
+        WirePicture(address=f"{BASE}a.jpg", caption="Boats at noon", alternative="A boat", width=640, height=400)
+    ]
+
+
+def test_picture_inside_a_paragraph_parts_it():
+    taken = take('<p>One <img src="//cdn.example/b.png"> two</p>')
+
+    assert taken.body == '<p>One</p><figure data-picture="1"></figure><p>two</p>'
+    assert taken.pictures[0].address == "https://cdn.example/b.png"
+
+
+def test_same_picture_twice_is_one_with_two_places():
+    taken = take('<img src="a.jpg"><img src="b.jpg"><img src="a.jpg">', base=BASE, first=4)
+
+    assert [part[14:15] for part in taken.body.split("data-picture=")[1:]] or taken.body.count('"4"') == 2
+    assert [picture.address for picture in taken.pictures] == [f"{BASE}a.jpg", f"{BASE}b.jpg"]
+    assert bodies.picture_uses(taken.body)[2].picture == 4
+
+
+def test_what_is_known_of_a_picture_goes_before_what_the_page_says():
+    known = {f"{BASE}a.jpg": WirePicture(address=f"{BASE}a.jpg", caption="From the library", credit="Rana Haddad")}
+
+    [picture] = take('<img src="a.jpg" alt="A boat">', base=BASE, known=known).pictures
+
+    assert (picture.caption, picture.credit, picture.alternative) == ("From the library", "Rana Haddad", "A boat")
+
+
+def test_known_frames_are_embeds_and_others_are_links_that_are_told():
+    taken = take(
+        '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe><iframe src="https://maps.example/x"></iframe>'
+        '<video><source src="v.mp4"></video>',
+        base=BASE,
+    )
+
+    assert '<figure data-embed="youtube:dQw4w9WgXcQ"></figure>' in taken.body
+    assert '<a href="https://maps.example/x" rel="noopener">' in taken.body
+    assert taken.lost == [f"Could not be kept as it was: frame (https://maps.example/x), video ({BASE}v.mp4)."]
+
+
+def test_widget_of_a_provider_is_an_embed():
+    quoted = (
+        '<blockquote class="twitter-tweet"><p>Words</p><a href="https://twitter.com/a/status/123">x</a></blockquote>'
+    )
+
+    assert take(quoted).body == '<figure data-embed="x:123"></figure>'
+
+
+def test_scripts_and_counting_pixels_leave_nothing():
+    taken = take('<p>One</p><script>alert(1)</script><img src="t.gif" width=1 height=1><style>p{}</style>')
+
+    assert (taken.body, taken.pictures, taken.lost) == ("<p>One</p>", [], [])
+
+
+def test_links_lead_from_where_the_text_stood():
+    assert take('<p><a href="../x">w</a></p>', base=BASE).body == (
+        '<p><a href="https://site.example/x" rel="noopener">w</a></p>'
+    )
+
+
+@pytest.mark.parametrize("source", ["", "   ", "<!-- -->", "\x00\x01", "<"])
+def test_nothing_is_an_empty_body(source):
+    assert bodies.is_empty(take(source).body) or source == "<"
+
+
+def test_longer_than_any_body_is_refused_before_it_is_parsed():
+    with pytest.raises(bodies.BodyTooLong):
+        take("x" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Tom &amp;amp; Jerry <b>win</b>", "Tom & Jerry win"),
+        ("A\u202e b\u00a0 c", "A b c"),
+        ("5 &lt; 6", "5 < 6"),
+        ("\u200b", ""),
+    ],
+)
+def test_headline_is_plain_text(title, headline):
+    assert headline_of(title) == headline
+
+
+def test_plain_text_is_parted_at_blank_lines():
+    assert plain_paragraphs("One\r\nstill <one>\r\n \r\nTwo") == "<p>One still &lt;one&gt;</p>\n<p>Two</p>"
