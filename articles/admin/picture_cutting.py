@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from ..models import Image
 from ..renditions import CUT_BY_HAND, USES
+from ..use_names import RATIOS, use_name
 from .picture_form import CROP
-from .use_names import RATIOS, use_name
 
 
 class Cut(NamedTuple):

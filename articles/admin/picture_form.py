@@ -12,10 +12,10 @@ from .. import renditions
 from ..models import Image
 from ..pictures.changing import locked, size_next
 from ..renditions import CUT_BY_HAND, USES
+from ..use_names import use_name
 from ..workflow import StaleRevision
 from . import per_language, picture_history
 from .image_form import ImageForm
-from .use_names import use_name
 
 CROP = "crop_"
 

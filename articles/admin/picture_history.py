@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ..models import Image, PictureChange
 from ..pictures import words
 from ..pictures.words import SAID
+from ..use_names import use_name
 from . import per_language
 from .history import local
-from .use_names import use_name
 
 EMPTY = "–"
 
@@ -48,9 +48,11 @@ def differences(change: PictureChange) -> list[Difference]:
     return [Difference(label(name), shown(name, old), shown(name, new)) for name, old, new in pairs if old != new]
 
 
-def said_of(image: Image) -> list[tuple[str, str]]:
-    """Label and text of all that is said of a picture."""
-    return [(label(name), shown(name, value)) for name, value in words.of(image).items()]
+def said_by_file(image: Image) -> list[tuple[str, str]]:
+    """Label and text of what its file says of a picture: of all that is said, where its addition does not tell."""
+    added = image.changes.filter(action=PictureChange.Action.ADDED).first()
+    names = added.after.get(words.FROM_FILE, SAID) if added else SAID
+    return [(label(name), shown(name, value)) for name, value in words.of(image).items() if name in names]
 
 
 def label(name: str) -> str:

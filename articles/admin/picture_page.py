@@ -87,7 +87,7 @@ class PicturePages:
             "steps": [(reverse(f"admin:{PREFIX}{name}", args=[image.pk]), step) for name, step in steps],
             "uses": shown_uses(uses_of(image), person=person_of(request)),
             "is_erased": bool(image.withdrawn_at and not image.original),
-            "to_confirm": [] if image.is_confirmed else picture_history.said_of(image),
+            "to_confirm": [] if image.is_confirmed else picture_history.said_by_file(image),
             "is_being_made": not image.withdrawn_at and not is_ready(image),
         }
 

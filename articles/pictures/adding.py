@@ -34,11 +34,11 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
         image = Image(**of_file(path, found))
         image.focal_x, image.focal_y = focal or found.focal
         image.suggested = list(found.focal)
-        _describe(image, found, by=by, said=said)
+        from_file = _describe(image, found, by=by, said=said)
         with storing.removed_on_failure(storing.remove_originals) as written, transaction.atomic():
             image.original.name = store_original(path, written=written)
             image.save(force_insert=True)
-            _note(image)
+            _note(image, from_file)
             if not render_now:
                 rendering.render_later(image)
     if render_now:
@@ -47,19 +47,21 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
     return image
 
 
-def _describe(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -> None:
-    """What the file says stands where nobody says another thing; a source speaks for its own files."""
+def _describe(image: Image, found: Inspected, *, by, said: Mapping[str, Any]) -> list[str]:
+    """What the file says stands where nobody says another thing: the names of those fields. A source speaks for its own
+    files."""
     is_person = not isinstance(by, Source)
     image.uploaded_by = by if is_person else None
     in_file = words.from_file(found.said)
     taken = {name: value for name, value in in_file.items() if not said.get(name)}
     words.put(image, {**said, **taken})
     image.is_confirmed = not taken or not is_person
+    return sorted(taken)
 
 
-def _note(image: Image) -> None:
-    added = PictureChange.Action.ADDED
-    PictureChange.objects.create(image=image, action=added, by=image.uploaded_by, after=words.of(image))
+def _note(image: Image, from_file: list[str]) -> None:
+    said = {**words.of(image), words.FROM_FILE: from_file}
+    PictureChange.objects.create(image=image, action=PictureChange.Action.ADDED, by=image.uploaded_by, after=said)
 
 
 def check_may_add(by) -> None:

@@ -12,6 +12,7 @@ from .. import renditions
 from ..decoding import PictureRefused
 from ..models import Edition, Image, Membership, PictureChange, Publication, Section
 from ..rights import RANKS, Person, Role
+from ..use_names import use_name
 from ..workflow import RightMissing
 from . import rendering, uses, words
 
@@ -91,7 +92,7 @@ def _check_crops(image: Image, crops: Mapping[str, Sequence[float]]) -> None:
     size = size_next(image)
     for use, box in crops.items():
         if not renditions.is_box(use, box, size=size):
-            raise PictureRefused(_("The crop “%(use)s” does not fit into the picture.") % {"use": use})
+            raise PictureRefused(_("The crop “%(use)s” does not fit into the picture.") % {"use": use_name(use)})
 
 
 def _save(image: Image, *, by, action: str, before: dict, after: dict) -> None:

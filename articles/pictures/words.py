@@ -18,6 +18,7 @@ from ..models import Image
 TEXTS = ("captions", "alternatives")
 LINES = ("creator", "credit", "source", "copyright_notice", "place", "taken_at", "licence_url")
 SAID = (*TEXTS, *LINES, "usage_terms", "licence_expires_on", "is_sensitive", "people")
+FROM_FILE = "from_file"  # in the audit row of an addition: the names of the fields that the file itself filled
 IN_FILE = {"copyright": "copyright_notice"}  # what the decoder calls what we call otherwise
 _LETTERS = {"ar": re.compile("[\u0621-\u064a]"), "he": re.compile("[\u05d0-\u05ea]")}
 

@@ -4,8 +4,9 @@ import pytest
 
 from articles import pictures
 from articles.admin.picture_form import CropField
+from articles.decoder.rights_xmp import packet
 from articles.models import OtherOriginal, PictureChange
-from tests.articles.pictures.conftest import shelves  # noqa: F401 - every test stores files
+from tests.articles.pictures.conftest import jpeg, shelves  # noqa: F401 - every test stores files
 from tests.newsroom.pages.readers import make_image
 
 TYPED = {"caption_en": "Boats", "caption_ar": "", "alternative_en": "Two boats", "credit": "Rana Haddad"}
@@ -31,16 +32,15 @@ def test_form_asks_what_it_shows_before_who_made_it_and_how_it_is_cut_last(clien
     ]
 
 
-def test_what_a_file_says_is_shown_until_somebody_saves(client, reporter, picture):
-    picture.is_confirmed = False
-    picture.people = ["Lina <Saleh>"]
-    picture.save()
+def test_what_a_file_says_and_nothing_else_is_shown_until_somebody_saves(client, reporter):
+    file = jpeg(xmp=packet({"creator": "Lina <Saleh>", "credit": "Newsroom"}))
+    picture = pictures.add(file, by=reporter, render_now=True, credit="The Desk", place="Haifa")
     client.force_login(reporter)
 
     shown = client.get(page(picture)).context["to_confirm"]
     saved = client.post(page(picture), TYPED | {"people": "Lina Saleh، Omar Haddad", "_continue": "x"})
 
-    assert ("people", "<bdi>Lina &lt;Saleh&gt;</bdi>") in shown
+    assert shown == [("creator", "<bdi>Lina &lt;Saleh&gt;</bdi>")]
     assert (saved.status_code, saved["Location"]) == (302, page(picture))
     picture.refresh_from_db()
     assert (picture.is_confirmed, picture.people) == (True, ["Lina Saleh", "Omar Haddad"])

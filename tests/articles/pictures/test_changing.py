@@ -75,6 +75,11 @@ def test_cut_refuses_a_box_that_does_not_fit(reporter, picture, crops):
         pictures.cut(picture, by=reporter, crops=crops)
 
 
+def test_cut_names_the_use_as_people_do(reporter, picture):
+    with pytest.raises(PictureRefused, match="“card in lists” does not fit"):
+        pictures.cut(picture, by=reporter, crops={"card": [0, 0, 1, 0.5]})
+
+
 def test_a_render_is_made_once(picture):
     assert not rendering.render(picture.pk)
 

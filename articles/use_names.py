@@ -1,10 +1,10 @@
-"""What people at the desk call the uses of a picture, and their ratios."""
+"""What people at the desk call the uses of a picture, and their ratios. Pure."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from ..renditions import CARD, LEAD, SOCIAL, THUMBNAIL, WHOLE
+from .renditions import CARD, LEAD, SOCIAL, THUMBNAIL, WHOLE
 
 NAMES = {
     WHOLE: _("whole picture"),
