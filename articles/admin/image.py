@@ -44,7 +44,10 @@ class ImageAdmin(
         *("caption", "alternative", "creator", "credit", "source", "copyright_notice", "usage_terms", "licence_url"),
         *("licence_expires_on", "is_sensitive", "people", "place", "taken_at"),
     )
-    focal = (_("Focal point"), {"fields": (("focal_x", "focal_y"),), "description": _("What no crop may cut off.")})
+    focal = (
+        _("Focal point"),
+        {"fields": (("focal_x", "focal_y"),), "description": _("Each size is cut around it and never loses it.")},
+    )
     add_fieldsets = ((None, {"fields": ("file", *said)}), focal)
     readonly_fields = ("thumbnail", "size", "uploader", "uploaded")
 
