@@ -24,15 +24,14 @@ def in_ratios(image: Mapping | None, *, caption: str, credit: str) -> list[dict[
 
 
 def _rights(image: Mapping) -> dict[str, Any]:
-    """What a person has confirmed. The page that says how the picture may be used also says how one gets to use it."""
+    """What a person has confirmed. It names no page on how to get the picture: nobody has said one."""
     if not image.get("is_confirmed"):
         return {}
-    creator, licence = image["creator"], image["licence_url"]
+    creator = image["creator"]
     return {
         "creator": thing("Person", name=creator) if creator else None,
         "copyrightNotice": image["copyright_notice"],
-        "license": licence,
-        "acquireLicensePage": licence,
+        "license": image["licence_url"],
     }
 
 
