@@ -7,7 +7,7 @@ from django.utils import timezone
 from newsroom.fronts.filling import Filled
 from newsroom.fronts.reading import BannerLine
 from newsroom.pages.surroundings import Surroundings
-from newsroom.pages.teasers import LEAD, SECOND, filled_teaser
+from newsroom.pages.teasers import LEAD, SECOND, filled_teaser, hurried
 
 
 def banner(around: Surroundings) -> BannerLine | None:
@@ -18,7 +18,8 @@ def banner(around: Surroundings) -> BannerLine | None:
 
 def on_top(lead: Filled | None, seconds: Sequence[Filled], *, sizes: str = LEAD) -> dict:
     """The slots of a front as its template shows them; `sizes` are those of the lead's picture."""
-    return {
-        "lead": filled_teaser(lead, sizes=sizes, is_first=True) if lead else None,
-        "seconds": [filled_teaser(filled, sizes=SECOND) for filled in seconds],
-    }
+    if not lead:
+        return {"lead": None, "seconds": []}
+    first = filled_teaser(lead, sizes=sizes)
+    first, *others = hurried([first, *(filled_teaser(filled, sizes=SECOND) for filled in seconds)])
+    return {"lead": first, "seconds": others}

@@ -57,10 +57,11 @@ class Stories:
         return listed_stories(self.rows(place=place, **values), place=place)
 
 
-def listed_stories(rows: Sequence[Publication], *, place: Place | None = None) -> Listed:
-    """Return publications of `queries.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest."""
+def listed_stories(rows: Sequence[Publication], *, place: Place | None = None, is_top: bool = True) -> Listed:
+    """Return publications of `queries.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest.
+    `is_top`: nothing stands above them."""
     last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
-    shown: list[Teaser] = rows_of(rows[:LENGTH])
+    shown: list[Teaser] = rows_of(rows[:LENGTH], is_top=is_top)
     return _listed(shown, place=place, last=last, newest_at=rows[0].first_published_at if rows else None)
 
 

@@ -13,7 +13,7 @@ from articles import bodies, found_words
 from articles.found_words import Piece, Sought
 from articles.models import Publication
 from newsroom.pages.queries import teasers
-from newsroom.pages.teasers import Teaser, row_sizes
+from newsroom.pages.teasers import Teaser, rows_of
 from newsroom.pages.words import direction
 
 READ = 40_000  # characters of a body's HTML in which a passage is looked for
@@ -34,13 +34,13 @@ def results(keys: Sequence[int], sought: Sought) -> list[Result]:
     """The publications with these keys that readers have, in this order. One query."""
     live = Publication.objects.live().filter(pk__in=keys)
     found = {row.pk: row for row in teasers(live).annotate(body_start=Left("body_html", READ))}
-    return [_result(found[key], sought, sizes=row_sizes(len(found))) for key in keys if key in found]
+    return [_result(teaser, sought) for teaser in rows_of([found[key] for key in keys if key in found])]
 
 
-def _result(publication: Publication, sought: Sought, *, sizes: str) -> Result:
-    language = publication.language
+def _result(teaser: Teaser, sought: Sought) -> Result:
+    publication, language = teaser.story, teaser.story.language
     return Result(
-        story=Teaser(story=publication, sizes=sizes),
+        story=teaser,
         language=language,
         direction=direction(language),
         headline=_marked(found_words.pieces(publication.headline, sought, language=language)),

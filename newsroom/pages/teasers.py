@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -29,6 +29,8 @@ CARD = (
 # In a list, and where it is the only one.
 ROW = "(min-width: 64rem) 11rem, (min-width: 60rem) 17rem, 28vw"
 ONLY_ROW = "(min-width: 76rem) 39rem, (min-width: 64rem) 52vw, (min-width: 60rem) 17rem, 28vw"
+
+ON_A_SCREEN = 4  # so many teasers, more or less, are seen before anybody scrolls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,21 +113,23 @@ class Teaser:
         return {name: getattr(self, name) for name in names}
 
 
-def filled_teaser(filled: Filled, *, sizes: str = CARD, is_first: bool = False) -> Teaser:
+def filled_teaser(filled: Filled, *, sizes: str = CARD) -> Teaser:
     """Return the teaser of a story in a front's slot, in the words that its editor chose for it there."""
     words = filled.slot.words if filled.is_placed else {}
-    return Teaser(story=filled.story, words=words, sizes=sizes, is_first=is_first)
+    return Teaser(story=filled.story, words=words, sizes=sizes)
 
 
 def all_teasers(publications: Iterable[Publication], *, sizes: str = CARD) -> list[Teaser]:
     return [Teaser(story=publication, sizes=sizes) for publication in publications]
 
 
-def rows_of(publications: Sequence[Publication]) -> list[Teaser]:
-    """Return the teasers of a list."""
-    return all_teasers(publications, sizes=row_sizes(len(publications)))
+def rows_of(publications: Sequence[Publication], *, is_top: bool = True) -> list[Teaser]:
+    """Return the teasers of a list, which stands on top of its page or below others."""
+    rows = all_teasers(publications, sizes=ROW if len(publications) > 1 else ONLY_ROW)
+    return hurried(rows) if is_top else rows
 
 
-def row_sizes(rows: int) -> str:
-    """How wide pictures are shown in a list of so many rows."""
-    return ROW if rows > 1 else ONLY_ROW
+def hurried(teasers: Sequence[Teaser]) -> list[Teaser]:
+    """Return the teasers on top of a page, the first picture among them to be loaded before all others."""
+    first = next((place for place, one in enumerate(teasers[:ON_A_SCREEN]) if one.story.lead_images), None)
+    return [replace(one, is_first=True) if place == first else one for place, one in enumerate(teasers)]

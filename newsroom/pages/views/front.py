@@ -22,7 +22,7 @@ from newsroom.pages.queries import KEY, lines, sections_with_newest, teasers_by_
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
 from newsroom.pages.surroundings import surroundings
-from newsroom.pages.teasers import BLOCK, LYING_BLOCK, all_teasers
+from newsroom.pages.teasers import BLOCK, LYING_BLOCK, Teaser, all_teasers, hurried
 from newsroom.pages.words import section_link, stamped
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
@@ -97,20 +97,22 @@ def _laid_out(front, language):
         "latest": all_teasers(front.latest),
         "opinions": all_teasers(front.opinions),
         "opinions_section": section_link(front.opinions[0].section, language) if front.opinions else None,
-        "blocks": _blocks(front.blocks, language),
+        "blocks": _blocks(front.blocks, language, is_top=not front.lead),
     }
 
 
-def _blocks(blocks, language):
+def _blocks(blocks, language, *, is_top):
     """The sections' blocks. One that would be alone in a row of three lies across the page."""
     lying = len(blocks) - 1 if len(blocks) % 3 == 1 else None
+    sizes = [LYING_BLOCK if place == lying else BLOCK for place in range(len(blocks))]
+    cards = [Teaser(story=rows[0], sizes=size) for (_section, rows), size in zip(blocks, sizes, strict=True)]
+    shown = zip(blocks, hurried(cards) if is_top else cards, strict=True)
     return [
-        _block(place + 1, section_link(section, language), rows, sizes=LYING_BLOCK if place == lying else BLOCK)
-        for place, (section, rows) in enumerate(blocks)
+        _block(number, section_link(section, language), card, all_teasers(rows[1:]))
+        for number, ((section, rows), card) in enumerate(shown, start=1)
     ]
 
 
-def _block(number, section, stories, *, sizes):
-    first, *others = all_teasers(stories, sizes=sizes)
+def _block(number, section, first, others):
     lines = tuple(story.line for story in others)
     return block(section=section, number=number, card=first.card, lines=lines)

@@ -21,7 +21,7 @@ from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
 from newsroom.pages.queries import KEY, shown_sections, teasers
 from newsroom.pages.surroundings import surroundings
-from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, rows_of
+from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, hurried, rows_of
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import Link, named, section_link
 from newsroom.prepared import Asked
@@ -77,7 +77,8 @@ def laid_out(newest, placed, *, slots, at):
         return _opening(newest)
     filled = fill(slots, at=at, placed=placed, newest=newest)
     above = {row.story.article_id for row in filled}
-    listed = lists.listed_stories([row for row in newest if row.article_id not in above])
+    others = [row for row in newest if row.article_id not in above]
+    listed = lists.listed_stories(others, is_top=not filled)
     newest_at = newest[0].first_published_at if newest else None
     return on_top(filled[0] if filled else None, filled[1:], sizes=SECTION_LEAD), replace(listed, newest_at=newest_at)
 
@@ -88,11 +89,9 @@ def _opening(newest):
     if len(newest) <= OPENING:
         return {}, listed
     lead, *seconds = newest[:OPENING]
-    top = {
-        "lead": Teaser(story=lead, sizes=SECTION_LEAD, is_first=True),
-        "seconds": all_teasers(seconds, sizes=SECOND),
-    }
-    return top, replace(listed, rows=rows_of(newest[OPENING : lists.LENGTH]))
+    first, *beside = hurried([Teaser(story=lead, sizes=SECTION_LEAD), *all_teasers(seconds, sizes=SECOND)])
+    below = rows_of(newest[OPENING : lists.LENGTH], is_top=False)
+    return {"lead": first, "seconds": beside}, replace(listed, rows=below)
 
 
 def _placed(arranged, newest, *, language, at):
