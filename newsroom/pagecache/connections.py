@@ -13,9 +13,10 @@ from gunicorn.http2.negotiation import peer_trusted_for_h2c as is_trusted  # as 
 from gunicorn.workers.gthread import TConn
 
 from newsroom.pagecache import heads
+from newsroom.pagecache.bodies import Body, Source
 
 SILENCE_SECONDS = 20  # of whoever sends a form or takes a page; gunicorn's threads would wait for ever
-PART = 8192  # bytes that are taken in one go
+PART = 8192  # bytes of a head that are taken in one go
 NO_MATTER = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 
 
@@ -36,21 +37,43 @@ class Connection(TConn):
         self.line = line_between(worker.cfg, *addresses)
         self.waiting: deque[TConn] | None = None  # the row that it stands in while it is watched
         self.head = b""
+        self.body: Body | None = None
+        self.is_refused = False  # the body: the application answers without it
         self.rest: list[memoryview] = []
         self.stays_open = True
         self.thrown_away = 0
+
+    def init(self) -> None:
+        if not self.initialized:
+            super().init()
+            self.parser.unreader = Source(self.sock)
+
+    def hand_over(self) -> None:
+        """What has come is what a thread reads."""
+        source = self.parser.unreader
+        source.unread(self.head)
+        source.body, source.is_endless = self.body, heads.is_endless(self.head)
+        if self.body:
+            self.body.begin()
+        self.head = b""
+
+    def forget_body(self) -> None:
+        if self.body:
+            self.body.close()
+        self.body, self.is_refused = None, False
 
     def close(self, graceful: bool = False) -> None:  # noqa: FBT001, FBT002 - as gunicorn calls it
         """Gunicorn would wait for the other end, and all other connections with it."""
         if graceful:
             self.worker.linger(self)
         else:
+            self.forget_body()
             super().close()
 
-    def received(self) -> bytes | None:
+    def received(self, most: int = PART) -> bytes | None:
         """What has come; nothing at its end; None where nothing has."""
         try:
-            return self.sock.recv(PART)
+            return self.sock.recv(most)
         except BlockingIOError:
             return None
         except OSError:

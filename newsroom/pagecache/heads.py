@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 LONGEST = 4000  # bytes; below every limit that gunicorn has unless somebody lowers them
 MOST_FIELDS = 100  # likewise
-MOST = 32_768  # bytes of a head that are waited for
+MOST = 65_536  # bytes of a head that are waited for
 END = b"\r\n\r\n"
 _HEAD = re.compile(
     r"(GET|HEAD) (/(?!/)[!\"$-~]*) (HTTP/1\.[01])\r\n((?:[A-Za-z0-9-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+)\r\n"
@@ -31,6 +31,10 @@ class Line(NamedTuple):
 def is_whole(head: bytes) -> bool:
     """Whether there is anything to answer, if only that it is too long or has lines that end in nothing but a feed."""
     return END in head or len(head) >= MOST or head.count(b"\n") != head.count(b"\r\n")
+
+
+def is_endless(head: bytes) -> bool:
+    return len(head) >= MOST and END not in head
 
 
 def plain(head: bytes, line: Line) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from newsroom.pagecache import heads
 from newsroom.pagecache.connections import Connection, accepted
 from newsroom.pagecache.refusals import Guarded
 
+LOOK_SECONDS = 0.25  # between two looks at who took too long
 PENDING_SECONDS = 10.0  # for a whole head, or for the next part of an answer to be taken
 LINGER_SECONDS = 2.0  # for the other end to close, too
 MOST_LINGERING = 65_536  # bytes that are thrown away meanwhile
@@ -34,6 +35,7 @@ class WatchingWorker(ThreadWorker):
         # TLS, HTTP/2 and a proxy's own lines begin otherwise than with the head of a request.
         is_plain = self.cfg.protocol == "http" and not self.cfg.is_ssl and self.cfg.http2_cleartext == "off"
         self.is_watching = is_plain and self.cfg.proxy_protocol == "off"
+        self.looked_at = 0.0
 
     def answer(self, conn: Connection) -> list[bytes] | None:
         """What is sent for the head that has come, if that takes no thread; sets whether the connection stays open."""
@@ -55,6 +57,8 @@ class WatchingWorker(ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future[bool]) -> None:
         """What came with a request, and is none of it, may be half of the next: no thread waits for the rest."""
+        if self.is_watching:
+            conn.forget_body()
         is_kept = self.is_watching and not fs.cancelled() and not fs.exception() and fs.result() is True
         if is_kept and (begun := conn.parser.unreader.take_buffered()):
             conn.sock.settimeout(0)
@@ -77,11 +81,27 @@ class WatchingWorker(ThreadWorker):
             conn.sock.settimeout(0)
             self._watch(conn, self._throw_away, seconds=LINGER_SECONDS)
 
+    def murder_pending(self) -> None:
+        """Drops who took too long. They stand in no order: each has a time of its own."""
+        now = monotonic()
+        if now >= self.looked_at + LOOK_SECONDS:
+            self.looked_at = now
+            for conn in [conn for conn in self.pending_conns if conn.timeout <= now]:
+                self._drop(conn)
+
+    def think(self, conn: Connection) -> None:
+        """Leaves the request to a thread."""
+        self._unwatch(conn)
+        conn.init()
+        conn.hand_over()
+        self.enqueue_req(conn)
+
     def _cap_keepalive(self, deadline: float) -> None:
-        """When the worker ends: who is only begun with is not waited for any longer than who is done with."""
+        """When the worker ends: who has sent half a head is not waited for any longer than who is done with."""
         super()._cap_keepalive(deadline)
         for conn in self.pending_conns:
-            conn.timeout = min(conn.timeout, deadline)
+            if not conn.body:
+                conn.timeout = min(conn.timeout, deadline)
 
     def _read(self, conn: Connection, _door: socket.socket) -> None:
         came = conn.received()
@@ -91,7 +111,7 @@ class WatchingWorker(ThreadWorker):
         if came:
             self._go_on(conn)
         elif conn.head:
-            self._think(conn)
+            self.think(conn)
         else:
             self._drop(conn)
 
@@ -103,15 +123,7 @@ class WatchingWorker(ThreadWorker):
             conn.head = b""
             self._send(conn, parts)
         else:
-            self._think(conn)
-
-    def _think(self, conn: Connection) -> None:
-        """Leaves the request to a thread."""
-        self._unwatch(conn)
-        conn.init()
-        conn.parser.unreader.unread(conn.head)
-        conn.head = b""
-        self.enqueue_req(conn)
+            self.think(conn)
 
     def _send(self, conn: Connection, parts: Sequence[bytes | memoryview]) -> None:
         try:
@@ -141,7 +153,7 @@ class WatchingWorker(ThreadWorker):
     def _watch(
         self, conn: Connection, step: Step, *, event: int = EVENT_READ, seconds: float = PENDING_SECONDS
     ) -> None:
-        """Until it is ready for a step, and no longer than some seconds, or those of who stands before it."""
+        """Until it is ready for a step, and no longer than some seconds."""
         self._poll(conn, event, step)
         conn.take_place(self.pending_conns)
         conn.timeout = monotonic() + seconds

@@ -17,13 +17,13 @@ from gunicorn import SERVER
 from newsroom.pagecache import heads
 from newsroom.pagecache.connections import Connection
 from newsroom.pagecache.page import Reply
-from newsroom.pagecache.watching import WatchingWorker
+from newsroom.pagecache.taking import TakingWorker
 
 LIMITS = {"limit_request_line": heads.LONGEST, "limit_request_field_size": heads.LONGEST}
 LIMITS |= {"limit_request_fields": heads.MOST_FIELDS}
 
 
-class Worker(WatchingWorker):
+class Worker(TakingWorker):
     """Asks an application that has it for `at_once(environ)`: a `Reply`, or None.
 
     Where requests are logged one by one, or gunicorn is told to read them otherwise than by itself, it asks nothing.

@@ -6,13 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from newsroom.desk_paths import is_on_desk
+from newsroom.lengths import MEGABYTE, most_at
 
 from . import errors
-
-MEGABYTE = 1024 * 1024
-MOST_ON_DESK = 256 * MEGABYTE  # pictures sent together; how long each may be says `articles.decoder.opening`
-MOST_ELSEWHERE = 6 * MEGABYTE  # readers send letters, and their form has a limit of its own
 
 
 class RefusedLengthMiddleware:
@@ -25,7 +21,7 @@ class RefusedLengthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "Transfer-Encoding" in request.headers:
             return errors.without_length(request)
-        most = MOST_ON_DESK if is_on_desk(request.path_info) else MOST_ELSEWHERE
+        most = most_at(request.path_info)
         if _length_of(request) > most:
             return errors.too_long(request, most=most // MEGABYTE)
         return self.get_response(request)

@@ -13,7 +13,7 @@ import pytest
 
 from articles.decoder.opening import MOST_BYTES
 from bench import database, memory, stack
-from newsroom.pages.refused_lengths import MEGABYTE, MOST_ELSEWHERE, MOST_ON_DESK
+from newsroom.lengths import MEGABYTE, MOST_ELSEWHERE, MOST_ON_DESK
 
 from .conftest import prepare
 

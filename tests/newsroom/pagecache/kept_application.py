@@ -21,6 +21,9 @@ PAGES = {"/kept/": _page(b"<p>Boats</p>" * 100, "text/html"), "/large/": _page(L
 
 class Application:
     def __call__(self, environ, start_response):
+        if "HTTP_X_REFUSE" in environ:
+            start_response("413 Content Too Large", [("Content-Length", "0")])
+            return []
         page = PAGES.get(environ["PATH_INFO"])
         if page and environ["REQUEST_METHOD"] in ("GET", "HEAD") and "HTTP_X_TELL" not in environ:
             return page.answer(environ, start_response)

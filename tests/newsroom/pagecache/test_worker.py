@@ -1,74 +1,13 @@
 """Over raw sockets: our worker beside gunicorn's own, with the same application."""
 
-import os
-import re
 import socket
-import subprocess
-import sys
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
-from newsroom.pagecache.refusals import HEADERS
-
 from .kept_application import LARGE
-from .waiting import until
-
-ROOT = Path(__file__).parents[3]
-OURS, THEIRS = "newsroom.pagecache.worker.Worker", "gthread"
-KEPT = b"GET /kept/ HTTP/1.1\r\nHost: a.example\r\n\r\n"
-OTHER = b"GET /other/?a=1 HTTP/1.1\r\nHost: a.example\r\n\r\n"
-GUARDED = "".join(f"\r\n{name}: {value}" for name, value in HEADERS.items()).encode() + b"\r\n"
-LAST = b"GET /last/ HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
-
-
-@contextmanager
-def serving(worker, *options):
-    """The port of a server with one process of two threads."""
-    with closing(socket.socket()) as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "tests.newsroom.pagecache.kept_application"]
-    command += [f"--worker-class={worker}", "--threads=2", f"--bind=127.0.0.1:{port}", "--log-level=critical"]
-    command += ["--no-control-socket", *options]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}) as server:
-        try:
-            until(lambda: _answers(port))
-            yield port
-        finally:
-            server.terminate()
-
-
-def _answers(port):
-    try:
-        return said(port, LAST)
-    except OSError:
-        return None
-
-
-def said(port, *parts):
-    """What a server says to these bytes until it closes, but for the time of day and what guards a refusal."""
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as line:
-        for part in parts:
-            line.sendall(part)
-        line.shutdown(socket.SHUT_WR)
-        return re.sub(rb"\r\nDate: [^\r]*", b"", _all_of(line)).replace(GUARDED, b"\r\n")
-
-
-def _all_of(line):
-    came = b""
-    while part := _part(line):
-        came += part
-    return came
-
-
-def _part(line):
-    try:
-        return line.recv(2**20)
-    except ConnectionResetError:  # it said all that it had to say while there were still bytes on the way to it
-        return b""
+from .raw import GUARDED, KEPT, LAST, OTHER, OURS, THEIRS, all_of, opened, said, serving, with_field
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +16,7 @@ def ports():
         yield tuple(running.enter_context(serving(worker)) for worker in (OURS, THEIRS))
 
 
-def with_field(*fields):
-    return b"\r\n".join([b"GET /kept/ HTTP/1.1", b"Host: a.example", *fields, b"", b""])
-
-
+ENDLESS = b"GET /kept/ HTTP/1.1\r\nX-A: " + b"a" * 200_000
 REQUESTS = {
     "plain": KEPT,
     "not remembered": OTHER,
@@ -161,7 +97,6 @@ REQUESTS = {
     "large head": with_field(*(b"X-%d: %s" % (number, b"a" * 3000) for number in range(20))),
     "many fields": with_field(*(b"X-%d: a" % number for number in range(100))),
     "large field": with_field(b"X-A: " + b"a" * 9000),
-    "endless head": b"GET /kept/ HTTP/1.1\r\nX-A: " + b"a" * 200_000,
     "half a head": KEPT[:-2],
 }
 
@@ -184,14 +119,22 @@ def test_request_may_come_in_pieces(ports, name):
 
 @pytest.mark.parametrize("name", ["HTTP/2", "two hosts", "large field", "length and chunks", "garbage"])
 def test_refusal_of_gunicorns_own_is_guarded_as_other_answers_are(ports, name):
-    with _line(ports[0]) as line:
+    with opened(ports[0]) as line:
         line.sendall(REQUESTS[name])
         line.shutdown(socket.SHUT_WR)
-        answer = _all_of(line)
+        answer = all_of(line)
 
     head = answer.partition(b"\r\n\r\n")[0] + b"\r\n"
     assert head.startswith(b"HTTP/1.1 4")
     assert GUARDED in head
+
+
+def test_endless_head_is_refused_before_it_ends(ports):
+    """Gunicorn waits in a thread for more than ten times of what is read here."""
+    with opened(ports[0]) as line:
+        line.sendall(ENDLESS)
+
+        assert all_of(line).startswith(b"HTTP/1.1 431 ")
 
 
 def test_connection_is_kept_from_one_answer_to_the_next(ports):
@@ -225,21 +168,21 @@ def test_large_page_reaches_whoever_takes_it_slowly(ports):
     """While it does, more of them than there are threads, others are answered."""
     request = KEPT.replace(b"/kept/", b"/large/")
     with ExitStack() as open_lines:
-        slow = [open_lines.enter_context(_line(ports[0])) for _number in range(4)]
+        slow = [open_lines.enter_context(opened(ports[0])) for _number in range(4)]
         for line in slow:
             line.sendall(request)
             line.recv(1000)
 
         assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
         slow[0].shutdown(socket.SHUT_WR)
-        assert _all_of(slow[0]).endswith(LARGE[-1_000_000:])
+        assert all_of(slow[0]).endswith(LARGE[-1_000_000:])
 
 
 @pytest.mark.parametrize("begun", [b"", b"GET /ke", KEPT + b"GET /ke", OTHER + b"POST /a HTTP/1.1\r\nHo"])
 def test_nobody_holds_a_thread_by_saying_nothing(ports, begun):
     with ExitStack() as open_lines:
         for _number in range(20):
-            open_lines.enter_context(_line(ports[0])).sendall(begun)
+            open_lines.enter_context(opened(ports[0])).sendall(begun)
 
         assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
 
@@ -247,7 +190,7 @@ def test_nobody_holds_a_thread_by_saying_nothing(ports, begun):
 def test_whoever_falls_silent_within_a_form_gives_the_thread_back(ports):
     form = b"POST /a HTTP/1.1\r\nHost: a.example\r\nContent-Length: 10\r\n\r\nhalf"
     with ExitStack() as open_lines:
-        lines = [open_lines.enter_context(_line(ports[0])) for _number in range(2)]
+        lines = [open_lines.enter_context(opened(ports[0])) for _number in range(2)]
         for line in lines:
             line.sendall(form)
 
@@ -259,14 +202,14 @@ def test_whoever_never_closes_holds_up_nobody(ports, request_):
     """Gunicorn itself waits up to two seconds for each."""
     with ExitStack() as open_lines:
         for _number in range(10):
-            open_lines.enter_context(_line(ports[0])).sendall(request_)
+            open_lines.enter_context(opened(ports[0])).sendall(request_)
 
         assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
 
 
 def test_reader_who_is_gone_leaves_nothing_behind(ports):
     for _number in range(20):
-        with _line(ports[0]) as line:
+        with opened(ports[0]) as line:
             line.sendall(KEPT.replace(b"/kept/", b"/large/"))
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # goes with a reset
 
@@ -280,9 +223,5 @@ def test_error_in_what_is_remembered_costs_no_answer(ports):
 def test_worker_that_is_told_to_end_keeps_nobody_waiting():
     with serving(OURS, "--graceful-timeout=60") as port, ExitStack() as open_lines:
         for begun in (b"", b"GET /ke", KEPT):
-            open_lines.enter_context(_line(port)).sendall(begun)
+            open_lines.enter_context(opened(port)).sendall(begun)
         assert said(port, OTHER, LAST)
-
-
-def _line(port):
-    return closing(socket.create_connection(("127.0.0.1", port), timeout=10))

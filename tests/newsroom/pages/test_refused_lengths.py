@@ -3,8 +3,9 @@ import errno
 import pytest
 from django.test import RequestFactory
 
+from newsroom.lengths import MOST_ELSEWHERE, MOST_ON_DESK
 from newsroom.pages import errors
-from newsroom.pages.refused_lengths import MOST_ELSEWHERE, MOST_ON_DESK, RefusedLengthMiddleware
+from newsroom.pages.refused_lengths import RefusedLengthMiddleware
 
 
 def asked(path, **meta):
