@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import AvifImagePlugin, Image, PngImagePlugin
 from PIL.ImageFile import ImageFile
 
-from articles.decoder import gif
+from articles.decoder import avif, gif
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 40 * 1024 * 1024
@@ -50,7 +50,7 @@ class Refused(Exception):
 
 @contextmanager
 def opened(path: str) -> Iterator[ImageFile]:
-    """The picture of a file, known by its content and within the limits; nothing is decoded yet.
+    """The picture of a file, known by its content and within the limits; only a PNG is decoded by now.
 
     Whatever goes wrong with the file inside the block is raised as `Refused`.
     """
@@ -66,6 +66,10 @@ def opened(path: str) -> Iterator[ImageFile]:
         with Image.open(path, formats=FORMATS) as image:
             _check_limits(image, path)
             _lessen_transparent_colour(image)
+            if image.format == "PNG":  # it may tell of itself behind its pixels: who asks must not meet a broken one
+                image.load()
+            if image.format == "AVIF":
+                image.info["aperture"] = avif.aperture(Path(path).read_bytes(), image.size)
             yield image
 
 
@@ -112,14 +116,24 @@ def media_type(image: ImageFile) -> str:
 
 def orientation(image: ImageFile) -> int:
     """How the camera was held, 1 to 8. A good picture is not refused for metadata that nobody can read."""
+    block = Image.Exif()
     try:
-        found = int(image.getexif().get(ORIENTATION) or 1)
+        block.load(image.info.get("exif") or b"")  # `getexif` takes XMP's word, too, which browsers do not
+        found = int(block.get(ORIENTATION) or 1)
+    except MemoryError:
+        raise
     except Exception:  # a broken EXIF block leads to anything
         return 1
     return found if 1 <= found <= 8 else 1
 
 
+def part(image: ImageFile) -> avif.Part:
+    """Which of the pixels in the file are meant to be seen, as they lie in it."""
+    return image.info.get("aperture") or (0, 0, *image.size)
+
+
 def upright_size(image: ImageFile) -> tuple[int, int]:
     """Width and height as the picture is seen."""
-    width, height = image.size
+    left, top, right, bottom = part(image)
+    width, height = right - left, bottom - top
     return (height, width) if orientation(image) in SIDEWAYS else (width, height)

@@ -7,7 +7,7 @@ import io
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from articles.decoder.opening import MOST_PROFILE_BYTES, orientation
+from articles.decoder.opening import MOST_PROFILE_BYTES, orientation, part
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -24,12 +24,14 @@ _DATED = slice(24, 36)  # ICC.1:2022, 7.2.8: when the profile was made
 
 def decoded(image: ImageFile, *, scale: float) -> Image.Image:
     """The first frame, shrunk before anything else: turns and colours are cheap then. Raises what decoders raise."""
-    width, height = (max(1, round(side * scale)) for side in image.size)
+    left, top, right, bottom = part(image)
+    width, height = (max(1, round(side * scale)) for side in (right - left, bottom - top))
     if scale < 1:
         image.draft(image.mode, (2 * width, 2 * height))  # a JPEG is then decoded at a half or a quarter
     image.load()
-    profile = image.info.get("icc_profile")
-    shrunk = _resizable(image).resize((width, height), Image.Resampling.LANCZOS) if scale < 1 else _resizable(image)
+    profile, whole = image.info.get("icc_profile"), (0, 0, *image.size)
+    shown = _resizable(image if part(image) == whole else image.crop(part(image)))
+    shrunk = shown.resize((width, height), Image.Resampling.LANCZOS) if scale < 1 else shown
     shrunk.info = {"icc_profile": profile} if profile and len(profile) <= MOST_PROFILE_BYTES else {}
     return shrunk
 
@@ -78,4 +80,5 @@ def srgb_profile() -> bytes:
 
 def seen(image: ImageFile, *, scale: float) -> Image.Image:
     """The opened picture as it is meant to be seen, at most this fraction of its size."""
-    return upright_in_srgb(decoded(image, scale=scale), turn=orientation(image))
+    turn = orientation(image)  # while the picture still has its metadata
+    return upright_in_srgb(decoded(image, scale=scale), turn=turn)

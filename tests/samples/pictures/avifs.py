@@ -7,7 +7,7 @@ import struct
 from PIL import Image
 
 from . import profiles
-from .parts import P3_OF_QUARTERS, QUARTERS, SIZE, WHITE, box, encoded, full_box, noise, quartered
+from .parts import P3_OF_QUARTERS, QUARTERS, SIZE, WHITE, box, encoded, full_box, noise, quartered, xmp_packet
 from .registry import accept, bounded, reject, truncated
 
 TILE = (64, 64)  # the least that a grid may have (MIAF, ISO 23000-22, 7.3.11.4.2)
@@ -102,6 +102,81 @@ def avif_grid_of_60000_pixels():
 def avif_grid_of_16384_pixels_of_one_tile():
     """256 by 256 times the same tile: 268 megapixels from a few hundred bytes."""
     return _grid(2, 2, said=(16_384, 16_384), count=65_535)
+
+
+def _with_properties(content, *properties):
+    """The file with more properties of its one picture (ISO 23008-12, 9.3), each of them essential."""
+    known = content[content.index(b"ipco") - 4 :][: _length(content, b"ipco")]
+    count, at = 0, 8
+    while at < len(known):
+        count, at = count + 1, at + struct.unpack_from(">I", known, at)[0]
+    said = bytes(0x80 | count + number for number in range(1, len(properties) + 1))
+    content = _put_in(content, b"ipco", at=len(known), more=b"".join(properties), around=(b"iprp", b"meta"))
+    first = content.index(b"ipma") + 14  # of the box: how many properties the first item has
+    content = content[:first] + bytes([content[first] + len(said)]) + content[first + 1 :]
+    return _put_in(content, b"ipma", at=19 + content[first] - len(said), more=said, around=(b"iprp", b"meta"))
+
+
+def _length(content, name):
+    return struct.unpack_from(">I", content, content.index(name) - 4)[0]
+
+
+def _put_in(content, name, *, at, more, around):
+    """More bytes at a place of a box; where the pictures' codes begin is told anew."""
+    start = content.index(name) - 4
+    changed = bytearray(content[: start + at] + more + content[start + at :])
+    for one in (name, *around):
+        place = changed.index(one) - 4
+        struct.pack_into(">I", changed, place, _length(content, one) + len(more))
+    place = changed.index(b"iloc") + 12
+    for _ in range(struct.unpack_from(">H", changed, place - 2)[0]):
+        (offset,) = struct.unpack_from(">I", changed, place + 6)
+        struct.pack_into(">I", changed, place + 6, offset + len(more))
+        place += 14
+    return bytes(changed)
+
+
+def _aperture(width, height, across, down):
+    return box(b"clap", *(struct.pack(">iI", number, 1) for number in (width, height, across, down)))
+
+
+def _within(image):
+    """A picture in the top left corner of one four times as large."""
+    whole = Image.new("RGB", (2 * image.width, 2 * image.height), "white")
+    whole.paste(image, (0, 0))
+    return _avif(whole)
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_cropped():
+    """Whoever cropped it does not want the rest to be seen."""
+    return _with_properties(_within(quartered()), _aperture(*SIZE, -60, -40))
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_cropped_and_turned():
+    turned = quartered().transpose(Image.Transpose.ROTATE_270)
+    return _with_properties(_within(turned), _aperture(*turned.size, -40, -60), box(b"irot", b"\1"))
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_cropped_outside_itself():
+    return _with_properties(_avif(), _aperture(500, 500, 0, 0))
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_cropped_by_parts_of_nothing():
+    return _with_properties(_avif(), box(b"clap", bytes(32)))
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_mirrored():
+    return _with_properties(_avif(quartered().transpose(Image.Transpose.FLIP_LEFT_RIGHT)), box(b"imir", b"\1"))
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def avif_packet_says_another_way_up():
+    return _avif(xmp=xmp_packet("<tiff:Orientation>6</tiff:Orientation>"))
 
 
 def _animated(frames):

@@ -175,6 +175,12 @@ def jpeg_exif_inside_itself():
     return with_segments(jpeg(), segment(0xE1, EXIF + tiff([(0x8769, 4, 1, 8), (0x8825, 4, 1, 8), (0xA005, 4, 1, 8)])))
 
 
+@accept(colours=QUARTERS, size=SIZE)
+def jpeg_packet_says_another_way_up():
+    """What turned the picture left that word behind; browsers heed EXIF alone."""
+    return with_segments(jpeg(), segment(0xE1, XMP + xmp_packet("<tiff:Orientation>6</tiff:Orientation>")))
+
+
 @bounded
 def jpeg_exif_bomb():
     """Five thousand entries, each of which says that its value is all of the block."""

@@ -266,11 +266,34 @@ def png_header_is_broken():
     return bytes(content)
 
 
-@bounded
+@reject
 def png_pixels_are_broken():
     content = bytearray(_plain(noise()))
     content[len(content) // 2] ^= 1
     return bytes(content)
+
+
+@reject
+def png_pixels_are_nonsense():
+    return PNG_START + header(SIZE) + chunk(b"IDAT", b"nonsense" * 50) + chunk(b"IEND", b"")
+
+
+@reject
+def png_pixels_do_not_add_up():
+    pixels = bytearray(zlib.compress(_rows(">3B", colours=QUARTERS)))
+    pixels[-1] ^= 1
+    return PNG_START + header(SIZE) + chunk(b"IDAT", bytes(pixels)) + chunk(b"IEND", b"")
+
+
+@reject
+def png_filter_that_is_none():
+    return png(SIZE, b"\x09" + _rows(">3B", colours=QUARTERS)[1:])
+
+
+@accept(colours=QUARTERS, size=SIZE)
+def png_says_how_it_was_held_behind_its_pixels():
+    content = _plain(quartered().transpose(Image.Transpose.ROTATE_90))
+    return content[:-12] + chunk(b"eXIf", tiff([(0x0112, 3, 1, 6)])) + content[-12:]
 
 
 @reject
