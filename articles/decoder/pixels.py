@@ -39,8 +39,8 @@ def decoded(image: ImageFile, *, scale: float) -> Image.Image:
 def _resizable(image: Image.Image) -> Image.Image:
     """The same picture with 8 bits a channel, its transparency, if any, in a channel of its own."""
     if image.mode.startswith("I"):
-        colour = image.info.get("transparency")
-        image = image.point(lambda level: level / 256, "L")
+        colour, deep = image.info.get("transparency"), image.tobytes("raw", "I;16B")
+        image = Image.frombytes("L", image.size, deep[::2])
         image.info = {} if colour is None else {"transparency": colour}
     if "transparency" in image.info or image.mode in ("PA", "LA"):
         return image.convert("RGBA")
@@ -62,13 +62,19 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     plain = image.convert("RGB")
     if not profile:
         return plain
-    for pixels in (image, plain):
+    for pixels in (image, plain, *_grey(plain)):
         try:
             read = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             return ImageCms.profileToProfile(pixels, read, SRGB, outputMode="RGB") or plain
         except (ImageCms.PyCMSError, OSError, ValueError):
-            continue  # a grey picture with a colour profile fits once it is RGB
+            continue  # a grey picture with a colour profile fits once it is RGB, one with transparency as grey alone
     return plain
+
+
+def _grey(image: Image.Image) -> list[Image.Image]:
+    """The same as one channel of grey, if it has no colours."""
+    red, green, blue = image.split()
+    return [red] if red.tobytes() == green.tobytes() == blue.tobytes() else []
 
 
 def srgb_profile() -> bytes:

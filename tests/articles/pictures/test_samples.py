@@ -23,7 +23,7 @@ LARGE = {"png_of_50_transparent_megapixels_16_bit", "avif_of_49_megapixels"}
 LARGE |= {"webp_canvas_of_49_megapixels", "webp_of_49_megapixels"}
 QUICK = (
     *("jpeg_four_inks_as_luma", "png_16_bit_one_colour_transparent", "png_16_bit_grey_one_level_transparent"),
-    *("png_pixels_are_nonsense", "jpeg_packet_says_another_way_up"),
+    *("png_pixels_are_nonsense", "png_16_bit_grey_of_even_light_with_alpha", "jpeg_packet_says_another_way_up"),
     *("avif_cropped_and_turned", "avif_cropped_by_parts_of_nothing"),
     *("png_profile_of_two_megabytes", "jpeg_packet_bomb", "jpeg_exif_bomb", "avif_grid", "webp_of_101_frames"),
 )

@@ -52,6 +52,16 @@ def jpeg_grey():
     return jpeg(Image.new("L", SIZE, 156))
 
 
+@accept(colours=((156,) * 3,) * 4)
+def jpeg_grey_of_even_light():
+    return jpeg(Image.new("L", SIZE, 85), icc_profile=profiles.grey())
+
+
+@accept(colours=QUARTERS)
+def jpeg_profile_of_grey_in_rgb():
+    return jpeg(icc_profile=profiles.grey())
+
+
 def _inks(image=None):
     """Cyan, magenta and yellow, no black."""
     return Image.merge("CMYK", [*ImageChops.invert(image or quartered()).split(), Image.new("L", SIZE)])

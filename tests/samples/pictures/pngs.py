@@ -31,6 +31,7 @@ from .registry import accept, bounded, reject, truncated
 GREY, RGB, GREY_ALPHA, RGBA = 0, 2, 4, 6
 ADAM_7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 GREYS = tuple((level,) * 3 for level in (40, 110, 180, 240))
+LIGHT_OF_GREYS = (5, 40, 117, 223)  # what `profiles.grey` calls the same
 
 
 def _plain(image=None, **options):
@@ -102,6 +103,33 @@ def png_one_colour_transparent():
 def png_grey_one_level_transparent():
     rows = _rows(">B", colours=[one[:1] for one in GREYS])
     return png(SIZE, rows, chunk(b"tRNS", struct.pack(">H", GREYS[0][0])), colour=GREY)
+
+
+def _of_even_light(form, depth, colour, *more):
+    """The greys in numbers of light, which a profile tells."""
+    scale = 257 if depth == 16 else 1
+    rows = _rows(form, colours=[(level * scale, *more) for level in LIGHT_OF_GREYS])
+    return png(SIZE, rows, chunk(b"iCCP", b"made\0\0" + zlib.compress(profiles.grey())), depth=depth, colour=colour)
+
+
+@accept(colours=GREYS)
+def png_grey_of_even_light():
+    return _of_even_light(">B", 8, GREY)
+
+
+@accept(colours=GREYS)
+def png_grey_of_even_light_with_alpha():
+    return _of_even_light(">2B", 8, GREY_ALPHA, 255)
+
+
+@accept(colours=GREYS)
+def png_16_bit_grey_of_even_light():
+    return _of_even_light(">H", 16, GREY)
+
+
+@accept(colours=GREYS)
+def png_16_bit_grey_of_even_light_with_alpha():
+    return _of_even_light(">2H", 16, GREY_ALPHA, 65535)
 
 
 def _palette(image=None):

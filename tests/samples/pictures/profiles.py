@@ -17,6 +17,11 @@ def wide() -> bytes:
     return _profile(b"RGB ", b"XYZ ", {b"wtpt": _xyz(WHITE_POINT), **primaries, **curves})
 
 
+def grey() -> bytes:
+    """A profile of grey in which twice the number is twice the light."""
+    return _profile(b"GRAY", b"XYZ ", {b"wtpt": _xyz(WHITE_POINT), b"kTRC": b"curv\0\0\0\0" + struct.pack(">I", 0)})
+
+
 def four_inks() -> bytes:
     """A profile of an odd press: full cyan prints mid-grey, whatever else there is prints as plain as can be."""
     lut = b"mft1\0\0\0\0" + bytes([4, 3, 2, 0]) + b"".join(_fixed(n) for n in (1, 0, 0, 0, 1, 0, 0, 0, 1))
