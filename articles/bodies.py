@@ -3,12 +3,12 @@
 import html as markup
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import nh3
 from lxml import etree
 
+from articles.body_memory import remembering
 from articles.body_page import Words, embedded, laid_out, listed
 from articles.body_pictures import PictureUse, Shown, picture_uses, with_pictures
 from articles.body_rules import (
@@ -47,6 +47,8 @@ __all__ = [
     "word_count",
 ]
 
+# Bytes of results that a process remembers: some of the longest bodies, or thousands of the usual ones.
+SANITISED, SETTLED = 8 * 2**20, 2**20
 _BLANK_LINES = re.compile(r"\n\n+")
 _LINK_OR_EMBED = re.compile(r'<a ([^>]*)>(.*?)</a>|<figure [^>]*data-embed="([^"]*)"[^>]*></figure>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -70,6 +72,7 @@ class References(NamedTuple):
     embeds: frozenset[Embed]
 
 
+@remembering(room=SANITISED)
 def sanitise(html: str) -> str:
     """Return the allowed part of the HTML, in blocks; doing it twice changes nothing.
 
@@ -121,7 +124,7 @@ def render(
     return with_pictures(shown, pictures, gallery=listed if words else "".join)
 
 
-@lru_cache(16)  # a page asks twice
+@remembering(room=SETTLED)
 def _is_settled(html: str) -> bool:
     """Say whether HTML was sanitised before and points at nothing: it is only checked, never parsed for its structure.
     Raises BodyTooLong."""

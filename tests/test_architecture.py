@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PURE = {
     "workflow", "rights", "bodies", "body_rules", "body_writer", "embeds", "embed_addresses", "texts", "paths",
-    "languages", "moments", "slugs", "typos", "decoder", "renditions", "phrases", "body_blocks",
+    "languages", "moments", "slugs", "typos", "decoder", "renditions", "phrases", "body_blocks", "body_memory",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "body_pictures", "word_marks", "comparing",
     "affixes", "plurals", "english", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
 }  # fmt: skip
