@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "newsroom.headers.SafetyMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.headers.PolicyMiddleware",
     "newsroom.desk.headers.DeskHeadersMiddleware",
     "newsroom.previews.headers.PreviewHeadersMiddleware",
     *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
