@@ -94,6 +94,7 @@ class _Intake:
     first: int
     taken: Taken = field(default_factory=Taken)
     lost: Counter = field(default_factory=Counter)
+    places: dict[str, int] = field(default_factory=dict)
 
     def walk(self, tree: etree._Element) -> None:
         """Changes what needs it, innermost first where one holds the other: a figure is asked for its picture before
@@ -150,10 +151,10 @@ class _Intake:
         return figure
 
     def _number(self, address: str, *, caption: str, alternative: str, image: etree._Element) -> int:
-        for place, picture in enumerate(self.taken.pictures):
-            if picture.address == address:
-                return self.first + place
         picture = self.known.get(address) or WirePicture(address=address)
+        if picture.address in self.places:
+            return self.first + self.places[picture.address]
+        self.places[picture.address] = len(self.taken.pictures)
         self.taken.pictures.append(
             replace(
                 picture,

@@ -13,7 +13,7 @@ MAX_DEPTH = 100
 
 
 class Document(NamedTuple):
-    """What a JSON text says, and warnings on what it says twice."""
+    """What a JSON text says, and warnings on what it says twice and on a charset that had to be guessed."""
 
     value: Any
     warnings: tuple[str, ...]
@@ -25,7 +25,9 @@ def read_json(payload: Payload) -> Document:
     Raises `Unreadable` with the line for what is no JSON, is too large or too deep, or holds NaN or Infinity, which
     are none.
     """
-    return read_json_text(_text(as_bytes(payload, most=LARGEST)))
+    text, guesses = _text(as_bytes(payload, most=LARGEST))
+    value, warnings = read_json_text(text)
+    return Document(value, (*guesses, *warnings))
 
 
 def read_json_text(text: str) -> Document:
@@ -59,11 +61,12 @@ def text_in(value: Any) -> str:
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _text(payload: bytes) -> str:
+def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:
     try:
-        return decode(payload).text
+        decoded = decode(payload)
     except UnreadableText as problem:
         raise Unreadable(str(problem), line=payload.count(b"\n", 0, problem.offset) + 1) from None
+    return decoded.text, decoded.warnings
 
 
 def _check_depth(value: Any) -> None:

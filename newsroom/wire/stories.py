@@ -74,7 +74,7 @@ class WireStory:
 
     Moments are aware. `body` is HTML of `articles.bodies`, its pictures numbered as in `pictures`. A source that
     names its stories gives `external_id`, and of two versions the later has the greater `version` or, where that is
-    equal or missing, the later `changed_at`. A kill may have no headline.
+    equal or missing, the later `changed_at`. What takes a story back (canceled, withheld) may have no headline.
     """
 
     number: int

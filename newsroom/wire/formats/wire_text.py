@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsroom.wire.bylines import bylines_in, place_in, undirected
 from newsroom.wire.charsets import UnreadableText, decode, printable
 from newsroom.wire.datelines import (
     EXAMPLE,
@@ -21,41 +22,17 @@ from newsroom.wire.datelines import (
 )
 from newsroom.wire.languages import language_of
 from newsroom.wire.reading import Payload, Terms, Unreadable
-from newsroom.wire.stories import Role, WireByline, WireFailure, WireStory, as_paragraphs
+from newsroom.wire.stories import WireByline, WireFailure, WireStory, as_paragraphs
 
 LARGEST_FILE = 5_000_000  # bytes
 LONGEST_LINE = 100_000  # characters
-_LONGEST_BYLINE = 160  # characters; a longer line is a paragraph
 _KEPT_OF_UNREADABLE = 2_000  # bytes of a file that is no text, enough for an editor to recognise it
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\xad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff\uffa0]")
 _TRAILERS = frozenset(map(fold_words, ("Share your opinion", "شارك برأيك")))
 _TAGS_ALONE = re.compile(r"(?:tags|وسوم|الوسوم)\s*:?", re.IGNORECASE)
 _TAGS_LISTED = re.compile(r"(?:tags|وسوم|الوسوم)\s*:\s*(?P<tags>\S.*)", re.IGNORECASE)
-# Role, words that open a byline on their own, words that do so only before a colon: without one "كتب" and
-# "تحرير" are as likely the first words of a sentence.
-_OPENINGS: tuple[tuple[Role, str, str], ...] = (
-    ("photos", "(?:photos?|photographs|photography|pictures) by|تصوير", "photos?|pictures|صور|عدسة"),
-    ("translation", "(?:translated|translation) by|ترجمة", "translation"),
-    ("editing", "(?:edited|editing) by", "editing|تحرير"),
-    ("by", "(?:(?:opinion|analysis|report|reporting|story|words|written) )?by|بقلم", "كتب|كتبت|إعداد|اعداد"),
-)
-_BYLINES = tuple(
-    (role, re.compile(rf"(?:(?:{alone})(?:\s*:\s*|\s+)|(?:{before_colon})\s*:\s*)(?P<names>\S.*)", re.I))
-    for role, alone, before_colon in _OPENINGS
-)
-_JOINED = re.compile(r"\s*[,،;؛&]\s*(?:and\s+)?|\s+and\s+|\s+و\s+", re.IGNORECASE)
-# Given names that begin with waw, which is also "and" when it is written on to the next word.
-_WAW_NAMES = re.compile(
-    "وائل|وجدان|وجدي|وجيه|وحيد|وداد|وديع|ورد|وردة|وسام|وسن|وسيم|وصال|وصفي|وضاح|وعد|وفاء|وفيق|ولاء|وليد|وليم|وهيب|وئام"
-)
-_PARTICLES = re.compile("al|el|bin|ibn|bint|abu|umm|de|da|di|del|van|von|der|den|la|le")
-_PLACE = re.compile(
-    r"(?P<upper>[A-Z][A-Z.'’ -]{1,38}[A-Z](?:, [A-Z][\w. ]{1,30})?)(?: \([^()]{1,30}\))? [-–—] "
-    r"|(?P<agency>[^\W\d_][^\s\d()،,.:]*(?: [^\s\d()،,.:]+){0,2}) \([^()]{1,30}\) ?[-–—] "
-)
 
 
 class Line(NamedTuple):
@@ -194,10 +171,10 @@ def _story(record: Record, terms: Terms, *, number: int, warnings: tuple[str, ..
         local_time_as_printed=dateline.as_printed,
         zone=dateline.zone,
         language=language,
-        section_label=_undirected(record.lines[record.above - 1].text) if record.above else "",
+        section_label=undirected(record.lines[record.above - 1].text) if record.above else "",
         bylines=bylines,
         tags=tags,
-        place=_place(paragraphs[0]),
+        place=place_in(paragraphs[0]),
         body=as_paragraphs(paragraphs),
         warnings=(*warnings, *dateline.warnings, *language_warnings, *_doubts(record, copy)),
         source_text=source_text,
@@ -219,70 +196,18 @@ def _headline_and_copy(record: Record) -> tuple[Line, list[Line]]:
     if not below or _is_trailer(below[0].text):
         number = record.lines[record.above].number
         raise Unreadable(f"Line {number}: no headline follows this dateline.", line=number)
-    return Line(below[0].number, _undirected(below[0].text)), below[1:]
-
-
-def _undirected(text: str) -> str:
-    """The text without bidi embeddings, overrides and isolates, which could reorder what stands beside it."""
-    return " ".join(_DIRECTIONS.sub("", text).split())
+    return Line(below[0].number, undirected(below[0].text)), below[1:]
 
 
 def _take_bylines(copy: list[Line]) -> tuple[tuple[WireByline, ...], list[Line]]:
     """The bylines of the first lines and the lines below them."""
     bylines: list[WireByline] = []
     for position, line in enumerate(copy):
-        credited = _bylines_in(_undirected(line.text))
+        credited = bylines_in(undirected(line.text))
         if not credited:
             return tuple(bylines), copy[position:]
         bylines += credited
     return tuple(bylines), []
-
-
-def _bylines_in(text: str) -> list[WireByline]:
-    """The people a line credits; none when it reads as a sentence ("By Monday the talks had ended.")."""
-    if len(text) > _LONGEST_BYLINE:
-        return []
-    for role, opening in _BYLINES:
-        if match := opening.fullmatch(text):
-            names = _names_in(match["names"].rstrip(" .,،"))
-            is_marked = ":" in text[: match.start("names")]
-            is_credit = _are_names(names) and (is_marked or not _is_sentence(text, names))
-            return [WireByline(name, role) for name in names if is_credit]
-    return []
-
-
-def _are_names(names: list[str]) -> bool:
-    return all(name[0].isalpha() and len(name.split()) <= 6 and not re.search(r"\d", name) for name in names)
-
-
-def _is_sentence(text: str, names: list[str]) -> bool:
-    return text[-1] in ".!?؟…" or not all(map(_is_capitalised, names))
-
-
-def _is_capitalised(name: str) -> bool:
-    """Whether each word could stand in a name: no small first letter but in particles such as "bin"."""
-    return all(not word[0].islower() or _PARTICLES.fullmatch(word.partition("-")[0]) for word in name.split())
-
-
-def _names_in(text: str) -> list[str]:
-    """The names of a list joined by commas, "and" or waw."""
-    first, *others = (part.strip() for part in _JOINED.split(text))
-    parts = [first, *(_without_waw(part) for part in others)]
-    return [name for part in parts if part for name in _split_at_waw(part)]
-
-
-def _without_waw(name: str) -> str:
-    return name[1:] if name.startswith("و") and not _WAW_NAMES.fullmatch(name.split()[0]) else name
-
-
-def _split_at_waw(name: str) -> list[str]:
-    """Two full names joined by a waw written on to the second; "أحمد وهبي" has too few words to be two."""
-    words = name.split()
-    for position in range(2, len(words) - 1):
-        second = " ".join(words[position:])
-        if second.startswith("و") and (rest := _without_waw(second)) != second:
-            return [" ".join(words[:position]), *_split_at_waw(rest)]
-    return [name]
 
 
 def _take_tags(copy: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
@@ -299,15 +224,9 @@ def _take_tags(copy: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
 def _tags_in(text: str) -> tuple[str, ...]:
     tags: dict[str, str] = {}
     for part in re.split("[,،;؛]", text):
-        if tag := _undirected(part).lstrip("# "):
+        if tag := undirected(part).lstrip("# "):
             tags.setdefault(tag.casefold(), tag)
     return tuple(tags.values())
-
-
-def _place(paragraph: str) -> str:
-    """The place a first paragraph opens with, as "HAIFA - " or "Haifa (agency) - "; it stays in the text."""
-    opening = _PLACE.match(paragraph)
-    return (opening["upper"] or opening["agency"]).strip() if opening else ""
 
 
 def _doubts(record: Record, copy: list[Line]) -> Iterator[str]:

@@ -100,3 +100,11 @@ def test_headline_is_plain_text(title, headline):
 
 def test_plain_text_is_parted_at_blank_lines():
     assert plain_paragraphs("One\r\nstill <one>\r\n \r\nTwo") == "<p>One still &lt;one&gt;</p>\n<p>Two</p>"
+
+
+def test_picture_known_by_several_addresses_is_one():
+    best = WirePicture(address="big.jpg", credit="Rami Odeh")
+
+    taken = take('<img src="small.jpg"><p>x</p><img src="tiny.jpg">', known={"small.jpg": best, "tiny.jpg": best})
+
+    assert (len(taken.pictures), taken.body.count('data-picture="1"')) == (1, 2)

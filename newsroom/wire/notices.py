@@ -1,0 +1,58 @@
+"""What a source says of the use of a story: standing, embargo, notes for editors. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.texts import clean_line, clean_text
+from newsroom.wire.datelines import quoted
+from newsroom.wire.moments import read_moment
+from newsroom.wire.reading import Terms
+from newsroom.wire.stories import Embargo, Standing
+
+NOTICES = (Standing.WITHHELD, Standing.CANCELED)  # what takes a story back need not repeat it
+CORRECTED = "The source has corrected this story."
+_STANDINGS = {
+    "": Standing.USABLE,
+    "usable": Standing.USABLE,
+    "withheld": Standing.WITHHELD,
+    "canceled": Standing.CANCELED,
+    "cancelled": Standing.CANCELED,
+    "killed": Standing.CANCELED,
+}
+
+
+def standing_of(word: str) -> tuple[Standing, tuple[str, ...]]:
+    """What the word of a status means; one that nobody knows is a draft, with a warning. None at all is usable."""
+    word = clean_line(word)
+    if (standing := _STANDINGS.get(word.lower())) is not None:
+        return standing, ()
+    return Standing.DRAFT, (f"The status {quoted(word)} is not known: the story was taken for a draft.",)
+
+
+def embargo_of(text: str | None, terms: Terms) -> tuple[Embargo | None, tuple[str, ...]]:
+    """The embargo of a field that is absent (None), empty (nobody knows until when) or names a moment.
+
+    One that names none that can be read holds until a person lifts it.
+    """
+    if text is None:
+        return None, ()
+    moment = read_moment(text, terms)
+    if moment.at or not text.strip():
+        return Embargo(moment.at), (moment.warning,) if moment.warning else ()
+    return Embargo(), (f"The embargo names no moment that can be read ({quoted(text)}): it holds until it is lifted.",)
+
+
+def desk_note(*parts: tuple[str, str]) -> str:
+    """Notes for editors, one a line: each a label, which may be "", and what it says; empty ones are left out."""
+    said = ((label, clean_text(text)) for label, text in parts)
+    return "\n".join(dict.fromkeys(f"{label}: {text}" if label else text for label, text in said if text))
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as lines, each once whatever its case, in order."""
+    kept: dict[str, str] = {}
+    for name in map(clean_line, names):
+        if name:
+            kept.setdefault(name.casefold(), name)
+    return tuple(kept.values())
