@@ -1,0 +1,162 @@
+"""ninjs 1.0 to 3.1: items of news in JSON, one or many to a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from newsroom.wire.bylines import credited
+from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, take
+from newsroom.wire.formats.ninjs_items import Item
+from newsroom.wire.formats.ninjs_pictures import Attached, attached
+from newsroom.wire.json_reading import read_json, text_in
+from newsroom.wire.languages import language_for
+from newsroom.wire.moments import Moment, read_moment
+from newsroom.wire.notices import NOTICES, desk_note, distinct, embargo_of, standing_of
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
+from newsroom.wire.subjects import section_label
+
+LARGEST = 20_000_000  # bytes
+_STORIES = ("", "text", "composite")
+_NAMED = ("subjects", "subject", "keywords", "people", "person", "organisations", "organisation", "places", "place")
+_WITHOUT_URI = "The item names no uri: it is known by its headline and date."
+_WITHOUT_TEXT = "The item has no text."
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads an item, a list of them, or an object that holds a list as `items`. No bytes raise."""
+
+    def record(part: _Part, number: int) -> WireRecord:
+        return _record(part, terms, number)
+
+    return numbered(_parts(payload), read=record, shown=lambda part: _shown(part.value))
+
+
+class _Part(NamedTuple):
+    """What should be an item, and warnings on its file."""
+
+    value: object
+    warnings: tuple[str, ...]
+
+
+def _parts(payload: Payload) -> Iterator[_Part]:
+    value, warnings = read_json(as_bytes(payload, most=LARGEST))
+    if isinstance(value, dict) and "uri" not in value:
+        value = next((value[name] for name in ("items", "_items") if isinstance(value.get(name), list)), value)
+    for inner in value if isinstance(value, list) else [value]:
+        yield _Part(inner, warnings)
+
+
+def _shown(value: object) -> str:
+    return text_in(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _record(part: _Part, terms: Terms, number: int) -> WireRecord:
+    if not isinstance(part.value, dict):
+        raise Unreadable("This is no object: an item of ninjs is one.")
+    item = Item(part.value)
+    kind = item.text("type").lower()
+    if kind not in _STORIES:
+        return WireSkip(number, 0, f"The item is of type {kind[:40]}, not a story.")
+    standing, doubts = standing_of(item.text("pubstatus"))
+    return _story(item, terms, number=number, standing=standing, doubts=(*part.warnings, *doubts))
+
+
+def _story(item: Item, terms: Terms, *, number: int, standing: Standing, doubts: tuple[str, ...]) -> WireStory:
+    pictures = attached(item, terms)
+    taken = _body(item, pictures, terms)
+    headline = _headline(item, taken)
+    if not headline and standing not in NOTICES:
+        raise Unreadable("The item has neither a headline nor a text.")
+    language, guess = language_for(item.text("language"), f"{headline} {taken.body}", terms)
+    published, changed = _moments(item, terms)
+    embargo, embargo_doubts = embargo_of(item.optional("embargoed", "embargoeduntil"), terms)
+    agencies = item.names("infosources", "copyrightholder", "provider", "source")
+    return WireStory(
+        number=number,
+        headline=headline,
+        published_at=published.at,
+        changed_at=changed.at,
+        local_time_as_printed=item.text("firstcreated", "versioncreated")[:200],
+        language=language,
+        external_id=item.text("uri"),
+        standing=standing,
+        embargo=embargo,
+        standfirst=_standfirst(item, taken),
+        section_label=section_label(item.codes("subjects", "subject")),
+        place=item.line("located"),
+        body=taken.body,
+        bylines=credited(item.line("byline", "by"), agencies=agencies),
+        tags=distinct(item.names(*_NAMED)),
+        pictures=tuple(taken.pictures),
+        credit_line=item.line("creditline") or next(iter(agencies), ""),
+        desk_note=_desk_note(item),
+        warnings=(
+            *doubts,
+            *embargo_doubts,
+            *_told(published, changed),
+            *(guess if standing not in NOTICES else ()),
+            *(() if item.text("uri") else (_WITHOUT_URI,)),
+            *(() if taken.body or standing in NOTICES else (_WITHOUT_TEXT,)),
+            *taken.lost,
+            *pictures.doubts,
+        ),
+        source_text=_shown(item.value),
+    )
+
+
+def _headline(item: Item, taken: Taken) -> str:
+    named = (item.best("headlines", role="main"), item.text("headline"), item.text("title"), item.text("slugline"))
+    found = next((line for line in map(headline_of, named) if line), "")
+    return found or headline_of(taken.body.partition("</p>")[0])
+
+
+def _moments(item: Item, terms: Terms) -> tuple[Moment, Moment]:
+    """When it was first published and when this version of it was made."""
+    changed = read_moment(item.text("versioncreated"), terms)
+    first = read_moment(item.text("firstcreated"), terms)
+    return (first if first.at else changed), changed
+
+
+def _told(*moments: Moment) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(moment.warning for moment in moments if moment.warning))
+
+
+def _body(item: Item, pictures: Attached, terms: Terms) -> Taken:
+    """One of its bodies, the richest; the pictures that it does not show stand below it, but for the first."""
+    html, text = item.bodies()
+    if html:
+        taken = take(html, base=terms.address, known=pictures.known)
+        taken.body = _without(taken.body, headline=item.best("headlines", role="main") or item.text("headline"))
+    else:
+        taken = Taken(plain_paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n")))
+    pictures.add_to(taken)
+    return taken
+
+
+def _without(body: str, *, headline: str) -> str:
+    """The body without the headline that some repeat above it."""
+    repeated = f"<h2>{escape(headline_of(headline), quote=False)}</h2>"
+    return body.removeprefix(repeated).lstrip() if headline else body
+
+
+def _standfirst(item: Item, taken: Taken) -> str:
+    """Its description, unless that is only how the text begins."""
+    said = headline_of(item.best("descriptions", role="summary") or item.text("description_text"))
+    opening = headline_of(taken.body[:2000])
+    return "" if said[:60] in opening else said
+
+
+def _desk_note(item: Item) -> str:
+    return desk_note(
+        ("", item.text("ednote")),
+        ("Slug", item.text("slugline")),
+        ("Urgency", item.text("urgency")),
+        ("Copyright", item.text("copyrightnotice")),
+        ("Usage terms", item.text("usageterms")),
+        ("Expires", item.text("expires")),
+    )
