@@ -11,6 +11,7 @@ from lxml import etree
 from articles.body_memory import remembering
 from articles.body_page import Words, embedded, laid_out, listed
 from articles.body_pictures import PictureUse, Shown, picture_uses, with_pictures
+from articles.body_pictures import renumbered as with_numbers
 from articles.body_rules import (
     ATTRIBUTES,
     HIDDEN,
@@ -42,6 +43,7 @@ __all__ = [
     "plain_text",
     "references",
     "render",
+    "renumbered",
     "sanitise",
     "text_of_clean",
     "word_count",
@@ -100,6 +102,12 @@ def references(html: str) -> References:
         frozenset(int(number) for number in articles if number),
         frozenset(Embed(*tag[3].split(":", 1)) for tag in found if tag[3]),
     )
+
+
+def renumbered(html: str, numbers: Mapping[int, int]) -> str:
+    """Return the body with other numbers for its pictures, sanitised where it has any; pictures that have no number
+    are left out. Raises BodyTooLong and BodyTooDeep."""
+    return with_numbers(sanitise(html), numbers) if "data-picture" in html else html
 
 
 def render(

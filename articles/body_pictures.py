@@ -9,6 +9,7 @@ _PICTURE = r'<figure (?:[^>]* )?data-picture="[^>]*>(?:<figcaption>[^<]*</figcap
 _PART = re.compile(f'<figure data-kind="gallery">((?:{_PICTURE})*)</figure>|{_PICTURE}')
 _FIGURE = re.compile(_PICTURE)
 _ATTRIBUTE = re.compile(r' (data-[a-z]+)="([^"]*)"')
+_NUMBER = re.compile(' data-picture="[^"]*"')
 _CAPTION = re.compile("<figcaption>([^<]*)")
 
 
@@ -39,6 +40,16 @@ def with_pictures(clean: str, pictures: Mapping[int, Shown], *, gallery: Callabl
         return gallery(shown) if shown and part[1] else "".join(shown)
 
     return _PART.sub(filled, clean)
+
+
+def renumbered(clean: str, numbers: Mapping[int, int]) -> str:
+    """Return a sanitised body whose pictures have other numbers; those that have none there are left out."""
+
+    def placed(figure: re.Match[str]) -> str:
+        number = numbers.get(_use(figure[0], is_in_gallery=False).picture)
+        return _NUMBER.sub(f' data-picture="{number}"', figure[0], count=1) if number else ""
+
+    return _FIGURE.sub(placed, clean)
 
 
 def _shown(uses: Sequence[PictureUse], pictures: Mapping[int, Shown]) -> list[str]:

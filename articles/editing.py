@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import indexing, rights, snapshots, suspension
 from .models import Article, Membership, Revision, Section
+from .models.article import Embargo
 from .moves import Moving, check_revision, check_right, making
 from .rights import Source
 from .still_there import gone_from, without_what_is_gone
@@ -72,13 +73,15 @@ def discard_changes(article: Article, *, by, reason: str = "") -> Revision | Non
 
 
 def refile(article: Article, *, by: Source, lists: Mapping, **changes) -> None:
-    """Lets a source replace its own incoming story. Raises `MoveNotAllowed` once anybody has touched it."""
+    """Lets a source replace its own incoming story; an embargo ends with the version that it was set on. Raises
+    `MoveNotAllowed` once anybody has touched it."""
     with transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         check_right(MOVES[Action.CREATE], by=by, article=locked)
         if locked.desk_state != DeskState.INCOMING or locked.history_length:
             raise MoveNotAllowed(_("The desk has this story in hand: what came in does not replace it."))
         _set_fields(locked, changes)
+        locked.embargo, locked.embargo_until = Embargo.NONE, None
         snapshots.clean(locked)
         locked.save()
         snapshots.set_lists(locked, lists)

@@ -23,6 +23,7 @@ _PLAYED = {"video": "video", "audio": "audio"}
 _WIDGETS = re.compile(
     r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|telegram-post)\b"
 )
+_OURS = ("data-article", "data-picture", "data-embed", "data-kind", "data-alt")  # mean nothing in a stranger's hand
 _SILENT = {"script", "style", "link", "meta", "title", "head", "source", "track", "param", "noscript", "template"}
 _SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
@@ -102,6 +103,8 @@ class _Intake:
         for element in list(tree.iter(etree.Element)):
             if element is tree or not _is_within(element, tree):
                 continue
+            for name in _OURS:
+                element.attrib.pop(name, None)
             self._visit(element)
 
     def _visit(self, element: etree._Element) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.rights import Source as SourceRights
 
+from .stories import Standing
+
 
 class Source(models.Model):
     """A wire, a feed or an archive. It may only file, unless a chief marked it as one that may publish."""
@@ -22,6 +24,11 @@ class Source(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    holds_what_is_killed = models.BooleanField(
+        _("hold what it kills"),
+        default=True,
+        help_text=_("A live story that this source kills or withholds is taken from readers at once."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -41,15 +48,21 @@ class Source(models.Model):
 class WireItemStatus(models.TextChoices):
     FILED = "filed", _("Filed")
     FAILED = "failed", _("Failed")
+    AWAITED = "awaited", _("Killed before it came")
 
 
 class WireItem(models.Model):
-    """One record of one source, whether it became a story or could not be read."""
+    """One record of one source, in its newest version, whether it became a story or could not be read."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="items")
     format = models.CharField(max_length=20)
     external_id = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # of the record's meaning, or of its bytes where it failed
+    version = models.BigIntegerField(_("version"), null=True)  # as its source counts them
+    version_at = models.DateTimeField(_("version of"), null=True)  # when its source made this version
+    standing = models.CharField(_("its source says"), max_length=10, default=Standing.USABLE.value)
+    desk_note = models.TextField(_("note to editors"), blank=True)  # of the source, never for readers
+    old_addresses = ArrayField(models.CharField(max_length=2000), default=list, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=WireItemStatus)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="wire_items")
     path = models.CharField(_("file"), max_length=1000)
@@ -74,6 +87,10 @@ class WireItem(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status__in=WireItemStatus.values), name="wire_item_status_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(standing__in=[standing.value for standing in Standing]),
+                name="wire_item_standing_is_known",
+            ),
         ]
         indexes = [
             GinIndex(fields=["shingles"], name="wire_item_shingles"),
@@ -82,3 +99,33 @@ class WireItem(models.Model):
 
     def __str__(self):
         return f"{self.path} ({self.number})"
+
+
+class ProposedUpdate(models.Model):
+    """A newer version of a story that the desk has in hand: it stands beside the desk's text until somebody decides.
+    Of several only the newest waits."""
+
+    item = models.ForeignKey(WireItem, on_delete=models.CASCADE, related_name="proposals")
+    digest = models.CharField(max_length=64)
+    version = models.BigIntegerField(_("version"), null=True)
+    values = models.JSONField()  # fields and lists of a story, as they would be filed
+    notes = models.TextField(_("notes"), blank=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    is_taken = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        verbose_name = _("proposed update")
+        verbose_name_plural = _("proposed updates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(decided_at=None), name="wire_proposal_one_waits_for_an_item"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.item)

@@ -14,7 +14,7 @@ from tests.newsroom.wire.filed import CHANGED, PARAGRAPHS, STORY, file, jobs, ru
 
 pytestmark = pytest.mark.django_db
 
-IN_HAND = "The text has changed, but the desk has the story in hand: nothing was overwritten."
+IN_HAND = "The desk has the story in hand: the new text waits beside it as a proposed update."
 
 
 @pytest.fixture

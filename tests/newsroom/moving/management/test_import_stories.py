@@ -179,7 +179,7 @@ def test_changed_file_does_not_overwrite_the_desk(import_stories, desk_names, fo
 
     again = import_stories(folder(a=story(body="The boats stay in.")))
 
-    sentence = "The text has changed, but the desk has the story in hand: nothing was overwritten."
+    sentence = "The desk has the story in hand: the new text waits beside it as a proposed update."
     assert (again.code, again.report["counts"]) == (0, counts(skipped=1))
     assert f"{folder() / 'a.txt'}, record 1: skipped. {sentence}\n" in again.out
     assert Article.objects.get().body == "<p>The boats go out again.</p>"

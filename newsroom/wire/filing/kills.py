@@ -1,0 +1,42 @@
+"""What a source takes back: kills and withheld stories, whatever has become of them on the desk meanwhile."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from articles import desk
+from articles.models import Article
+from articles.workflow import BlockKind
+
+from ..models import WireItem
+from ..stories import Standing, WireStory
+
+TAKEN_BACK = (Standing.CANCELED, Standing.WITHHELD)
+
+
+def block(item: WireItem) -> list[str]:
+    """Blocks the story of an item that its source took back, and holds it where the source's rule says so; the desk
+    sees an alert on it and on its translations. Once for each standing: a block that is open stays the only one."""
+    article: Article | None = item.article
+    if article is None or item.standing not in TAKEN_BACK:
+        return []
+    if article.blocks.open().filter(kind=BlockKind.WIRE_KILL).exists():
+        return []
+    reason = why(item)
+    desk.block(
+        article, by=item.source.rights, kind=BlockKind.WIRE_KILL, text=reason, hold=item.source.holds_what_is_killed
+    )
+    return [reason]
+
+
+def why(item: WireItem) -> str:
+    """A sentence for the desk, with what the source itself says."""
+    if item.standing == Standing.CANCELED:
+        sentence = _("%(source)s has killed this story.")
+    else:
+        sentence = _("%(source)s withholds this story until it says otherwise.")
+    return " ".join(filter(None, (sentence % {"source": item.source}, item.desk_note)))
+
+
+def is_taken_back(story: WireStory) -> bool:
+    return story.standing in TAKEN_BACK

@@ -1,0 +1,249 @@
+"""Puts wire records on the desk: each once, never over what the desk has in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles import bodies, desk, editing, publishing
+from articles.models import Article, Section, TimedChange
+from articles.turns import take_turns
+from articles.workflow import DeskState, MoveNotAllowed
+
+from ..likeness import shingles
+from ..matching import ReferenceNames
+from ..models import Source, WireItem, WireItemStatus
+from ..stories import Standing, WireFailure, WireRecord, WireSkip, WireStory, story_key
+from . import embargoes, kills, proposing, resembling
+from .outcomes import Outcome, Result
+from .values import Values, values_of
+from .versions import is_older
+
+BULKY = 1_000_000  # characters of a failed record that are kept for an editor to see
+LONGEST_ID = 200
+
+
+@dataclass
+class Filing:
+    """One run: on whose behalf, with which names, and which stories it has met."""
+
+    source: Source
+    names: ReferenceNames
+    user: object = None  # acts with this person's rights; None: as the source itself
+    section: Section | None = None
+    publish: bool = False
+    format: str = "wire_text"
+    met: dict[str, str] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Stores a source that is new; of two runs that bring the same one, the second uses the first's."""
+        if self.source.pk is None:
+            self.source, _created = Source.objects.get_or_create(name=self.source.name)
+
+    def file(self, record: WireRecord, *, path: str) -> Result:
+        """Files one record in a transaction of its own. Whatever it refuses is a `Result`, never an exception."""
+        if isinstance(record, WireSkip):
+            return Result(Outcome.SKIPPED, record.reason)
+        if isinstance(record, WireFailure):
+            return self._keep_failure(record, path=path)
+        try:
+            return self._file_story(record, path=path)
+        except (MoveNotAllowed, bodies.BodyTooLong, bodies.BodyTooDeep) as refusal:
+            reason = str(refusal)
+        except (DataError, IntegrityError) as problem:  # what no rule above has foreseen stops no other record
+            reason = _("The database refused it: %(problem)s") % {"problem": str(problem).partition("\n")[0]}
+        failure = WireFailure(record.number, record.line, reason, record.source_text)
+        return self._keep_failure(failure, path=path)
+
+    @transaction.atomic
+    def _keep_failure(self, failure: WireFailure, *, path: str) -> Result:
+        text = failure.source_text.replace("\x00", "")[:BULKY]
+        WireItem.objects.update_or_create(
+            source=self.source,
+            format=self.format,
+            external_id=f"failed:{path[-150:]}:{failure.number}",
+            defaults={
+                "status": WireItemStatus.FAILED,
+                "digest": sha256(failure.source_text.encode(errors="replace")).hexdigest(),
+                "path": path[-1000:],
+                "number": failure.number,
+                "line": failure.line,
+                "reason": failure.reason,
+                "source_text": text,
+            },
+        )
+        return Result(Outcome.FAILED, failure.reason)
+
+    @transaction.atomic
+    def _file_story(self, story: WireStory, *, path: str) -> Result:
+        key = self._key(story)
+        if key in self.met and not story.external_id:
+            same = _("Same headline and dateline as %(path)s.") % {"path": self.met[key]}
+            return Result(Outcome.DUPLICATE, " ".join((same, *story.warnings)))
+        take_turns(f"{self.source.pk}:{self.format}:{key}")  # two runs may meet the same story at once
+        item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
+        if item is None:
+            item = WireItem(source=self.source, format=self.format, external_id=key)
+            result = self._file_new(item, story, path=path)
+        else:
+            result = self._file_known(item, story, path=path)
+        self.met[key] = path
+        return result
+
+    def _key(self, story: WireStory) -> str:
+        """The source's own name of the story, or its digest where that is too long to be kept; else one that is made
+        from source, language, instant and headline."""
+        if not story.external_id:
+            return story_key(self.source.name, story.language, at=story.published_at, headline=story.headline)
+        named = bodies.clean_line(story.external_id)
+        return named if 0 < len(named) <= LONGEST_ID else f"sha256:{sha256(story.external_id.encode()).hexdigest()}"
+
+    def _file_new(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        if story.standing is Standing.CANCELED:
+            item.status = WireItemStatus.AWAITED
+            reason = _("A kill of a story that has not come: it waits for it.")
+            self._store(item, story, path=path, notes=[reason])
+            return Result(Outcome.FILED, reason)
+        values = self._values(story)
+        article = Article(**values.fields)
+        self._check_user(article)
+        desk.create(article, by=self.source.rights, **values.lists)
+        item.article, item.status = article, WireItemStatus.FILED
+        item.same_story_as = resembling.same_story(story)
+        notes = [*story.warnings, *values.notes]
+        if item.same_story_as:
+            notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
+        self._store(item, story, path=path, notes=notes)
+        return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), article.pk)
+
+    def _file_known(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        if item.digest == story.digest:
+            return self._publish_unchanged(item, story)
+        if item.status == WireItemStatus.AWAITED and not kills.is_taken_back(story):
+            return self._file_awaited(item, story, path=path)
+        if kills.is_taken_back(story):
+            return self._take_back(item, story, path=path)
+        if refusal := _why_not_newer(item, story):
+            return Result(Outcome.SKIPPED, refusal, item.article_id)
+        return self._update(item, story, path=path)
+
+    def _file_awaited(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        """The story whose kill came before it: it is filed, and blocked."""
+        kill = {name: getattr(item, name) for name in ("digest", "standing", "desk_note", "version", "version_at")}
+        self._file_new(item, story, path=path)
+        for name, value in kill.items():
+            setattr(item, name, value or getattr(item, name))
+        item.save(update_fields=kill)
+        return Result(Outcome.FILED, " ".join(kills.block(item)), item.article_id)
+
+    def _take_back(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        """A kill wins, whatever its version and whatever the desk has made of the story; its text stays."""
+        self._store(item, story, path=path, notes=[], keeps_text=True)
+        notes = kills.block(item) or [kills.why(item)]
+        item.reason = " ".join(notes)
+        item.save(update_fields=["reason"])
+        return Result(Outcome.UPDATED, item.reason, item.article_id)
+
+    def _update(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        values = self._values(story)
+        self._check_user(Article(**values.fields))
+        article = self._untouched(item)
+        if not article:
+            return self._propose(item, story, values)
+        self._check_user(article)
+        editing.refile(article, by=self.source.rights, lists=values.lists, **values.fields)
+        notes = [*story.warnings, *values.notes]
+        self._store(item, story, path=path, notes=notes)
+        return Result(Outcome.UPDATED, " ".join(notes + self._settle(item, story)), article.pk)
+
+    def _propose(self, item: WireItem, story: WireStory, values: Values) -> Result:
+        """What the desk has in hand is not overwritten: the new text stands beside it."""
+        if not item.article_id:
+            gone = _("The text has changed, but the desk has cleared the story away: it is not filed again.")
+            return Result(Outcome.SKIPPED, gone)
+        if not proposing.propose(item, values, digest=story.digest, version=story.version):
+            return Result(Outcome.UNCHANGED, "", item.article_id)
+        _count(item, story)
+        item.save(update_fields=["version", "version_at"])
+        waits = _("The desk has the story in hand: the new text waits beside it as a proposed update.")
+        notes = [waits, *story.warnings, *values.notes, *embargoes.follow(item, story)]
+        return Result(Outcome.SKIPPED, " ".join(notes), item.article_id)
+
+    def _publish_unchanged(self, item: WireItem, story: WireStory) -> Result:
+        """A run with --publish may follow one without; what the desk has touched stays with the desk."""
+        article = self._untouched(item) if self.publish else None
+        if not article:
+            return Result(Outcome.UNCHANGED, "", item.article_id)
+        notes = self._publish(article, story)
+        outcome = Outcome.UPDATED if article.history_length else Outcome.UNCHANGED
+        return Result(outcome, " ".join(notes), article.pk)
+
+    def _settle(self, item: WireItem, story: WireStory) -> list[str]:
+        """What its source forbids comes first, then publishing, if the run asks for it."""
+        notes = [*embargoes.follow(item, story), *kills.block(item)]
+        return notes + self._publish(item.article, story)
+
+    def _untouched(self, item: WireItem) -> Article | None:
+        """The story of an item, locked, unless the desk has it in hand or cleared it away."""
+        stories = Article.objects.locked().filter(desk_state=DeskState.INCOMING, history_length=0)
+        return stories.filter(pk=item.article_id).first()
+
+    def _values(self, story: WireStory) -> Values:
+        return values_of(story, source=self.source, names=self.names, section=self.section)
+
+    def _check_user(self, article: Article) -> None:
+        """Raises `RightMissing` unless the person, where one acts, may create stories in the section."""
+        if self.user:
+            editing.check_destination(self.user, article)
+
+    def _publish(self, article: Article, story: WireStory) -> list[str]:
+        """Publishes if the run asks for it; a refusal leaves the story incoming and is a note."""
+        if not self.publish:
+            return []
+        if story.standing is not Standing.USABLE:
+            return [_("Not published: %(reason)s") % {"reason": _("its source has not published it for everybody.")}]
+        try:
+            actor = self.user or Source.objects.get(pk=self.source.pk).rights  # trust may end during a run
+            published = publishing.publish_import(article, by=actor)
+        except MoveNotAllowed as refusal:
+            return [_("Not published: %(reason)s") % {"reason": refusal}]
+        if isinstance(published, TimedChange):
+            return [_("Scheduled for its own time: %(moment)s UTC.") % {"moment": published.local_time}]
+        return []
+
+    def _store(
+        self, item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps_text: bool = False
+    ) -> None:
+        """The record in its newest version. A kill `keeps_text` of the version before: it brings none."""
+        item.digest, item.standing, item.desk_note = story.digest, story.standing.value, story.desk_note
+        _count(item, story)
+        item.path, item.number, item.line = path[-1000:], story.number, story.line
+        item.reason = " ".join(notes)
+        if not keeps_text:
+            item.language, item.local_time = story.language[:12], story.local_time_as_printed[:200]
+            item.published_at, item.source_text = story.published_at, story.source_text
+            item.old_addresses = [address for address in story.old_addresses if len(address) <= 2000]
+            item.shingles = shingles(bodies.plain_text(story.body))
+        item.save()
+
+
+def _count(item: WireItem, story: WireStory) -> None:
+    """The newest version that was seen; a kill may name none, or come late."""
+    if not is_older(story.version, story.changed_at, than=item.version, than_changed_at=item.version_at):
+        item.version = story.version if story.version is not None else item.version
+        item.version_at = story.changed_at or item.version_at
+
+
+def _why_not_newer(item: WireItem, story: WireStory) -> str:
+    """Why a version does not take the place of the one that is there; "" if it does. One that was killed comes back
+    only by a version that is newer for certain."""
+    theirs = {"than": item.version, "than_changed_at": item.version_at}
+    if is_older(story.version, story.changed_at, **theirs):
+        return _("An older version than the one that is there.")
+    ours = {"than": story.version, "than_changed_at": story.changed_at}
+    if item.standing in kills.TAKEN_BACK and not is_older(item.version, item.version_at, **ours):
+        return _("Its source has taken it back, and this version is not newer.")
+    return ""

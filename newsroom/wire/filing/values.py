@@ -1,0 +1,107 @@
+"""A wire story as the fields of a story on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles import bodies
+from articles.models import Article, Section
+from articles.texts import clean_line
+
+from ..foreign_html import cut
+from ..matching import ReferenceNames
+from ..models import Source
+from ..stories import WireByline, WireStory
+
+CUT = ("headline", "kicker", "standfirst", "section_label", "dateline_place", "credit_line", "slug")
+CUT_SEARCH = ("search_title", "search_description")
+
+
+@dataclass(frozen=True)
+class Values:
+    """`fields` and `lists` as `articles.desk.create` takes them; `notes` is what an editor should know."""
+
+    fields: dict[str, Any]
+    lists: dict[str, list]
+    notes: tuple[str, ...]
+
+    def as_json(self) -> dict:
+        """What a proposed update keeps: nothing but texts and numbers."""
+        fields = {name: value for name, value in self.fields.items() if name not in ("section", "published_at_source")}
+        section: Section | None = self.fields["section"]
+        return {"fields": fields | {"section_id": section.pk if section else None}, "lists": self.lists}
+
+
+def values_of(
+    story: WireStory,
+    *,
+    source: Source,
+    names: ReferenceNames,
+    section: Section | None = None,
+    pictures: Mapping[int, int] | None = None,
+) -> Values:
+    """What the story says, matched with what the newsroom has; `section` wins over its label. `pictures` are the
+    numbers in the library by the story's own; pictures without one leave the body, and are told."""
+    pictures = pictures or {}
+    topics, unknown = names.topics.sort_out(story.tags)
+    notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
+    notes += _without_pictures(story, pictures)
+    fields = {
+        "language": _language(story.language),
+        "headline": story.headline,
+        "kicker": story.kicker,
+        "standfirst": story.standfirst,
+        "slug": story.slug,
+        "section": section or (names.sections.match(story.section_label) if story.section_label else None),
+        "section_label": story.section_label,
+        "dateline_place": story.place,
+        "body": bodies.renumbered(story.body, pictures),
+        "lead_image_id": _lead(story, pictures),
+        "source": source.name,
+        "credit_line": story.credit_line or source.credit_line,
+        "search_title": story.search_title,
+        "search_description": story.search_description,
+        "published_at_source": story.published_at,
+    }
+    lists = {
+        "bylines": [_byline(byline, names) for byline in story.bylines if clean_line(byline.name)],
+        "topics": [topic.pk for topic in topics],
+    }
+    return Values({name: _fitting(name, value) for name, value in fields.items()}, lists, tuple(notes))
+
+
+def _fitting(name: str, value: Any) -> Any:
+    """A text cut to what its field holds; the whole stays in the record's source text."""
+    most = Article._meta.get_field(name).max_length if isinstance(value, str) and name != "body" else None
+    return cut(value, most=most) if most else value
+
+
+def _language(named: str) -> str:
+    """The newsroom's language that a tag such as "en-GB" means; any other stays, and is refused when it is stored."""
+    plain = named.replace("_", "-").lower()
+    by_tag = {code.lower(): code for code in settings.NEWSROOM_LANGUAGES}
+    return by_tag.get(plain) or by_tag.get(plain.partition("-")[0]) or named
+
+
+def _byline(byline: WireByline, names: ReferenceNames) -> dict:
+    author = names.authors.match(byline.name)
+    name = "" if author else byline.name[:200]
+    return {"author": author.pk if author else None, "name": name, "role": byline.role}
+
+
+def _lead(story: WireStory, pictures: Mapping[int, int]) -> int | None:
+    leads = (pictures.get(number) for number, picture in enumerate(story.pictures, start=1) if picture.is_lead)
+    return next(filter(None, leads), None)
+
+
+def _without_pictures(story: WireStory, pictures: Mapping[int, int]) -> list[str]:
+    missing = [each.address for number, each in enumerate(story.pictures, start=1) if number not in pictures]
+    if not missing:
+        return []
+    named = _(", ").join(missing[:5]) + ("…" if len(missing) > 5 else "")
+    return [_("Pictures that were not taken in (%(count)s): %(named)s.") % {"count": len(missing), "named": named}]
