@@ -12,8 +12,9 @@ from http.client import HTTPConnection
 import pytest
 
 from articles.decoder.opening import MOST_BYTES
-from bench import database, memory, stack
+from bench import database, load, memory, stack
 from newsroom.lengths import MEGABYTE, MOST_ELSEWHERE, MOST_ON_DESK
+from tests.newsroom.pagecache.raw import dripping
 
 from .conftest import prepare
 
@@ -87,6 +88,15 @@ def file_of(megabytes, *, content=PIECE):
     for _ in range(megabytes):
         yield content
     yield END
+
+
+@pytest.mark.parametrize("path", [DESK, READERS])
+def test_the_process_is_up_while_many_send_slowly(served, path):
+    """Twice as many as there are threads."""
+    asked = load.request("/healthz", stack.PROXIED)
+    with dripping(served.port, head(path, Content_Length=MEGABYTE), count=16):
+        for _number in range(5):
+            assert send(served, asked) == 200
 
 
 @pytest.mark.parametrize(("path", "most"), [(DESK, MOST_ON_DESK), (READERS, MOST_ELSEWHERE)])

@@ -1,12 +1,13 @@
 """A WSGI application for the web server's tests: it remembers /kept/ and /large/, and tells of all other requests."""
 
 import json
+import os
 
 from newsroom.pagecache import connections
 from newsroom.pagecache.asked import Read
 from newsroom.pagecache.page import Page
 
-connections.SILENCE_SECONDS = 2  # no test is to wait for longer
+connections.SILENCE_SECONDS = int(os.environ.get("SILENCE_SECONDS", "2"))  # no test is to wait for longer
 LARGE = b"0123456789abcdef" * 2**20
 TOLD = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "SERVER_PROTOCOL", "wsgi.url_scheme", "HTTP_HOST", "HTTP_COOKIE")
 

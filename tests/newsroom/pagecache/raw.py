@@ -5,8 +5,9 @@ import re
 import socket
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 from newsroom.pagecache.refusals import HEADERS
 
@@ -21,7 +22,7 @@ LAST = b"GET /last/ HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
 
 
 @contextmanager
-def serving(worker, *options):
+def serving(worker, *options, **environment):
     """The port of a server with one process of two threads."""
     with closing(socket.socket()) as door:
         door.bind(("127.0.0.1", 0))
@@ -29,7 +30,8 @@ def serving(worker, *options):
     command = [sys.executable, "-m", "gunicorn", "tests.newsroom.pagecache.kept_application"]
     command += [f"--worker-class={worker}", "--threads=2", f"--bind=127.0.0.1:{port}", "--log-level=critical"]
     command += ["--no-control-socket", *options]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}) as server:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
             until(lambda: _answers(port))
             yield port
@@ -73,3 +75,27 @@ def with_field(*fields):
 
 def opened(port):
     return closing(socket.create_connection(("127.0.0.1", port), timeout=10))
+
+
+@contextmanager
+def dripping(port, begun, *, count):
+    """Connections that begin so and then send one byte after another."""
+    with ExitStack() as lines:
+        slow = [lines.enter_context(opened(port)) for _number in range(count)]
+        for line in slow:
+            line.sendall(begun)
+        ended = Event()
+        dripper = Thread(target=_drip, args=(slow, ended))
+        dripper.start()
+        try:
+            yield slow
+        finally:
+            ended.set()
+            dripper.join()
+
+
+def _drip(lines, ended):
+    while not ended.wait(0.1):
+        for line in lines:
+            with suppress(OSError):  # the server has given it up
+                line.send(b"a")

@@ -1,13 +1,12 @@
 """Bodies over raw sockets: whoever sends one slowly holds up nobody, and it arrives as it was sent."""
 
-from contextlib import ExitStack, contextmanager, suppress
-from threading import Event, Thread
+from contextlib import ExitStack
 
 import pytest
 
 from newsroom.lengths import MOST_ELSEWHERE
 
-from .raw import KEPT, LAST, OTHER, OURS, THEIRS, all_of, opened, said, serving, with_field
+from .raw import KEPT, LAST, OTHER, OURS, THEIRS, all_of, dripping, opened, said, serving, with_field
 
 REFUSED = [b"X-Refuse: yes", b"Content-Length: %d" % (MOST_ELSEWHERE + 1)]
 CHUNKED = [b"X-Refuse: yes", b"Transfer-Encoding: chunked"]
@@ -27,7 +26,7 @@ SLOW = {
 @pytest.fixture(scope="module")
 def ports():
     with ExitStack() as running:
-        yield tuple(running.enter_context(serving(worker)) for worker in (OURS, THEIRS))
+        yield tuple(running.enter_context(serving(worker, SILENCE_SECONDS="60")) for worker in (OURS, THEIRS))
 
 
 def form(body, *fields):
@@ -35,39 +34,15 @@ def form(body, *fields):
     return b"\r\n".join(head) + body
 
 
-@contextmanager
-def dripping(port, begun):
-    """Six connections that send one byte after another; there are two threads."""
-    with ExitStack() as lines:
-        slow = [lines.enter_context(opened(port)) for _number in range(6)]
-        for line in slow:
-            line.sendall(begun)
-        ended = Event()
-        dripper = Thread(target=_drip, args=(slow, ended))
-        dripper.start()
-        try:
-            yield slow
-        finally:
-            ended.set()
-            dripper.join()
-
-
-def _drip(lines, ended):
-    while not ended.wait(0.1):
-        for line in lines:
-            with suppress(OSError):  # the server has given it up
-                line.send(b"a")
-
-
 @pytest.mark.parametrize("name", SLOW)
 def test_nobody_holds_a_thread_by_sending_slowly(ports, name):
-    with dripping(ports[0], SLOW[name]):
+    with dripping(ports[0], SLOW[name], count=6):
         for _number in range(3):
             assert said(ports[0], OTHER, LAST).count(b"200 OK") == 2
 
 
-def test_whoever_sends_too_slowly_is_given_up(ports):
-    with dripping(ports[0], SLOW["form"]) as lines:
+def test_whoever_sends_too_slowly_is_given_up():
+    with serving(OURS) as port, dripping(port, SLOW["form"], count=6) as lines:
         for line in lines:
             assert all_of(line) == b""
 
@@ -137,7 +112,7 @@ def test_half_a_form_is_none(ports, missing):
 
 
 def test_body_that_is_on_its_way_is_waited_for_when_a_worker_ends():
-    with serving(OURS, "--max-requests=2", "--graceful-timeout=60") as port, opened(port) as line:
+    with serving(OURS, "--max-requests=2", "--graceful-timeout=60", SILENCE_SECONDS="60") as port, opened(port) as line:
         line.sendall(form(b"abc")[:-1])
         assert said(port, LAST)
         line.sendall(b"c")
