@@ -1,6 +1,7 @@
 """The picture library on the desk: a list to look through, an upload, and what is said of each picture."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.urls import register_converter
 from django.utils.html import format_html
@@ -9,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from .. import pictures
 from ..models import Image
 from ..phrases import moment
+from ..pictures import twice
+from ..pictures.changing import check_may_change
 from ..pictures.words import SAID
+from ..workflow import RightMissing
 from . import access, per_language
 from .by_key import RecordKey
 from .columns import NOTHING
@@ -20,6 +24,7 @@ from .picture_form import PictureForm, check_opened
 from .picture_grid import PictureGrid, shown_small
 from .picture_page import PicturePages
 from .picture_parts import picture_fieldsets
+from .picture_sent import there_sentence
 from .picture_upload import ManyPictures
 from .refusable import RefusalsInForm
 
@@ -65,13 +70,25 @@ class ImageAdmin(
             return self.add_fieldsets
         return picture_fieldsets(may_change=self.has_change_permission(request, obj))
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except PermissionDenied:
+            if request.method == "POST" and object_id is not None and self.has_view_permission(request):
+                return self._turned_away(request, self.found(request, object_id))
+            raise
         except Exception:
             for name in getattr(request, "written_files", ()):
                 default_storage.delete(name)  # their rows were rolled back
             raise
+
+    def _turned_away(self, request, image):
+        """The refusal with what was typed: the right may have gone while the form was open."""
+        try:
+            check_may_change(request.user, image)
+        except RightMissing as refusal:
+            return self.refuse(request, image, refusal)
+        raise PermissionDenied
 
     def save_model(self, request, obj, form, change):
         said = {name: getattr(obj, name) for name in SAID}
@@ -80,7 +97,10 @@ class ImageAdmin(
             pictures.describe(obj, by=request.user, **said)
             pictures.cut(obj, by=request.user, focal=obj.focal, crops=form.crops)
             return
-        added = pictures.add(form.cleaned_data["file"], by=request.user, focal=obj.focal, **said)
+        with twice.alone_with(form.cleaned_data["file"]) as there:
+            if there:
+                raise pictures.PictureRefused(there_sentence(there))
+            added = pictures.add(form.cleaned_data["file"], by=request.user, focal=obj.focal, **said)
         obj.__dict__.update(added.__dict__)
         request.written_files = [added.original.name]
 

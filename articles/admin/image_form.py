@@ -27,6 +27,12 @@ class ImageForm(RefusableForm):
             "usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "licence_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        help_texts = {
+            "credit": _("Readers see it beside the picture. Without one no story with it is published."),
+            "usage_terms": _("For the desk alone."),
+            "is_sensitive": _("Whoever puts it into a story is warned."),
+            "taken_at": _("As 2025-01-04, with the time, if it is known, as 2025-01-04T19:12."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -17,7 +17,9 @@ from .collection import library_of
 from .keys import key_of
 from .people import person_of
 
+LONGEST_NAME = 200
 MOST = 200  # in one request
+REFUSED = "collecting"  # where a session keeps what was ticked and typed until the library is shown again
 
 
 class InCollections:
@@ -31,24 +33,30 @@ class InCollections:
         """With the collections that the person may fill, and the one that is shown if it is among them."""
         person = person_of(request)
         own = [one for one in Collection.objects.all() if collecting.may_fill(person, one)]
+        refused = request.session.pop(REFUSED, {}) if REFUSED in request.session else {}
+        chosen = key_of(refused.get("collection", request.GET.get("collection", "")))
         shown = key_of(request.GET.get("collection", ""))
         more = {
             "may_collect": person.highest_rank > 0,
             "collections": own,
+            "chosen_collection": chosen,
             "shown_collection": next((one for one in own if one.pk == shown), None),
+            "ticked": refused.get("pictures", []),
+            "typed_name": refused.get("name", ""),
         }
         return super().changelist_view(request, (extra_context or {}) | more)
 
     @method_decorator(require_POST)
     def collect_view(self, request):
-        """`picture` are numbers, `collection` one, or a `name` for a new one; `do` is `add` or `take_out`."""
+        """`picture` are numbers, `collection` one, or a `name` for a new one; `do` is `add` or `take_out`. The address
+        may have the library's filters: what is refused is shown there again, ticked and typed as it was."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         keys = {key_of(value) for value in request.POST.getlist("picture")[:MOST]} - {None}
         images = list(Image.objects.filter(pk__in=keys))
         if not images:
             messages.warning(request, _("Nothing was done: tick the pictures first."))
-            return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
+            return _as_it_was(request, [])
         try:
             collection = _collection_of(request)
             messages.success(request, _done(request, collection, images))
@@ -56,8 +64,18 @@ class InCollections:
             raise PermissionDenied(str(refusal)) from None
         except MoveNotAllowed as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
+            return _as_it_was(request, images)
         return HttpResponseRedirect(library_of(collection.pk))
+
+
+def _as_it_was(request, images):
+    request.session[REFUSED] = {
+        "pictures": [image.pk for image in images],
+        "name": request.POST.get("name", "")[:LONGEST_NAME],
+        "collection": request.POST.get("collection", "")[:LONGEST_NAME],
+    }
+    filters = f"?{request.GET.urlencode()}" if request.GET else ""
+    return HttpResponseRedirect(reverse("admin:articles_image_changelist") + filters)
 
 
 def _collection_of(request):

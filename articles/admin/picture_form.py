@@ -63,7 +63,10 @@ class PictureForm(ImageForm):
 
     opened = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput, label=gettext_lazy("version"))
     people = per_language.CommaListField(
-        label=gettext_lazy("people"), required=False, help_text=gettext_lazy("Names, with commas between.")
+        label=gettext_lazy("people"),
+        required=False,
+        help_text=gettext_lazy("Names, with commas between."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
     def __init__(self, *args, **kwargs):

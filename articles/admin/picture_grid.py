@@ -51,6 +51,7 @@ class PictureGrid:
     def changelist_view(self, request, extra_context=None):
         answer = super().changelist_view(request, extra_context)
         if shown := getattr(answer, "context_data", {}).get("cl"):
+            answer.context_data["preserved_filters"] = self.get_preserved_filters(request)
             answer.context_data["cards"] = [card(image) for image in finding.with_standing(_of_page(shown))]
         return answer
 

@@ -16,10 +16,9 @@ from .. import pictures
 from ..models import Image
 from ..pictures.rendering import is_ready
 from ..pictures.storing import private_path
-from ..pictures.uses import uses_of
 from ..workflow import MoveIncomplete, MoveNotAllowed
 from . import picture_cutting, picture_history, picture_steps
-from .people import person_of
+from .picture_typed import typed_of
 from .picture_uses import shown_uses
 from .refusals import plainly, status_of
 
@@ -40,6 +39,7 @@ class PicturePages:
         return [*own, shown, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 - Django's
+        context["show_save_and_add_another"] = False  # many are added on a page of their own
         if obj is not None:
             context |= self._standing(request, obj) | picture_cutting.cutting(obj, context["adminform"].form)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -47,7 +47,7 @@ class PicturePages:
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def step_view(self, request, pk, name):
         """What a step means and whom it touches; a POST takes it."""
-        image = self._found(request, pk)
+        image = self.found(request, pk)
         try:
             picture_steps.check(image, name, by=request.user)
             if request.method == "POST":
@@ -56,13 +56,13 @@ class PicturePages:
         except (MoveIncomplete, pictures.PictureRefused) as refusal:
             return self._step_page(request, image, name, refusal=refusal)
         except MoveNotAllowed as refusal:
-            return self._refused(request, image, refusal)
+            return self.refuse(request, image, refusal)
         return self._step_page(request, image, name)
 
     @method_decorator(require_safe)
     def shown_view(self, request, pk, use):
         """The picture as a use shows it, whatever readers have: only for who is at the desk."""
-        image = self._found(request, pk)
+        image = self.found(request, pk)
         made = image.renditions.filter(use=use).exclude(media_type="image/avif")
         wide_enough = made.filter(width__gte=SHOWN_WIDTH).order_by("width", "-media_type")
         rendition = wide_enough.first() or made.order_by("-width", "-media_type").first()
@@ -73,7 +73,7 @@ class PicturePages:
 
     def history_view(self, request, object_id, extra_context=None):
         """What happened to the picture, in place of Django's own record."""
-        image = self._found(request, object_id)
+        image = self.found(request, object_id)
         changes = Paginator(image.changes.select_related("by"), A_PAGE)
         page = changes.get_page(request.GET.get("p"))
         context = {"page": page, "lines": [picture_history.line(change) for change in page]}
@@ -85,7 +85,7 @@ class PicturePages:
         steps = picture_steps.open_steps(image, by=request.user)
         return {
             "steps": [(reverse(f"admin:{PREFIX}{name}", args=[image.pk]), step) for name, step in steps],
-            "uses": shown_uses(uses_of(image), person=person_of(request)),
+            "uses": shown_uses(request, image),
             "is_erased": bool(image.withdrawn_at and not image.original),
             "to_confirm": [] if image.is_confirmed else picture_history.said_by_file(image),
             "is_being_made": not image.withdrawn_at and not is_ready(image),
@@ -99,23 +99,23 @@ class PicturePages:
             "step": step,
             "form": picture_steps.form_of(name, request.POST if refusal else None),
             "sentence": sentence,
-            "uses": shown_uses(uses_of(image), person=person_of(request)),
+            "uses": shown_uses(request, image),
         }
         return TemplateResponse(request, "admin/articles/image/step.html", context, status=400 if refusal else 200)
 
-    def _refused(self, request, image, refusal):
+    def refuse(self, request, image, refusal):
         status = status_of(refusal)
         if plain := plainly(request, str(refusal), status=status):
             return plain
         context = self._context(request, image, title=_("Not done"))
-        context |= {"sentence": str(refusal), "typed": request.POST.get("reason", "")}
+        context |= {"sentence": str(refusal), "typed": typed_of(request.POST)}
         return TemplateResponse(request, "admin/articles/image/refused.html", context, status=status)
 
     def _done(self, request, image, name):
         messages.success(request, picture_steps.STEPS[name].done)
         return HttpResponseRedirect(reverse("admin:articles_image_change", args=[image.pk]))
 
-    def _found(self, request, pk) -> Image:
+    def found(self, request, pk) -> Image:
         image = self.get_object(request, str(pk))
         if image is None:
             raise Http404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from .. import bodies, pictures
 from ..models import Image
-from ..pictures import finding
+from ..pictures import finding, twice
 from .chosen import picture_line
 
 logger = logging.getLogger(__name__)
@@ -45,30 +44,25 @@ class Sent:
 def send(file: UploadedFile, *, by, said: Mapping[str, Any], is_again: bool) -> Sent:
     """Adds a file to the library unless it has the very same one, or `is_again`."""
     name = bodies.clean_line(file.name)[:LONGEST_NAME]
-    there = None if is_again else _already_there(file)
-    if there:
-        return Sent(name, "there", _there(there), there)
     try:
-        image = pictures.add(file, by=by, **said)
+        if is_again:
+            return _add(file, name, by=by, said=said)
+        with twice.alone_with(file) as there:
+            return Sent(name, "there", there_sentence(there), there) if there else _add(file, name, by=by, said=said)
     except pictures.PictureRefused as refusal:
         return Sent(name, "refused", str(refusal))
     except OSError:
         logger.exception("a picture could not be stored")
         return Sent(name, "refused", _("The file could not be stored. Nothing of it was kept; try again later."))
+
+
+def _add(file: UploadedFile, name: str, *, by, said: Mapping[str, Any]) -> Sent:
+    image = pictures.add(file, by=by, **said)
     alike = list(finding.alike(image)[:MOST_ALIKE])
     return Sent(name, "added", _added(image, alike), image, alike)
 
 
-def _already_there(file: UploadedFile) -> Image | None:
-    """One that may be used before one that was withdrawn."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    found = list(finding.same_file(digest.hexdigest()).order_by("pk"))
-    return min(found, key=lambda image: image.withdrawn_at is not None, default=None)
-
-
-def _there(image: Image) -> str:
+def there_sentence(image: Image) -> str:
     words = {"number": image.pk}
     if image.withdrawn_at:
         return _("Not added: the same file was withdrawn, as picture %(number)s.") % words

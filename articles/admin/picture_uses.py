@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from ..languages import is_right_to_left
-from ..pictures.uses import Use
+from ..models import Image
+from ..pictures.uses import Use, uses_of
 from ..rights import Person, may_see
 from ..workflow import Readers
 from .chosen import story_line
+from .people import person_of
+
+MOST_LIVE = 20  # before somebody asks for all
 
 
-def shown_uses(uses: Iterable[Use], *, person: Person) -> dict:
-    """`lines` of the stories that the person may see, the number of the `others`, and how many of all are `live`."""
-    uses = list(uses)
-    seen = [use for use in uses if use.is_live or may_see(person, use.article.story)]
+def shown_uses(request, image: Image) -> dict:
+    """`lines` of the stories that the person may see, the number of the `others`, how many of all are `live`, and of
+    how many live ones there is `more` than lines: all of them are listed for who asks for `uses=all`."""
+    person = person_of(request)
+    found = uses_of(image, most_live=None if request.GET.get("uses") == "all" else MOST_LIVE)
+    seen = [use for use in found.stories if use.is_live or may_see(person, use.article.story)]
     return {
         "lines": [_line(use, person=person) for use in seen],
-        "others": len(uses) - len(seen),
-        "live": sum(use.is_live for use in uses),
-        "count": len(uses),
+        "others": len(found.stories) - len(seen),
+        "live": found.live,
+        "more": found.live - sum(use.is_live for use in seen),
+        "count": found.count,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..bodies import PictureUse
@@ -168,7 +169,8 @@ def _of_pictures(facts: Facts, lacks: Callable[[Image], bool], sentence: str) ->
     for key, image in _used(facts):
         if lacks(image):
             first, inside = _named(facts, key)
-            words = {"picture": first, "in_sentence": inside, "language": language, "day": image.licence_expires_on}
+            day = date_format(image.licence_expires_on) if image.licence_expires_on else ""
+            words = {"picture": first, "in_sentence": inside, "language": language, "day": day}
             yield Finding(_field_of(facts, key), sentence % words, picture=key)
 
 

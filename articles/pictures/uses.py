@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from ..models import Article, Image, Publication, Revision, TimedChange
 from ..workflow import DeskState, Readers
 
+NOT_READ = ("body", "publication__body_html")
+
 
 class Use(NamedTuple):
     """A story that shows a picture: to readers now, with a text that goes before them as it is, or in what is
@@ -20,11 +22,21 @@ class Use(NamedTuple):
     is_lead: bool
 
 
-def uses_of(image: Image) -> list[Use]:
-    """Every story that shows the picture: those that readers have first, then the newest first."""
+class Uses(NamedTuple):
+    """The stories that show a picture: all that are `live` counted, of which `stories` may have the newest alone."""
+
+    stories: list[Use]
+    live: int
+    count: int
+
+
+def uses_of(image: Image, *, most_live: int | None = None) -> Uses:
+    """Every story that shows the picture, but for live ones beyond `most_live`: those that readers have first, then
+    the newest first. A picture of the files may stand in thousands."""
     live = dict(Publication.objects.live().filter(pictures=image).values_list("article", "lead_image"))
     pinned = dict(pinned_revisions(image).values_list("article", "content__lead_image_id"))
-    found = Article.objects.filter(Q(pk__in={*live, *pinned}) | _in_working_text(image))
+    named = {*sorted(live, reverse=True)[:most_live], *(pinned.keys() - live.keys())}
+    found = Article.objects.filter(Q(pk__in=named) | _in_working_text(image) & ~Q(pk__in=live.keys()))
     uses = [
         Use(
             article,
@@ -32,9 +44,10 @@ def uses_of(image: Image) -> list[Use]:
             is_pinned=article.pk in pinned,
             is_lead=image.pk in (live.get(article.pk), pinned.get(article.pk), article.lead_image_id),
         )
-        for article in found.select_related("section__parent", "publication").defer("body").order_by("-pk")
+        for article in found.select_related("section__parent", "publication").defer(*NOT_READ).order_by("-pk")
     ]
-    return sorted(uses, key=lambda use: (not use.is_live, not use.is_pinned))
+    uses.sort(key=lambda use: (not use.is_live, not use.is_pinned))
+    return Uses(uses, live=len(live), count=len(live) + sum(not use.is_live for use in uses))
 
 
 def pinned_revisions(image: Image) -> QuerySet[Revision]:

@@ -1,4 +1,4 @@
-// How scripts on a story's page ask the newsroom: JSON in and out, with the form's token, which is fetched anew
+// How scripts of the desk ask the newsroom: JSON in and out, with the form's token, which is fetched anew
 // when a sign-in in another tab has made it worthless. A failure says what is wrong: offline, signedOut,
 // somebodyElse, or the refusal's own sentence.
 

@@ -7,8 +7,8 @@ const telling = document.querySelector(".sending-status")
 const zone = form.querySelector(".drop-zone")
 const chooser = form.elements.file
 const words = form.dataset
+const reach = { tokenAddress: words.tokenAddress, person: words.person }
 const AT_ONCE = 2
-const LOOKS = [1500, 3000, 6000, 12000, 24000] // milliseconds between looks for a picture that is being made
 
 const waiting = []
 const counts = { taken: 0, refused: 0 }
@@ -36,17 +36,20 @@ const refuse = ({ row, said, progress }, sentence) => {
   progress.remove()
 }
 
-// The picture itself, once the worker has made it.
-const lookFor = async (image) => {
-  const address = image.getAttribute("src")
-  for (const [number, pause] of LOOKS.entries()) {
-    const answer = await fetch(address).catch(() => null)
-    if (answer?.ok && !answer.headers.get("Content-Type").startsWith("image/svg")) {
-      if (number) image.src = `${address}?made`
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause))
-  }
+// The file is still in this page: what kept it from the newsroom may be over.
+const offerAgain = ({ file, fields, shown }) => {
+  const button = make("button", { type: "button", className: "button", textContent: words.again })
+  button.setAttribute("aria-label", `${words.again}: ${file.name}`)
+  button.addEventListener("click", () => {
+    counts.refused -= 1
+    const next = rowFor(file)
+    next.progress.tabIndex = -1
+    shown.row.replaceWith(next.row)
+    next.progress.focus()
+    waiting.push({ file, fields, shown: next })
+    goOn()
+  })
+  shown.said.after(make("p", { className: "next" }, [button]))
 }
 
 const show = ({ row }, said) => {
@@ -54,12 +57,13 @@ const show = ({ row }, said) => {
   const parsed = new DOMParser().parseFromString(said.row, "text/html").querySelector("li.sent")
   const shown = document.importNode(parsed, true)
   row.replaceWith(shown)
-  lookFor(shown.querySelector("img"))
+  for (const image of shown.querySelectorAll("img")) showOnceMade(image)
 }
 
 const addressOf = (form) => form.getAttribute("action") || location.href
 
-const send = async ({ file, fields, shown }) => {
+const send = async (piece) => {
+  const { file, fields, shown } = piece
   shown.said.textContent = words.sending
   const onProgress = (part) => {
     shown.progress.value = part
@@ -69,9 +73,10 @@ const send = async ({ file, fields, shown }) => {
     }
   }
   try {
-    show(shown, await sendPicture(addressOf(form), file, { fields, onProgress }))
+    show(shown, await sendPicture(addressOf(form), file, { fields, onProgress, reach }))
   } catch (trouble) {
-    refuse(shown, trouble.sentence ?? words[trouble.kind] ?? words.failed)
+    refuse(shown, trouble.sentence || words[trouble.kind] || words.failed)
+    if (trouble.kind !== "refused") offerAgain(piece)
   }
 }
 

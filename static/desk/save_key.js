@@ -1,7 +1,7 @@
-// Ctrl+S, or Command+S, saves the story and stays on its page. Anywhere but in its form the key is the browser's own.
+// Ctrl+S, or Command+S, saves the story or picture and stays on its page. Anywhere but in its form the key is the browser's own.
 
 {
-  const form = document.getElementById("article_form")
+  const form = document.querySelector("#article_form, #image_form")
 
   // By the letter, or by its place on keyboards without Latin letters.
   const isS = ({ key, code }) => key.toLowerCase() === "s" || (code === "KeyS" && !/^[a-z]$/i.test(key))

@@ -139,6 +139,14 @@ def test_picture_that_is_not_in_the_library_is_a_broken_link():
     ]
 
 
+def test_day_on_which_a_licence_ended_is_written_as_people_write_it():
+    article = make_article(lead_image=make_picture(licence_expires_on=date(2025, 1, 4)))
+
+    (problem,) = checklist.problems(article)
+
+    assert problem.sentence == "The licence of the lead picture ended on 4 Jan 2025."
+
+
 def test_licence_is_read_for_the_day_of_the_publication():
     picture = make_picture(licence_expires_on=timezone.localdate() + timedelta(days=3))
     article = make_article(lead_image=picture)

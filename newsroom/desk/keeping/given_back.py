@@ -50,6 +50,7 @@ def give_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         "go_on": GO_ON,
         "sign_in": reverse("admin:login"),
         "back": way_to_story(request.path_info) if may_come_back else "",
+        "way_back": _("Back to the story"),
         "desk": reverse("admin:index"),
     }
     page = render_to_string("admin/keeping/given_back.html", context, request=request if may_come_back else None)

@@ -1,5 +1,5 @@
-"""What is sent from a story's other pages (moves, notes, planning) after the sign-in has ended: the answer says so,
-has what was typed in it, and can send it once more."""
+"""What is sent from a story's other pages (moves, notes, planning) and from those of the picture library after the
+sign-in has ended: the answer says so, has what was typed in it, and can send it once more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles.admin.differences import fields_of
-from newsroom.desk_paths import story_page
+from articles.admin.picture_typed import typed_of
+from newsroom.desk_paths import form_page, is_in_library
 
 from .given_back import FORMS, is_own, words_of
 
@@ -39,27 +40,35 @@ def _asks_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _may_be_sent_again(request: HttpRequest) -> bool:
-    """Whether it is a form of a story's page, and not the one that `given_back` answers. What another site sends
-    gets no token here."""
+    """Whether it is a form of a page of a story or of the library, and not the one that `given_back` answers. What
+    another site sends gets no token here."""
     if request.method != "POST" or request.content_type not in FORM_TYPES or not is_own(request):
         return False
     match = request.resolver_match
-    return bool(match and match.view_name not in FORMS and story_page(request.path_info))
+    return bool(match and match.view_name not in FORMS and form_page(request.path_info))
 
 
 def _send_again(request: HttpRequest) -> HttpResponse:
-    back = story_page(request.path_info)
-    said = [(_("Text"), request.POST.get("text")), (_("Reason"), request.POST.get("reason"))]
+    back = form_page(request.path_info)
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_SENT_AGAIN]
     context = {
-        "shown": [
-            *fields_of(words_of(request)),
-            *({"label": label, "text": text, "dir": "auto"} for label, text in said if text),
-        ],
+        "shown": _shown(request),
         "values": sent,
+        "had_files": bool(request.FILES),
         "may_come_back": True,
         "sign_in": f"{reverse('admin:login')}?{urlencode({'next': back})}",
         "back": back,
+        "way_back": _("Back to the library") if is_in_library(back) else _("Back to the story"),
         "desk": reverse("admin:index"),
     }
     return HttpResponse(render_to_string("admin/keeping/not_sent.html", context, request=request), status=403)
+
+
+def _shown(request: HttpRequest) -> list[dict]:
+    if is_in_library(request.path_info):
+        return typed_of(request.POST)
+    said = [(_("Text"), request.POST.get("text")), (_("Reason"), request.POST.get("reason"))]
+    return [
+        *fields_of(words_of(request)),
+        *({"label": label, "text": text, "dir": "auto"} for label, text in said if text),
+    ]

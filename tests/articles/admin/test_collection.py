@@ -62,7 +62,7 @@ def test_grid_offers_the_collections_that_the_person_fills(client, reporter):
 
     assert shown.context["collections"] == [own]
     assert 'value="take_out"' in shown.content.decode()
-    assert client.post(COLLECT, {"picture": "1", "collection": other.pk}).status_code == 302
+    assert client.post(COLLECT, {"picture": "999999999", "collection": other.pk}).status_code == 302
     assert client.post(COLLECT, {"picture": own.pictures.get().pk, "collection": other.pk}).status_code == 403
 
 
@@ -73,3 +73,18 @@ def test_malformed_numbers_collect_nothing(client, key):
     answer = client.post(COLLECT, {"picture": key, "collection": "1"})
 
     assert (answer.status_code, Collection.objects.get().pictures.count()) == (302, 0)
+
+
+def test_refused_name_stands_in_the_library_with_what_was_ticked_and_the_filters(client):
+    ticked, other = make_image(original="a"), make_image(original="a")
+    Collection.objects.create(name="Harvest")
+
+    answer = client.post(f"{COLLECT}?licence=open", {"picture": [ticked.pk], "name": "Harvest", "do": "add"})
+
+    assert answer["Location"] == "/admin/articles/image/?licence=open"
+    page = client.get(answer["Location"])
+    assert [str(message) for message in page.context["messages"]] == ["There is a collection of this name already."]
+    assert (page.context["ticked"], page.context["typed_name"]) == ([ticked.pk], "Harvest")
+    assert f'value="{ticked.pk}" checked>' in page.content.decode()
+    assert f'value="{other.pk}">' in page.content.decode()
+    assert (client.get(answer["Location"]).context["ticked"], other.collections.count()) == ([], 0)

@@ -91,6 +91,16 @@ def test_upload_forgets_a_long_file_name(client, reporter):
     assert len(Image.objects.get().original.name) < 60
 
 
+def test_file_that_the_library_has_is_named_and_not_added_again(client, reporter, picture):
+    client.force_login(reporter)
+
+    response = upload(client, jpeg())
+
+    assert errors(response) == [f"Not added: the library has this file already, as picture {picture.pk}."]
+    assert response.context["adminform"].form["credit"].value() == "Rana Haddad"
+    assert Image.objects.get() == picture
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

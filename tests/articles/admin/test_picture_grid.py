@@ -117,6 +117,15 @@ def test_chosen_picture_goes_back_to_the_story(client):
     assert f'data-popup-opener="{picture.pk}"' in page
 
 
+def test_saving_a_picture_leads_back_to_what_the_library_was_narrowed_to(client, reporter):
+    picture = make_image(original="a", is_confirmed=False, uploaded_by=reporter)
+    card = f"{LIBRARY}{picture.pk}/change/?_changelist_filters=confirmed%3Dno"
+
+    assert f'href="{card}"' in client.get(LIBRARY, {"confirmed": "no"}).content.decode()
+    saved = client.post(card, {"caption_en": "Boats", "focal_x": "0.5", "focal_y": "0.5"})
+    assert saved["Location"] == f"{LIBRARY}?confirmed=no"
+
+
 def test_picture_that_is_being_made_has_a_thumbnail(client):
     picture = make_image(original="a")
     picture.renditions.all().delete()

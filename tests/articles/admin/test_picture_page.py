@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import pictures
+from articles.admin.picture_uses import MOST_LIVE
 from articles.models import Image, PictureChange
 from articles.rights import Role
 from tests.articles.pictures.conftest import jpeg, shelves  # noqa: F401 - every test stores files
@@ -52,6 +53,24 @@ def test_withdraw_page_lists_every_use_and_does_nothing(client, editor, picture,
     ]
     assert Image.objects.get().withdrawn_at is None
     assert actions(picture) == []
+
+
+def test_picture_of_many_live_stories_lists_the_newest_of_them_and_all_for_who_asks(client, editor, picture, section):
+    for number in range(MOST_LIVE + 2):
+        make_article("published", "live", headline=f"Live {number}", lead_image=picture, section=section)
+    make_article("draft", headline="Drafted", lead_image=picture, section=section)
+    client.force_login(editor)
+
+    short = client.get(page(picture, "change"))
+    full = client.get(page(picture, "withdraw"), {"uses": "all"})
+
+    shown = [headline for headline, _effect, _place in lines(short)]
+    assert shown == [*(f"Live {number}" for number in range(MOST_LIVE + 1, 1, -1)), "Drafted"]
+    assert "and 2 more stories that readers have: list all" in short.content.decode()
+    assert len(lines(full)) == MOST_LIVE + 3
+    assert {(found.context["uses"]["live"], found.context["uses"]["count"]) for found in (short, full)} == {
+        (MOST_LIVE + 2, MOST_LIVE + 3)
+    }
 
 
 def test_uses_name_no_hidden_story_of_another_section(client, picture, section):

@@ -123,5 +123,6 @@ def test_the_board_names_it(client, editor):
     page = client.get("/admin/").content.decode()
 
     assert f'data-key="licence-{image.pk}"' in page
+    assert '<a href="/admin/articles/image/?licence=over">all licences that have ended</a>' in page
     assert "The licence ended on" in page
     assert f"/admin/articles/image/{image.pk}/change/" in page
