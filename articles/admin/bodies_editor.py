@@ -71,7 +71,7 @@ STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css",
 MEDIA = Media(
     importmap=MODULES,
     css={"all": STYLES},
-    js=[Script(f"desk/{name}.js", defer=True) for name in ("save_key", "picture_sending")],
+    js=[Script(f"desk/{name}.js", defer=True) for name in ("save_key", "picture_made", "picture_sending")],
 )
 
 

@@ -32,13 +32,15 @@ def story_line(story: Article) -> dict[str, object]:
 
 
 def picture_line(image: Image, *, language: str | None = None) -> dict[str, object]:
-    """Caption and alternative text are those that a story in the language shows."""
+    """Caption and alternative text are those that a story in the language shows. `is_grave` says that it takes a
+    second thought, `is_made` that there is a small picture of it by now."""
     return {
         "number": image.pk,
         "caption": image.caption(language),
         "alternative": image.alternative(language),
         "about": " · ".join(_facts(image)),
-        "is_expired": is_expired(image),
+        "is_grave": is_expired(image) or image.is_sensitive or image.withdrawn_at is not None,
+        "is_made": bool(image.recipe),
         "thumbnail": thumbnail_address(image.pk),
     }
 
@@ -47,7 +49,9 @@ def _facts(image: Image) -> list[str]:
     facts = [_("No. %(number)s") % {"number": image.pk}, *filter(None, [image.credit or image.source])]
     if is_expired(image):
         facts.append(_("licence expired on %(day)s") % {"day": date_format(image.licence_expires_on)})
-    return facts
+    marks = {_("Withdrawn"): image.withdrawn_at, _("Ask before use"): image.is_sensitive}
+    marks[_("To be confirmed")] = not image.is_confirmed
+    return [*facts, *(mark for mark, is_set in marks.items() if is_set)]
 
 
 def is_expired(image: Image) -> bool:

@@ -31,7 +31,8 @@ for (const chooser of document.querySelectorAll(".topic-chooser")) {
   chooser.before(field)
 }
 
-// What readers get of a picture where the story says nothing of its own: in the text's language, which may change.
+// What readers get of a picture where the story says nothing of its own: in the text's language, which may change. What
+// is to be known before it is used stands beside it.
 const showLibraryWords = (chooser, number) => {
   const fields = { caption: form?.elements.lead_caption, alternative: form?.elements.lead_alternative }
   let asked = 0
@@ -47,10 +48,20 @@ const showLibraryWords = (chooser, number) => {
     }
     if (mine !== asked) return
     for (const [name, field] of Object.entries(fields)) field?.setAttribute("placeholder", found?.[name] ?? "")
+    chooser.querySelector(".chosen .said")?.replaceChildren(...(found ? linesOf(found) : []))
   }
 
   django.jQuery(number).on("change", follow)
   language?.addEventListener("change", follow)
+}
+
+const linesOf = ({ caption, alternative, about, is_grave }) => {
+  const words = document.createElement("bdi")
+  words.textContent = caption || alternative
+  const facts = document.createElement("span")
+  facts.className = is_grave ? "quiet grave" : "quiet"
+  facts.textContent = about
+  return [words, document.createElement("br"), facts]
 }
 
 // The picture that was chosen in the library's window, which tells of it by jQuery's own event.
@@ -65,7 +76,10 @@ for (const chooser of document.querySelectorAll(".picture-chooser")) {
     image.alt = ""
     image.src = chooser.dataset.thumbnail.replace("/0/", `/${key}/`)
     image.addEventListener("error", () => image.remove())
-    place.replaceChildren(image)
+    const said = document.createElement("span")
+    said.className = "said"
+    place.replaceChildren(image, said)
+    showOnceMade(image)
   })
   showLibraryWords(chooser, number)
 }

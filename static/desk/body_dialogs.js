@@ -90,26 +90,44 @@ const offerRemoval = (dialog, remove) => {
   })
 }
 
-// A file sent to the library from its chooser, and taken. What it resembles is said on the picture's own page.
-const offerUpload = (dialog, status, take) => {
+// Files sent to the library from its chooser, chosen or dropped, one after the other, and taken. What they resemble is
+// said on the pictures' own pages.
+const offerUpload = (dialog, status, takeThem) => {
   const chooser = dialog.querySelector("[data-upload]")
-  chooser?.addEventListener("change", async () => {
-    const words = chooser.dataset
-    const onProgress = (part) => (status.textContent = `${words.sending} ${Math.round(part * 100)}%`)
+  if (!chooser) return
+  const words = chooser.dataset
+  const { tokenAddress, person } = document.getElementById("keeping").dataset
+  const reach = { tokenAddress, person }
+
+  const sendAll = async (files) => {
+    const [taken, refused] = [[], []]
     chooser.disabled = true
-    onProgress(0)
-    try {
-      const said = await sendPicture(words.upload, chooser.files[0], { onProgress })
-      if (!said.picture) throw said
-      if (!dialog.open) return
-      dialog.close()
-      take(said.picture)
-    } catch (trouble) {
-      status.textContent = trouble.sentence ?? words[trouble.kind] ?? words.failed
-      chooser.value = ""
-    } finally {
-      chooser.disabled = false
+    for (const [place, file] of files.entries()) {
+      const which = files.length > 1 ? ` ${place + 1}/${files.length}` : ""
+      const onProgress = (part) => (status.textContent = `${words.sending}${which} ${Math.round(part * 100)}%`)
+      onProgress(0)
+      try {
+        const said = await sendPicture(words.upload, file, { onProgress, reach })
+        if (!said.picture) throw said
+        taken.push(said.picture)
+      } catch (trouble) {
+        refused.push(`${file.name}: ${trouble.sentence || words[trouble.kind] || words.failed}`)
+      }
     }
+    chooser.disabled = false
+    chooser.value = ""
+    if (!dialog.open) return
+    status.textContent = refused.join(" ")
+    if (taken.length) takeThem(taken, { areSomeRefused: refused.length > 0 })
+  }
+
+  chooser.addEventListener("change", () => sendAll([...chooser.files]))
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files")
+  dialog.addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault())
+  dialog.addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return
+    event.preventDefault()
+    if (!chooser.disabled) sendAll([...event.dataTransfer.files])
   })
 }
 
@@ -163,7 +181,16 @@ export const openChooser = (editor, name, { address, query, records, shown, take
   }
 
   offerRemoval(dialog, remove)
-  offerUpload(dialog, status, take)
+  offerUpload(dialog, status, (sent, { areSomeRefused }) => {
+    if (several) {
+      for (const record of sent) several.hide(record)
+      list.prepend(...sent.map(row))
+      for (const record of sent) several.choose(record)
+      return
+    }
+    if (!areSomeRefused) dialog.close() // else it says which
+    for (const record of sent) take(record)
+  })
   field.addEventListener("input", () => {
     clearTimeout(timer)
     timer = setTimeout(look, PAUSE)
@@ -210,6 +237,13 @@ const choosingSeveral = (editor, dialog, takeAll) => {
   return {
     press(record) {
       if (!chosen.delete(record.number)) chosen.set(record.number, record)
+      mark()
+    },
+    hide(record) {
+      buttons.get(record.number)?.closest("li")?.remove()
+    },
+    choose(record) {
+      chosen.set(record.number, record)
       mark()
     },
     show(record, button) {

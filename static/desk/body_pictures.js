@@ -43,7 +43,7 @@ const insert = (editor, node) => {
 const shownInChooser = (editor) => (picture) => [
   make("img", { src: picture.thumbnail, alt: "" }),
   make("bdi", { className: "said", textContent: picture.caption || picture.alternative || wordsOf(editor).noCaption }),
-  make("span", { className: picture.is_expired ? "quiet expired" : "quiet", textContent: picture.about }),
+  make("span", { className: picture.is_grave ? "quiet grave" : "quiet", textContent: picture.about }),
 ]
 
 const openLibrary = (editor, name, taking) =>
@@ -152,9 +152,10 @@ const showPicture = async (editor, figure, { "data-picture": number, "data-alt":
   }
   const image = make("img", { src: picture.thumbnail, alt: alternative || picture.alternative || name, draggable: false })
   image.addEventListener("error", () => image.remove())
+  if (!picture.is_made) showOnceMade(image)
   const said = make("span", { className: "said", textContent: caption || picture.caption || words.noCaption })
   const own = alternative ? [make("span", { className: "own", textContent: alternative })] : []
-  const about = make("span", { className: picture.is_expired ? "quiet expired" : "quiet", textContent: picture.about })
+  const about = make("span", { className: picture.is_grave ? "quiet grave" : "quiet", textContent: picture.about })
   figure.replaceChildren(image, make("figcaption", {}, [said, ...own, about]))
 }
 

@@ -1,5 +1,6 @@
 """The buttons of the body editor in a real browser: what they insert, what they refuse, and what is pasted."""
 
+import base64
 import io
 
 import pytest
@@ -42,6 +43,11 @@ PASTE = """(editor, html) => {
   const clipboardData = new DataTransfer()
   clipboardData.setData("text/html", html)
   editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+}"""
+DROP = """letters => {
+  const carried = new DataTransfer()
+  carried.items.add(new File([Uint8Array.from(atob(letters), letter => letter.charCodeAt(0))], "dropped.jpg"))
+  document.querySelector("dialog").dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true }))
 }"""
 # The editor learns of a moved cursor from an event that comes after the key.
 NEXT_FRAMES = "new Promise(next => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))"
@@ -189,6 +195,26 @@ def test_picture_is_uploaded_from_its_dialog_and_taken(editing, violations):
 
     assert body_of(editing) == f'<p>Boats go out.</p><figure data-picture="{Image.objects.first().pk}"></figure>'
     assert violations == []
+
+
+def test_pictures_are_uploaded_and_dropped_into_a_gallery(editing, violations):
+    before = Image.objects.count()
+    press(editing, "Gallery")
+    files = [{"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": shot(colour)} for colour in ("red", "navy")]
+    refused = {"name": "notes.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+
+    editing.get_by_label("Upload and choose").set_input_files([files[0], refused, files[1]])
+    editing.get_by_role("button", name="Insert (2)").wait_for()
+    said = editing.locator(".dialog-status").inner_text()
+    editing.evaluate(DROP, base64.b64encode(shot("olive")).decode())
+    editing.get_by_role("button", name="Insert (3)").press("Enter")
+
+    keys = list(Image.objects.order_by("pk").values_list("pk", flat=True))[before:]
+    figures = "".join(f'<figure data-picture="{key}"></figure>' for key in keys)
+    assert said == "notes.svg: This is not a JPEG, PNG, WebP, AVIF or GIF picture."
+    assert len(keys) == 3
+    assert body_of(editing) == f'<p>Boats go out.</p><figure data-kind="gallery">{figures}</figure>'
+    assert [text for text in violations if "400 (Bad Request)" not in text] == []
 
 
 def test_picture_comes_after_the_list_and_into_the_aside(editing, picture):

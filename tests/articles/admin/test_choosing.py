@@ -122,12 +122,22 @@ def test_picture_is_found_by_what_is_said_of_it(signed_in, reporter, add_picture
                 "caption": "شباك",
                 "alternative": "",
                 "about": f"No. {image.pk} · Rana Haddad · licence expired on 1 May 2024",
-                "is_expired": True,
+                "is_grave": True,
+                "is_made": False,
                 "thumbnail": f"/admin/articles/image/{image.pk}/thumbnail/",
             }
         ],
         "before": None,
     }
+
+
+def test_picture_says_what_is_to_be_known_before_it_is_used(signed_in, reporter, add_picture):
+    asked, unread = add_picture(is_sensitive=True), add_picture(is_confirmed=False, recipe="made")
+
+    lines = signed_in(reporter).get(f"{CHOOSE}picture/").json()["pictures"]
+
+    said = {line["number"]: (line["about"].split(" · ")[-1], line["is_grave"], line["is_made"]) for line in lines}
+    assert said == {asked.pk: ("Ask before use", True, False), unread.pk: ("To be confirmed", False, True)}
 
 
 def test_pictures_go_on_before_the_last_one_shown(signed_in, reporter, add_picture):
