@@ -16,6 +16,7 @@ from ..use_names import use_name
 from ..workflow import StaleRevision
 from . import per_language, picture_history
 from .image_form import ImageForm
+from .picture_merging import merged
 
 CROP = "crop_"
 
@@ -82,9 +83,9 @@ class PictureForm(ImageForm):
         opened = self.cleaned_data.get("opened")
         now = last_change(self.instance)
         if opened is not None and opened != now:
-            changes = self.instance.changes.filter(pk__gt=opened).select_related("by")
+            changes = list(self.instance.changes.filter(pk__gt=opened).select_related("by"))
             self.since = [picture_history.line(change) for change in changes]
-            self.data = self.data.copy()
+            self.data = merged(self.data, Image.objects.get(pk=self.instance.pk), changes)
             self.data["opened"] = str(now)
             raise forms.ValidationError(stale_sentence())
         return super().clean()
@@ -102,8 +103,8 @@ def last_change(image: Image) -> int:
 
 def stale_sentence() -> str:
     return _(
-        "Somebody has changed this picture since you opened this page. What you typed is still here: look at what "
-        "they changed, then save again to put yours in its place."
+        "Somebody has changed this picture since you opened this page. What you typed is still here, and theirs where "
+        "you changed nothing: look at both, then save again."
     )
 
 

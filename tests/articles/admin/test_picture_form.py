@@ -69,6 +69,31 @@ def test_saving_over_somebody_else_is_refused_with_nothing_lost_and_theirs_shown
     assert (again.status_code, picture.captions["en"]) == (302, "My boats")
 
 
+def test_what_only_somebody_else_changed_stands_when_the_form_is_sent_again(client, reporter, editor, picture):
+    client.force_login(reporter)
+    opened = client.get(page(picture)).context["adminform"].form["opened"].value()
+    pictures.describe(picture, by=editor, credit="Agency", people=["Huda Saleh"], is_sensitive=True)
+    pictures.describe(picture, by=editor, captions={"en": "Their boats", "ar": "قوارب"}, place="Sidon")
+    pictures.cut(picture, by=editor, focal=(0.5, 0.9), crops={"square": [0.1, 0, 0.5, 0.8]})
+    typed = TYPED | {"alternative_en": picture.alternatives["en"], "caption_ar": picture.captions["ar"]}
+
+    refused = client.post(page(picture), typed | {"caption_en": "My boats", "place": "Tyre", "opened": opened})
+
+    form = refused.context["adminform"].form
+    shown = {name: form.data.get(name, "") for name in (*typed, "place", "people", "is_sensitive", "crop_square")}
+    assert shown == typed | {
+        "caption_en": "My boats",
+        "caption_ar": "قوارب",
+        "credit": "Agency",
+        "place": "Tyre",
+        "people": "Huda Saleh",
+        "is_sensitive": "on",
+        "focal_y": "0.9",
+        "crop_square": "0.1 0 0.5 0.8",
+    }
+    assert form["credit"].value() == "Agency"
+
+
 def test_crops_are_drawn_and_given_up_again(client, reporter, picture):
     client.force_login(reporter)
 
