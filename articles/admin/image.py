@@ -132,3 +132,7 @@ class ImageAdmin(
     @admin.display(description=_("alternative text"))
     def all_alternatives(self, image):
         return per_language.shown(image.alternatives) or None
+
+    @admin.display(description=_("do not use without asking"))
+    def asks_first(self, image):
+        return _("yes") if image.is_sensitive else _("no")

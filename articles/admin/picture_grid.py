@@ -27,6 +27,10 @@ NOT_MADE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" wid
 <g fill="none" stroke="#8a857a" stroke-width="6"><circle cx="160" cy="100" r="34"/>
 <path stroke-linecap="round" stroke-linejoin="round" d="M160 80v20l14 10"/></g></svg>
 """
+GONE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" width="320" height="200">
+<path fill="#8a857a" fill-opacity=".18" d="M0 0h320v200H0z"/>
+<path fill="none" stroke="#8a857a" stroke-width="6" stroke-linecap="round" d="m134 74 52 52m0-52-52 52"/></svg>
+"""
 
 
 class PictureGrid:
@@ -58,17 +62,18 @@ class PictureGrid:
     @method_decorator(require_safe)
     def thumbnail_view(self, request, pk):
         """The smallest rendition, which readers may not be able to get: only for who is at the desk. A clock where
-        there is none yet, or none any more."""
+        there is none yet, a cross for one that was erased."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        renditions = get_object_or_404(Image, pk=pk).renditions.filter(use=WHOLE, width__lte=THUMBNAIL_WIDTH)
+        image = get_object_or_404(Image, pk=pk)
+        renditions = image.renditions.filter(use=WHOLE, width__lte=THUMBNAIL_WIDTH)
         rendition = renditions.exclude(media_type="image/avif").order_by("-width", "-media_type").first()
         try:
             file = rendition and default_storage.open(private_path(rendition.name))
         except OSError:
             file = None
         if not file:
-            return HttpResponse(NOT_MADE, content_type="image/svg+xml")
+            return HttpResponse(NOT_MADE if image.original else GONE, content_type="image/svg+xml")
         return FileResponse(file, content_type=rendition.media_type)
 
 

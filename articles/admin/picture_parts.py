@@ -11,7 +11,7 @@ PARTS = (
 )
 CUT = (_("How it is cut"), {"fields": (("focal_x", "focal_y"), "opened"), "classes": ("cutting",)})
 FILE = (_("The file"), {"fields": ("size", "uploader", "uploaded")})
-SHOWN_INSTEAD = {"caption": "all_captions", "alternative": "all_alternatives"}
+SHOWN_INSTEAD = {"caption": "all_captions", "alternative": "all_alternatives", "is_sensitive": "asks_first"}
 
 
 def picture_fieldsets(*, may_change: bool) -> list[tuple]:

@@ -42,7 +42,7 @@ def _text(item: InboxItem) -> str:
         sentence(item.happened, who=who_did(item)),
         clean_line(subjects.name_of(item)),
         item.words,
-        settings.SITE_URL + address_of(item),
+        *(settings.SITE_URL + address for address in (picture_address_of(item), address_of(item)) if address),
         choices % {"address": settings.SITE_URL + reverse("admin:inbox_choices")},
     )
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -60,6 +60,13 @@ def address_of(item: InboxItem) -> str:
     if item.kind == Kind.REPLY:
         return reverse("admin:articles_article_preview_links", args=[item.article_id])
     return subjects.address_of(item)
+
+
+def picture_address_of(item: InboxItem) -> str:
+    """The path of the picture whose licence has ended, which the item's event names; "" of everything else."""
+    if item.kind != Kind.LICENCE:
+        return ""
+    return reverse("admin:articles_image_change", args=[int(item.event.split(":")[1])])
 
 
 def _message_id(item: InboxItem) -> str:

@@ -9,7 +9,7 @@ from articles.rights import Person
 
 from ..models import InboxItem
 from . import subjects
-from .letters import address_of, who_did
+from .letters import address_of, picture_address_of, who_did
 from .sentences import sentence
 
 A_PAGE = 30
@@ -18,7 +18,8 @@ _APART = "\u2068{}\u2069"  # a name keeps its own direction inside a sentence of
 
 @dataclass(frozen=True)
 class Line:
-    """`about` is the name of the story or the front, `language` its language: "" for the desk's own."""
+    """`about` is the name of the story or the front, `language` its language: "" for the desk's own. `picture` is the
+    address of the picture that it is about as well."""
 
     item: InboxItem
     sentence: str
@@ -27,6 +28,7 @@ class Line:
     about: str
     language: str
     direction: str
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,5 @@ def line_of(item: InboxItem) -> Line:
         about=subjects.name_of(item),
         language=subjects.language_of(item),
         direction=subjects.direction_of(item),
+        picture=picture_address_of(item),
     )

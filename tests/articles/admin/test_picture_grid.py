@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from articles.admin.picture_grid import GONE, NOT_MADE
 from articles.models import Collection, Image
 from articles.pictures.storing import private_path
 from tests.factories import make_article
@@ -135,6 +136,17 @@ def test_picture_that_is_being_made_has_a_thumbnail(client):
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
     assert answer["Cache-Control"] == "private, no-store"
     assert marks(client, picture) == ["Being made"]
+
+
+def test_erased_picture_does_not_look_like_one_that_is_being_made(client, reporter):
+    made = make_image(original="a")
+    erased = make_image(original="", withdrawn_at=timezone.now(), uploaded_by=reporter)
+
+    shown = [client.get(f"{LIBRARY}{image.pk}/thumbnail/").content for image in (made, erased)]
+
+    assert shown == [NOT_MADE, GONE]
+    page = client.get(f"{LIBRARY}{erased.pk}/change/").content.decode()
+    assert "Its file is gone: there is nothing to cut." in page
 
 
 def test_thumbnail_whose_file_has_gone_is_there(client):

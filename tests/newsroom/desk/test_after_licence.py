@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Image
 from newsroom.desk.after_licence import tell_of_licences
+from newsroom.desk.inbox.letters import letter
 from newsroom.desk.models import InboxItem, Mail
 from tests.factories import make_article, make_section, make_user
 from tests.newsroom.pages.readers import make_image
@@ -45,6 +46,19 @@ def test_a_mail_goes_out_once(section):
     tell_of_licences()
 
     assert Mail.objects.waiting().filter(item__recipient=writer).count() == 1
+
+
+def test_inbox_and_mail_lead_to_the_picture(client, section):
+    writer = make_user("editor", section, username="nadia", email="nadia@desk.example")
+    image, _stories = ended(1, section=section)
+    tell_of_licences()
+    client.force_login(writer)
+
+    page = client.get("/admin/inbox/").content.decode()
+    mail = letter(InboxItem.objects.get(recipient=writer))
+
+    assert f'<a href="/admin/articles/image/{image.pk}/change/">Open the picture</a>' in page
+    assert f"/admin/articles/image/{image.pk}/change/\n" in mail.body
 
 
 @pytest.mark.parametrize("days_ago", [-5, 0, 8])
