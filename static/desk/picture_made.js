@@ -6,7 +6,7 @@
   globalThis.showOnceMade = async (image) => {
     const address = image.getAttribute("src")
     for (const pause of LOOKS) {
-      const answer = await fetch(address).catch(() => null)
+      const answer = await fetch(address, { method: "HEAD" }).catch(() => null)
       if (image.getAttribute("src") !== address) return // another picture by now
       if (answer?.ok && !answer.headers.get("Content-Type").startsWith("image/svg")) {
         image.src = `${address}?made`

@@ -47,7 +47,7 @@ PASTE = """(editor, html) => {
 DROP = """letters => {
   const carried = new DataTransfer()
   carried.items.add(new File([Uint8Array.from(atob(letters), letter => letter.charCodeAt(0))], "dropped.jpg"))
-  document.querySelector("dialog").dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true }))
+  document.querySelector("dialog[open]").dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true }))
 }"""
 # The editor learns of a moved cursor from an event that comes after the key.
 NEXT_FRAMES = "new Promise(next => requestAnimationFrame(() => requestAnimationFrame(() => next(true))))"
