@@ -42,10 +42,11 @@ class Frozen:
     wanted_slug: str
 
 
-def freeze(revision: Revision, *, publication: Publication | None = None) -> Frozen:
+def freeze(revision: Revision, *, publication: Publication | None = None, for_readers: bool = False) -> Frozen:
     """Fills a publication (a new, unsaved one if none is given) from a revision; writes nothing.
 
-    The body is sanitised again: a revision may be older than today's allow-list.
+    The body is sanitised again: a revision may be older than today's allow-list. What is frozen `for_readers` keeps its
+    pictures from being replaced or withdrawn until the transaction ends.
     """
     content, article = revision.content, revision.article
     section = _section(content["section_id"])
@@ -58,7 +59,7 @@ def freeze(revision: Revision, *, publication: Publication | None = None) -> Fro
     publication.body_html = bodies.sanitise(content["body"])
     publication.related = content["related"]
     keys = bodies.references(publication.body_html).pictures | {content["lead_image_id"]} - {None}
-    pictures = Image.objects.in_bulk(keys) if keys else {}
+    pictures = _pictures(keys, are_locked=for_readers) if keys else {}
     _freeze_lead(publication, filled(content), pictures)
     return Frozen(
         publication=publication,
@@ -104,6 +105,11 @@ def empty(publication: Publication) -> None:
     publication.bylines.all().delete()
     publication.topics.clear()
     publication.pictures.clear()
+
+
+def _pictures(keys: set[int], *, are_locked: bool) -> Mapping[int, Image]:
+    images = Image.objects.order_by("pk")
+    return (images.select_for_update(no_key=True) if are_locked else images).in_bulk(keys)
 
 
 def _section(key: int | None) -> Section:

@@ -177,7 +177,7 @@ def release(article: Article, *, by, reason: str = "", keep: Iterable[int] = ())
 
 def _give_back(move: Moving) -> None:
     publication = move.publication
-    frozen = freeze(publication.revision, publication=publication)
+    frozen = freeze(publication.revision, publication=publication, for_readers=True)
     publication.status, publication.notice = Readers.LIVE, ""
     _show(frozen)
     public_versions.give_back(publication)
@@ -219,7 +219,7 @@ def freeze_again() -> int:
             Article.objects.locked().get(pk=key)
             publication = Publication.objects.live().filter(article=key).first()
             if publication:
-                _show(freeze(publication.revision, publication=publication))
+                _show(freeze(publication.revision, publication=publication, for_readers=True))
                 frozen += 1
     Edition.bump()
     return frozen
@@ -301,7 +301,7 @@ def put_before_readers(
     before = move.publication and move.publication.revision
     replaced = (before, move.publication.updated_at) if before else None
     revision.article = move.article
-    frozen = freeze(revision, publication=move.publication)
+    frozen = freeze(revision, publication=move.publication, for_readers=True)
     publication = frozen.publication
     if before is None:
         publication.first_published_at = publication.updated_at = published_at or now
