@@ -9,8 +9,8 @@ from newsroom import uploads
 BOUNDARY = "b0undary"
 
 
-def part(name, content, *lines):
-    head = [f'Content-Disposition: form-data; name="{name}"; filename="../../{name}.jpg"', *lines]
+def part(name, content, *lines, called=""):
+    head = [f'Content-Disposition: form-data; name="{name}"; filename="{called or f"../../{name}.jpg"}"', *lines]
     return f"--{BOUNDARY}\r\n".encode() + "\r\n".join(head).encode() + b"\r\n\r\n" + content + b"\r\n"
 
 
@@ -46,6 +46,16 @@ def test_files_are_kept_on_disk_however_short_they_are(temporary, sent):
         assert Path(file.temporary_file_path()).parent == temporary
         assert (file.size, len(file.read())) == (size, size)
         assert file.name == f"{name}.jpg"
+
+
+@pytest.mark.parametrize("called", ["a." + "x" * 250, "صورة." + "ص" * 200, "." * 250 + "x"])
+def test_a_file_may_be_called_anything(temporary, sent, called):
+    """Django's own would call the temporary file by all that follows the dot: the disk refuses that."""
+    file = sent(part("one", b"a" * 10, called=called)).FILES["one"]
+
+    assert file.read() == b"a" * 10
+    assert file.name == called
+    assert Path(file.temporary_file_path()).suffix == ".upload"
 
 
 @pytest.mark.parametrize("encoding", ["", "base64"])
