@@ -62,6 +62,18 @@ def headline_of(text: str) -> str:
     return clean_line(_TAG.sub("", text))
 
 
+def without_headline(body: str, headline: str) -> str:
+    """The body without the headline that some repeat above it."""
+    line = headline_of(headline)
+    return body.removeprefix(f"<h2>{markup.escape(line, quote=False)}</h2>").lstrip() if line else body
+
+
+def standfirst_of(summary: str, body: str) -> str:
+    """A summary as one line, "" where it is only how the text begins."""
+    line = headline_of(summary)
+    return "" if line[:60] in headline_of(body[:2000]) else line
+
+
 def cut(text: str, *, most: int) -> str:
     """A text that fits, with an ellipsis where it was cut."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urljoin
+
+from newsroom.wire.foreign_html import Taken
+from newsroom.wire.stories import WirePicture
 
 _HERE = re.compile(r"(?:file:///?)?(?:\./\s*)+|file:///")
 _READ = re.compile(r"image/(?:p?jpe?g|png|webp|avif|gif)", re.IGNORECASE)
@@ -41,3 +45,17 @@ def pixels(value: object) -> int | None:
     text = str(value).strip()[:20] if isinstance(value, int | float | str) and not isinstance(value, bool) else ""
     number = text.removesuffix("px").partition(".")[0]
     return int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= _WIDEST else None
+
+
+def show_below(taken: Taken, pictures: Iterable[WirePicture]) -> None:
+    """Adds pictures that came beside a text. One that leads stands above it; of the others, those that the text does
+    not show itself stand below it."""
+    places = {shown.address: place for place, shown in enumerate(taken.pictures)}
+    for picture in pictures:
+        place = places.setdefault(picture.address, len(taken.pictures))
+        if place < len(taken.pictures):
+            taken.pictures[place] = replace(taken.pictures[place], is_lead=picture.is_lead)
+            continue
+        taken.pictures.append(picture)
+        if not picture.is_lead:
+            taken.body += f'<figure data-picture="{len(taken.pictures)}"></figure>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from newsroom.wire.reading import Payload, Unreadable, as_stream
 
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
+MAX_ELEMENTS = 300_000  # of one record, or of a file that is read as a whole: each takes some 200 bytes of memory
 _PLACE = re.compile(r", line \d+, column \d+")
 _BAD_BYTES = ("not proper UTF-8", "encoding error", "Invalid bytes", "invalid continuation", "bytes")
 
@@ -24,14 +26,16 @@ def elements(
     payload: Payload, *, wanted: Callable[[Element], bool], repair: bool = False, keep: bool = False
 ) -> Iterator[Element]:
     """Yields each element that is `wanted` when it has ended, then empties it unless told to `keep` it: memory stays
-    flat.
+    flat. Comments are gone from it, and characters that it names stand as themselves.
 
     `repair` goes on after what is not well-formed, as far as can be. Raises `Unreadable` with the line for what is no
-    XML, brings declarations, is nested too deep, or has bytes that are not of its charset (with their place).
+    XML, brings declarations, is nested too deep, has too much in one element, or has bytes that are not of its charset
+    (with their place).
     """
     stream = _checked(as_stream(payload))
     try:
         for element in _elements(stream, wanted, repair=repair):
+            _settle(element)
             yield element
             if not keep:
                 _forget(element)
@@ -72,7 +76,7 @@ class _Joined(io.RawIOBase):
 
 
 def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:
-    depth = 0
+    depth = count = 0
     steps = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -85,18 +89,37 @@ def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bo
     for event, element in steps:
         if event == "start":
             depth += 1
-            _check(element, depth)
+            count += 1
+            _check(element, depth, count)
             continue
         depth -= 1
         if wanted(element):
             yield element
+            count = 0
 
 
-def _check(element: Element, depth: int) -> None:
+def _check(element: Element, depth: int, count: int) -> None:
+    if count > MAX_ELEMENTS:
+        raise Unreadable(f"More than {MAX_ELEMENTS} elements are in one record.", line=element.sourceline or 0)
     if depth > MAX_DEPTH:
         raise Unreadable(f"More than {MAX_DEPTH} elements are inside each other.", line=element.sourceline or 0)
     if len(element.attrib) > MAX_ATTRIBUTES:
         raise Unreadable(f"An element has more than {MAX_ATTRIBUTES} attributes.", line=element.sourceline or 0)
+
+
+def _settle(element: Element) -> None:
+    """Puts the character in the place of a reference such as &eacute;, whose declaration is never loaded."""
+    for node in list(element.iter(etree.Entity, etree.Comment, etree.ProcessingInstruction)):
+        if (parent := node.getparent()) is None:
+            continue
+        said = (html.unescape(node.text) if node.tag is etree.Entity else "") + (node.tail or "")
+        before = node.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + said
+        else:
+            parent.text = (parent.text or "") + said
+        node.tail = None
+        parent.remove(node)
 
 
 def _forget(element: Element) -> None:

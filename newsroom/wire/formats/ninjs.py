@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
 from typing import NamedTuple
 
 from newsroom.wire.bylines import credited
-from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, take
+from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take, without_headline
+from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.ninjs_items import Item
 from newsroom.wire.formats.ninjs_pictures import Attached, attached
 from newsroom.wire.json_reading import read_json, text_in
@@ -86,7 +86,9 @@ def _story(item: Item, terms: Terms, *, number: int, standing: Standing, doubts:
         external_id=item.text("uri"),
         standing=standing,
         embargo=embargo,
-        standfirst=_standfirst(item, taken),
+        standfirst=standfirst_of(
+            item.best("descriptions", role="summary") or item.text("description_text"), taken.body
+        ),
         section_label=section_label(item.codes("subjects", "subject")),
         place=item.line("located"),
         body=taken.body,
@@ -131,24 +133,11 @@ def _body(item: Item, pictures: Attached, terms: Terms) -> Taken:
     html, text = item.bodies()
     if html:
         taken = take(html, base=terms.address, known=pictures.known)
-        taken.body = _without(taken.body, headline=item.best("headlines", role="main") or item.text("headline"))
+        taken.body = without_headline(taken.body, item.best("headlines", role="main") or item.text("headline"))
     else:
         taken = Taken(plain_paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n")))
-    pictures.add_to(taken)
+    show_below(taken, pictures.pictures)
     return taken
-
-
-def _without(body: str, *, headline: str) -> str:
-    """The body without the headline that some repeat above it."""
-    repeated = f"<h2>{escape(headline_of(headline), quote=False)}</h2>"
-    return body.removeprefix(repeated).lstrip() if headline else body
-
-
-def _standfirst(item: Item, taken: Taken) -> str:
-    """Its description, unless that is only how the text begins."""
-    said = headline_of(item.best("descriptions", role="summary") or item.text("description_text"))
-    opening = headline_of(taken.body[:2000])
-    return "" if said[:60] in opening else said
 
 
 def _desk_note(item: Item) -> str:

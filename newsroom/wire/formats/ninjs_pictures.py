@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from articles.texts import clean_line
-from newsroom.wire.foreign_html import Taken, headline_of
+from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.foreign_pictures import Offer, address_of, best, pixels
 from newsroom.wire.formats.ninjs_items import Item
 from newsroom.wire.notices import embargo_of, standing_of
@@ -17,22 +17,11 @@ _PICTURES = ("picture", "graphic")
 
 @dataclass
 class Attached:
-    """Pictures in their order, all of them by every address that they have, and what else was attached."""
+    """Pictures in their order, the first leads; each by every address that it has; and what else was attached."""
 
     pictures: list[WirePicture] = field(default_factory=list)
     known: dict[str, WirePicture] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
-
-    def add_to(self, taken: Taken) -> None:
-        """The first leads; those that the body does not show yet stand below it."""
-        for picture in self.pictures:
-            places = {shown.address: place for place, shown in enumerate(taken.pictures)}
-            if (place := places.get(picture.address)) is not None:
-                taken.pictures[place] = replace(taken.pictures[place], is_lead=picture.is_lead)
-                continue
-            taken.pictures.append(picture)
-            if not picture.is_lead:
-                taken.body += f'<figure data-picture="{len(taken.pictures)}"></figure>'
 
 
 def attached(item: Item, terms: Terms) -> Attached:

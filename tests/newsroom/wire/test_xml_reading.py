@@ -4,7 +4,7 @@ import pytest
 
 from newsroom.wire.prolog import read_prolog
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.xml_reading import elements, local_name, root_of
+from newsroom.wire.xml_reading import MAX_ELEMENTS, elements, local_name, root_of
 
 ENTITY = '<!DOCTYPE rss [<!ENTITY a "b">]><rss>&a;</rss>'
 LAUGHS = "<!DOCTYPE r [" + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(10)) + "]><r>&l9;</r>"
@@ -85,3 +85,20 @@ def test_what_is_not_well_formed_can_be_gone_on_from():
     texts = [item.text for item in elements(payload, wanted=lambda e: local_name(e) == "item", repair=True)]
 
     assert texts[-1] == "three"
+
+
+def test_named_characters_stand_as_themselves_and_comments_are_gone():
+    payload = b'<!DOCTYPE nitf SYSTEM "nitf-3-4.dtd"><nitf>a&eacute;<b/>&mdash;c<!-- d --><?e?>f&unknown;</nitf>'
+
+    root = root_of(payload)
+
+    assert "".join(root.itertext()) == "aé—cf&unknown;"
+    assert len(root) == 1
+
+
+def test_one_record_with_too_many_elements_is_refused():
+    with pytest.raises(Unreadable, match="in one record"):
+        list(elements(b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1), wanted=lambda element: False))
+
+    records = b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1) + b"</a>"
+    assert sum(1 for _b in elements(records, wanted=lambda element: element.tag == "b")) == MAX_ELEMENTS + 1

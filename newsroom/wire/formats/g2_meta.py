@@ -1,0 +1,208 @@
+"""What an item of NewsML-G2 says of itself: id, version, status, dates, people, subjects, rights. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsroom.wire.bylines import credited
+from newsroom.wire.languages import language_tagged
+from newsroom.wire.moments import Moment, read_moment
+from newsroom.wire.notices import CORRECTED, desk_note, distinct, embargo_of, standing_of
+from newsroom.wire.reading import Terms
+from newsroom.wire.stories import Embargo, Role, Standing, WireByline
+from newsroom.wire.subjects import section_label
+from newsroom.wire.versions import version_of
+from newsroom.wire.xml_reading import Element, local_name
+from newsroom.wire.xml_values import child, children, inside, language_tag, line_of, said, text_of
+
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(["photographer", "photo", "photos", "cameraoperator"], "photos"),
+    **dict.fromkeys(["translator", "translation"], "translation"),
+    **dict.fromkeys(["editor", "subeditor", "copyeditor", "editing"], "editing"),
+}
+_WRITERS = ("author", "writer", "reporter", "journalist", "correspondent", "columnist")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class G2Meta:
+    """`headlines` are several, the best first; `note` is for editors alone."""
+
+    guid: str
+    version: int | None
+    standing: Standing
+    embargo: Embargo | None
+    published_at: datetime | None
+    changed_at: datetime | None
+    date_as_printed: str
+    language_tag: str
+    headlines: tuple[str, ...]
+    title: str
+    slugline: str
+    summary: str
+    place: str
+    bylines: tuple[WireByline, ...]
+    section_label: str
+    tags: tuple[str, ...]
+    credit_line: str
+    note: str
+    correction: str
+    warnings: tuple[str, ...]
+
+
+def read_meta(item: Element, terms: Terms) -> G2Meta:
+    meta, content = child(item, "itemMeta"), child(item, "contentMeta")
+    tag = said(child(content, "language"), "tag") or language_tag(item)
+    version, version_doubts = version_of(said(item, "version"), default=1)
+    standing, doubts = _standing(item, meta)
+    embargo, embargo_doubts = embargo_of(_embargo(meta), terms)
+    changed, first = (read_moment(line_of(child(meta, name)), terms) for name in ("versionCreated", "firstCreated"))
+    published = first if first.at else changed
+    return G2Meta(
+        guid=guid_of(item),
+        version=version,
+        standing=standing,
+        embargo=embargo,
+        published_at=published.at,
+        changed_at=changed.at,
+        date_as_printed=line_of(child(meta, "firstCreated" if first.at else "versionCreated"))[:200],
+        language_tag=tag,
+        headlines=_headlines(content, tag),
+        title=line_of(child(meta, "title")),
+        slugline=line_of(child(content, "slugline")),
+        summary=_summary(content),
+        place=name_of(child(content, "located"), tag),
+        bylines=_bylines(item, content, tag),
+        section_label=section_label(_codes(content)),
+        tags=_tags(content, tag),
+        credit_line=credit_of(item, tag),
+        note=_note(item, meta, content),
+        correction=CORRECTED if "correction" in _signals(meta) else "",
+        warnings=(*version_doubts, *doubts, *embargo_doubts, *_told(changed, first)),
+    )
+
+
+def guid_of(item: Element) -> str:
+    return said(item, "guid")
+
+
+def status_of(item: Element) -> str:
+    return _code(child(item, "itemMeta", "pubStatus"))
+
+
+def item_class(item: Element) -> str:
+    """Text, picture, ...: what the item's class is called in any scheme; "" where it names none."""
+    return _code(child(item, "itemMeta", "itemClass"))
+
+
+def name_of(concept: Element | None, tag: str) -> str:
+    """The name of a concept in the language of the tag, else the first."""
+    named = [(language_tagged(language_tag(name)), line_of(name)) for name in children(concept, "name")]
+    named = [(language, name) for language, name in named if name]
+    own = (name for language, name in named if language == language_tagged(tag))
+    return next(own, named[0][1] if named else said(concept, "literal"))
+
+
+def credit_of(item: Element, tag: str) -> str:
+    """The credit line, else who provides it, else who it is from, else who has the rights."""
+    content, meta = child(item, "contentMeta"), child(item, "itemMeta")
+    lines = (line_of(line) for line in children(content, "creditline"))
+    sources = [child(meta, "provider"), child(content, "infoSource"), child(item, "rightsInfo", "copyrightHolder")]
+    return next((line for line in (*lines, *(name_of(source, tag) for source in sources)) if line), "")
+
+
+def rights_of(item: Element) -> tuple[str, str]:
+    """The notice of copyright and the terms of use."""
+    rights = list(children(item, "rightsInfo"))
+    notices = (line_of(notice) for info in rights for notice in children(info, "copyrightNotice"))
+    terms = (line_of(usage) for info in rights for usage in children(info, "usageTerms"))
+    return " ".join(distinct(notices)), " ".join(distinct(terms))
+
+
+def people_of(item: Element, tag: str) -> tuple[WireByline, ...]:
+    """Creators, and contributors with a role that a byline has."""
+    content = child(item, "contentMeta")
+    agencies = (name_of(child(item, "itemMeta", "provider"), tag), name_of(child(content, "infoSource"), tag))
+    found: list[WireByline] = []
+    for person in children(content, "creator", "contributor"):
+        role = re.split("[:/#]", said(person, "role"))[-1].lower()
+        if (known := _ROLES.get(role)) or local_name(person) == "creator" or role in _WRITERS:
+            found += credited(name_of(person, tag), role=known or "by", agencies=agencies)
+    return tuple(dict.fromkeys(found))
+
+
+def embargo_text(item: Element) -> str | None:
+    return _embargo(child(item, "itemMeta"))
+
+
+def _embargo(meta: Element | None) -> str | None:
+    embargoed = child(meta, "embargoed")
+    return None if embargoed is None else line_of(embargoed)
+
+
+def _code(element: Element | None) -> str:
+    code = said(element, "qcode") or said(element, "uri") or said(element, "literal")
+    return re.split("[:/#]", code)[-1].lower()
+
+
+def _standing(item: Element, meta: Element | None) -> tuple[Standing, tuple[str, ...]]:
+    """A signal to kill goes before the status."""
+    if any("kill" in signal for signal in _signals(meta)):
+        return Standing.CANCELED, ()
+    return standing_of(status_of(item))
+
+
+def _signals(meta: Element | None) -> list[str]:
+    return [_code(signal) for signal in children(meta, "signal")]
+
+
+def _headlines(content: Element | None, tag: str) -> tuple[str, ...]:
+    """Main ones before others, those in the item's language before others, then as they stand."""
+    named = [element for element in children(content, "headline") if line_of(element)]
+    role = {id(element): re.split("[:/#]", said(element, "role"))[-1].lower() for element in named}
+    named.sort(key=lambda element: role[id(element)] not in ("", "main", "headline"))
+    named.sort(key=lambda element: language_tagged(language_tag(element)) not in ("", language_tagged(tag)))
+    return tuple(map(line_of, named))
+
+
+def _summary(content: Element | None) -> str:
+    for description in children(content, "description"):
+        role = re.split("[:/#]", said(description, "role"))[-1].lower()
+        if role in ("", "summary", "abstract", "standfirst", "short"):
+            return line_of(description)
+    return ""
+
+
+def _bylines(item: Element, content: Element | None, tag: str) -> tuple[WireByline, ...]:
+    agencies = (credit_of(item, tag), name_of(child(content, "infoSource"), tag))
+    by = [byline for line in children(content, "by") for byline in credited(line_of(line), agencies=agencies)]
+    return tuple(dict.fromkeys(by)) or people_of(item, tag)
+
+
+def _codes(content: Element | None) -> Iterator[str]:
+    """Of each subject its own codes, then those of what is above it."""
+    for subject in children(content, "subject"):
+        for concept in (subject, *inside(subject, "sameAs", "broader")):
+            yield from (said(concept, name) for name in ("qcode", "uri", "literal"))
+
+
+def _tags(content: Element | None, tag: str) -> tuple[str, ...]:
+    subjects = (name_of(subject, tag) for subject in children(content, "subject"))
+    return distinct((*subjects, *(line_of(keyword) for keyword in children(content, "keyword"))))
+
+
+def _note(item: Element, meta: Element | None, content: Element | None) -> str:
+    notice, usage = rights_of(item)
+    return desk_note(
+        *(("", text_of(note)) for note in children(meta, "edNote")),
+        ("Slug", line_of(child(content, "slugline"))),
+        ("Urgency", line_of(child(content, "urgency"))),
+        ("Copyright", notice),
+        ("Usage terms", usage),
+    )
+
+
+def _told(*moments: Moment) -> Iterator[str]:
+    yield from (moment.warning for moment in moments if moment.warning)

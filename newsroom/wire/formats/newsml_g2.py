@@ -1,0 +1,126 @@
+"""NewsML-G2: messages, items and packages. Stories are filed, pictures go with the stories that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, without_headline
+from newsroom.wire.foreign_pictures import show_below
+from newsroom.wire.formats.g2_content import read_content
+from newsroom.wire.formats.g2_meta import G2Meta, guid_of, item_class, read_meta, status_of
+from newsroom.wire.formats.g2_packages import Belongings, survey
+from newsroom.wire.languages import language_for
+from newsroom.wire.neighbours import nothing_said
+from newsroom.wire.nitf_body import NitfText
+from newsroom.wire.notices import NOTICES, desk_note
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import WireRecord, WireSkip, WireStory
+from newsroom.wire.xml_reading import Element, elements, local_name
+from newsroom.wire.xml_values import source_of
+
+LARGEST = 100_000_000  # bytes of one message, which is read twice: pictures may come after their stories
+_STORIES = ("", "text", "composite")
+_OTHERS = {
+    "packageItem": "a package",
+    "conceptItem": "a concept",
+    "knowledgeItem": "a list of concepts",
+    "planningItem": "a plan of coverage",
+    "catalogItem": "a catalogue",
+}
+_WITHOUT_TEXT = "The item has no text."
+_WITHOUT_GUID = "The item names no guid: it is known by its headline and date."
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads the items of a message, or one item. No bytes raise."""
+    try:
+        whole = as_bytes(payload, most=LARGEST)
+    except Unreadable as problem:
+        return numbered(_refused(problem), read=lambda part, number: part, shown=str)
+    belongings = survey(elements(whole, wanted=_is_item), terms)
+
+    def record(item: Element, number: int) -> WireRecord:
+        return _record(item, belongings, terms, number)
+
+    parts = elements(whole, wanted=_is_item)
+    return numbered(parts, read=record, shown=source_of, nothing=nothing_said(whole, "NewsML-G2"))
+
+
+def _refused(problem: Unreadable) -> Iterator[WireRecord]:
+    raise problem
+    yield  # a generator, so that it is refused where records are read
+
+
+def _is_item(element: Element) -> bool:
+    """An item by itself or in a set; what stands in the text of another is none."""
+    parent = element.getparent()
+    is_outermost = parent is None or local_name(parent) == "itemSet"
+    return is_outermost and local_name(element) in (*_OTHERS, "newsItem")
+
+
+def _record(item: Element, belongings: Belongings, terms: Terms, number: int) -> WireRecord:
+    line = item.sourceline or 0
+    status = "" if status_of(item) in ("", "usable") else f" It is {status_of(item)[:40]}."
+    if other := _OTHERS.get(local_name(item)):
+        told = belongings.told.get(guid_of(item), "")
+        return WireSkip(number, line, f"This is {other}, not a story.{status}{told}")
+    kind = item_class(item)
+    if kind not in _STORIES:
+        goes = " It goes with the stories that name it." if kind in ("picture", "graphic") else ""
+        return WireSkip(number, line, f"The item is of class {kind[:40]}, not a story.{status}{goes}")
+    return _story(item, belongings, terms, number)
+
+
+def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> WireStory:
+    meta = read_meta(item, terms)
+    text = read_content(item, base=terms.address, known=belongings.known)
+    pictures = belongings.of(item)
+    show_below(text.taken, pictures.pictures)
+    headline = _headline(meta, text)
+    is_notice = meta.standing in NOTICES
+    if not headline and not is_notice:
+        raise Unreadable("The item has neither a headline nor a text.", line=item.sourceline or 0)
+    body = without_headline(text.taken.body, headline)
+    language, guess = language_for(meta.language_tag, f"{headline} {body}", terms)
+    return WireStory(
+        number=number,
+        line=item.sourceline or 0,
+        headline=headline,
+        published_at=meta.published_at,
+        changed_at=meta.changed_at,
+        local_time_as_printed=meta.date_as_printed,
+        language=language,
+        external_id=meta.guid,
+        version=meta.version,
+        standing=meta.standing,
+        embargo=meta.embargo,
+        standfirst=standfirst_of(meta.summary or text.standfirst, body),
+        section_label=meta.section_label,
+        place=meta.place or text.place,
+        body=body,
+        bylines=meta.bylines or text.bylines,
+        tags=meta.tags,
+        pictures=tuple(text.taken.pictures),
+        credit_line=meta.credit_line or text.distributor,
+        desk_note=desk_note(("", meta.note), ("", text.note)),
+        correction=meta.correction,
+        warnings=(
+            *meta.warnings,
+            *(() if is_notice else guess),
+            *(() if meta.guid else (_WITHOUT_GUID,)),
+            *(() if body or is_notice else (_WITHOUT_TEXT,)),
+            *text.taken.lost,
+            *pictures.doubts,
+        ),
+        source_text=source_of(item),
+    )
+
+
+def _headline(meta: G2Meta, text: NitfText) -> str:
+    named = (*meta.headlines, text.headline, meta.title, meta.slugline, _opening(text.taken))
+    return next((line for line in map(headline_of, named) if line), "")
+
+
+def _opening(taken: Taken) -> str:
+    return taken.body.partition("</p>")[0]

@@ -1,0 +1,78 @@
+"""NITF 3.x: stories in XML, with or without a namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.wire.foreign_html import headline_of, standfirst_of, without_headline
+from newsroom.wire.formats.nitf_head import NitfHead, read_head
+from newsroom.wire.languages import language_for
+from newsroom.wire.neighbours import nothing_said
+from newsroom.wire.nitf_body import NitfText, read_nitf
+from newsroom.wire.notices import NOTICES, desk_note
+from newsroom.wire.reading import Payload, Terms, Unreadable
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import WireRecord, WireStory
+from newsroom.wire.xml_reading import Element, elements, local_name
+from newsroom.wire.xml_values import language_tag, source_of
+
+_WITHOUT_TEXT = "The story has no text."
+_WITHOUT_ID = "The story names no id: it is known by its headline and date."
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads each <nitf> of a file, mostly the whole. No bytes raise."""
+    found = elements(payload, wanted=lambda element: local_name(element) == "nitf")
+
+    def record(root: Element, number: int) -> WireRecord:
+        return _story(root, terms, number)
+
+    return numbered(found, read=record, shown=source_of, nothing=nothing_said(payload, "NITF"))
+
+
+def _story(root: Element, terms: Terms, number: int) -> WireStory:
+    head = read_head(root, terms)
+    text = read_nitf(root, base=terms.address)
+    headline = _headline(head, text)
+    is_notice = head.standing in NOTICES
+    if not headline and not is_notice:
+        raise Unreadable("The story has neither a headline nor a text.", line=root.sourceline or 0)
+    body = without_headline(text.taken.body, headline)
+    tag = language_tag(root) or root.get("baselang") or ""
+    language, guess = language_for(tag, f"{headline} {body}", terms)
+    return WireStory(
+        number=number,
+        line=root.sourceline or 0,
+        headline=headline,
+        published_at=head.published_at,
+        changed_at=head.changed_at,
+        local_time_as_printed=head.date_as_printed,
+        language=language,
+        external_id=head.external_id,
+        version=head.version,
+        standing=head.standing,
+        embargo=head.embargo,
+        standfirst=standfirst_of(text.standfirst, body),
+        section_label=head.section_label,
+        place=text.place or head.place,
+        body=body,
+        bylines=text.bylines,
+        tags=head.tags,
+        pictures=tuple(text.taken.pictures),
+        credit_line=text.distributor or head.credit_line,
+        desk_note=desk_note(("", head.note), ("", text.note)),
+        correction=head.correction,
+        warnings=(
+            *head.warnings,
+            *(() if is_notice else guess),
+            *(() if head.external_id else (_WITHOUT_ID,)),
+            *(() if body or is_notice else (_WITHOUT_TEXT,)),
+            *text.taken.lost,
+        ),
+        source_text=source_of(root),
+    )
+
+
+def _headline(head: NitfHead, text: NitfText) -> str:
+    opening = text.taken.body.partition("</p>")[0]
+    return next((line for line in map(headline_of, (text.headline, head.title, opening)) if line), "")
