@@ -1,5 +1,7 @@
 """XML as a tree, never as text put together: feeds, sitemaps and oEmbed are written with it. Pure."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from articles.texts import without_controls
@@ -35,6 +37,18 @@ def add(parent: etree._Element, name: str, text: str = "", /, **attributes: obje
 
 def written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def part(element: etree._Element) -> bytes:
+    """Return an element without attributes as it stands in its document, whose root names the namespaces."""
+    start, _end, rest = etree.tostring(element, encoding="utf-8").partition(b">")
+    return start.partition(b" ")[0] + b">" + rest
+
+
+def written_with(root: etree._Element, parts: Iterable[bytes], *, end: bytes) -> bytes:
+    """Return the document with parts of it put before an end tag, its last one of that name."""
+    start, tag, rest = written(root).rpartition(end)
+    return b"".join([start, *parts, tag, rest])
 
 
 def _clean(text: str) -> str:

@@ -19,7 +19,8 @@ from newsroom.languages import language_of_path
 from newsroom.pages.answers import UNKEPT
 from newsroom.pages.arranged import banner
 from newsroom.pages.frame import NOINDEX, Page
-from newsroom.pages.queries import shown_sections, teasers
+from newsroom.pages.queries import shown_sections
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.suggestions import pages_like, stories_like
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import all_teasers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
 from django.http import Http404, HttpRequest
@@ -12,7 +13,8 @@ from django.http import Http404, HttpRequest
 from articles.models import Correction, Publication
 from newsroom.pages import cursors
 from newsroom.pages.cursors import BadCursor, Place
-from newsroom.pages.queries import KEY, teasers
+from newsroom.pages.queries import KEY
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.teasers import Teaser, rows_of
 from newsroom.prepared import Asked, Prepared
 
@@ -47,8 +49,8 @@ class Stories:
         at, key = Asked("at", DateTimeField()), Asked("key", KEY)
         self._rows = Prepared(lambda: teasers(publications().live().newest_first().before(at, key))[:most])
 
-    def rows(self, *, place: Place | None = None, **values: object) -> list[Publication]:
-        """Those from a place on, as `queries.teasers` has them."""
+    def rows(self, *, place: Place | None = None, **values: object) -> list[Any]:
+        """Those from a place on, as `story_rows.teasers` has them."""
         at, key = place or _TOP
         return self._rows.rows(at=at, key=key, **values)
 
@@ -57,8 +59,8 @@ class Stories:
         return listed_stories(self.rows(place=place, **values), place=place)
 
 
-def listed_stories(rows: Sequence[Publication], *, place: Place | None = None, is_top: bool = True) -> Listed:
-    """Return publications of `queries.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest.
+def listed_stories(rows: Sequence[Any], *, place: Place | None = None, is_top: bool = True) -> Listed:
+    """Return rows of `story_rows.teasers`, newest first, as teasers. More than LENGTH of them: there is a rest.
     `is_top`: nothing stands above them."""
     last = Place(rows[LENGTH - 1].first_published_at, rows[LENGTH - 1].pk) if len(rows) > LENGTH else None
     shown: list[Teaser] = rows_of(rows[:LENGTH], is_top=is_top)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -80,7 +79,8 @@ def _thumbnail(story: Publication, *, most_wide: int | None, most_high: int | No
     """The largest rendition of the lead picture that fits. All three properties or none of them."""
     fitting = [
         row
-        for image in map(json.loads, story.lead_images)
+        for image in story.images
+        if image["id"] == story.lead_image_id
         for row in of_use(image, WHOLE)
         if row["media_type"] in PLAIN
         and row["width"] <= (most_wide or row["width"])

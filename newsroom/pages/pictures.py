@@ -19,6 +19,7 @@ PLAIN_WIDTH = 800  # CSS pixels; what a browser without srcset gets
 # What may be shown in a place, the best first: pictures that were made before a use was cut have the whole alone.
 LEADS = (LEAD, WHOLE)
 CARDS = (CARD, WHOLE)
+BETWEEN = "\n"  # files, where renditions are text
 
 
 def picture(
@@ -31,7 +32,12 @@ def picture(
 ) -> SafeString:
     """Return the picture as it is cut for the first of `uses` that it is cut for, "" without renditions; `is_first`
     for the largest of the page."""
-    by_format = _by_format(of_use(image, *uses))
+    return markup(of_use(image, *uses), alternative=alternative, sizes=sizes, is_first=is_first)
+
+
+def markup(renditions: Sequence[Mapping], *, alternative: str, sizes: str, is_first: bool = False) -> SafeString:
+    """Return the picture of these renditions of one cut, smallest first; "" without any."""
+    by_format = _by_format(renditions)
     if not by_format:
         return SafeString("")
     *others, plain = by_format
@@ -94,6 +100,25 @@ def of_use(image: Mapping | None, *uses: str) -> list[Mapping]:
         if found := [row for row in image["renditions"] if row["use"] == use]:
             return sorted(found, key=lambda row: row["width"])
     return []
+
+
+def as_files(image: Mapping | None, *uses: str) -> str:
+    """Return those renditions as text: a line for each, with the file's name or address, width, height and type."""
+    return BETWEEN.join(
+        f"{row.get('address') or row['name']} {row['width']} {row['height']} {row['media_type']}"
+        for row in of_use(image, *uses)
+    )
+
+
+def of_files(files: str) -> list[Mapping]:
+    """Return the renditions of such a text, in whatever order its lines are, smallest first."""
+    return sorted(map(_of_file, files.split(BETWEEN) if files else ()), key=lambda row: row["width"])
+
+
+def _of_file(file: str) -> dict:
+    where, width, height, media_type = file.split(" ")
+    place = "address" if where.startswith("/") else "name"
+    return {place: where, "width": int(width), "height": int(height), "media_type": media_type}
 
 
 def _largest_plain(rows: Sequence[Mapping]) -> Mapping | None:

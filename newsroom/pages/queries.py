@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import BigIntegerField, Count, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from articles.models import (
     Correction,
@@ -19,7 +19,7 @@ from articles.models import (
     Topic,
 )
 from newsroom.pagecache.remembering import by_edition
-from newsroom.pages.pictures import CARDS
+from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 from newsroom.responses.models import Letter, StoryLetters
 
@@ -40,10 +40,7 @@ IMAGE = JSONObject(
     is_confirmed="is_confirmed",
     renditions=ArraySubquery(_RENDITIONS),
 )
-_CARD = JSONObject(id="pk", renditions=ArraySubquery(_RENDITIONS.filter(use__in=CARDS)))
-_USED = Image.objects.in_use()
-LEAD_IMAGES = ArraySubquery(_USED.filter(pk=OuterRef("lead_image")).values(row=Cast(_CARD, TextField())))
-IMAGES = ArraySubquery(_USED.filter(publications=OuterRef("pk")).values(row=IMAGE))
+IMAGES = ArraySubquery(Image.objects.in_use().filter(publications=OuterRef("pk")).values(row=IMAGE))
 BYLINES = ArraySubquery(
     PublicationByline.objects.filter(publication=OuterRef("pk"))
     .order_by("position")
@@ -83,26 +80,6 @@ VERSIONS_COUNT = Subquery(
     .values("publication")
     .values(count=Count("pk"))
 )
-_LINE_FIELDS = ("article_id", "language", "path", "headline", "first_published_at", "top_section_id", "lead_image_id")
-_TEASER_FIELDS = (
-    *(*_LINE_FIELDS, "kicker", "standfirst", "lead_alternative"),
-    *("section__slug", "section__names", "section__parent__slug"),
-)
-
-
-def lines(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """The publications with what a line of a front shows, and what decides where on it they stand."""
-    return publications.only(*_LINE_FIELDS)
-
-
-def teasers(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """The publications with what a teaser shows: section, bylines and lead picture (JSON as it
-    stands: see `fragments`), and no body."""
-    return (
-        publications.select_related("section__parent")
-        .only(*_TEASER_FIELDS)
-        .annotate(byline_rows=BYLINES, lead_images=LEAD_IMAGES)
-    )
 
 
 def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
@@ -137,7 +114,7 @@ def shown_sections() -> tuple[Section, ...]:
     return tuple(_SECTIONS.rows())
 
 
-def _newest() -> QuerySet[Publication]:
+def _newest() -> QuerySet:
     stories = Publication.objects.live().filter(language=Asked("language"), top_section=Asked("section", KEY))
     return teasers(stories.newest_first())[:NEWEST]
 
@@ -146,31 +123,23 @@ _NEWEST = Prepared(_newest)
 
 
 @by_edition
-def newest_of(language: str, top_section_id: int) -> tuple[Publication, ...]:
+def newest_of(language: str, top_section_id: int) -> tuple[Any, ...]:
     """The newest live stories of a section in a language, as teasers."""
     return tuple(_NEWEST.rows(language=language, section=top_section_id))
 
 
-def _sections_with_newest(language: Any, *, until: datetime | None = None) -> QuerySet[Section]:
+def newest_keys(language: Any, *, until: datetime | None = None) -> ArraySubquery:
+    """The keys of the newest stories of each top section (those of a moment): the newest of all are among these."""
     newest = Publication.objects.live().filter(language=language, top_section=OuterRef("pk")).newest_first()
     newest = newest.filter(first_published_at__lte=until) if until else newest
-    top = Section.objects.shown().filter(parent=None).order_by("order", "slug")
-    return top.annotate(newest_ids=ArraySubquery(newest.values("pk")[:EACH]))
+    keys = Func(ArraySubquery(newest.values("pk")[:EACH]), function="UNNEST", output_field=KEY)
+    return ArraySubquery(Section.objects.shown().filter(parent=None).order_by().values(key=keys))
 
 
-_SECTIONS_WITH_NEWEST = Prepared(lambda: _sections_with_newest(Asked("language")))
 _TEASERS = Prepared(lambda: teasers(Publication.objects.live().filter(IsAnyOf("pk", Asked("keys", KEY)))))
 
 
-def sections_with_newest(language: str, *, until: datetime | None = None) -> list[Section]:
-    """Top sections with the keys of their newest stories (those of a moment): the newest of all of them are among
-    these."""
-    if until:
-        return list(_sections_with_newest(language, until=until))
-    return _SECTIONS_WITH_NEWEST.rows(language=language)
-
-
-def teasers_by_key(keys: Iterable[int]) -> dict[int, Publication]:
+def teasers_by_key(keys: Iterable[int]) -> dict[int, Any]:
     """Those of some publications that are live, as teasers."""
     return {row.pk: row for row in _TEASERS.rows(keys=list(keys))}
 

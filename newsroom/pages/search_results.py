@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from articles import bodies, found_words
 from articles.found_words import Piece, Sought
 from articles.models import Publication
-from newsroom.pages.queries import teasers
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.teasers import Teaser, rows_of
 from newsroom.pages.words import direction
 
@@ -33,28 +34,28 @@ class Result:
 def results(keys: Sequence[int], sought: Sought) -> list[Result]:
     """The publications with these keys that readers have, in this order. One query."""
     live = Publication.objects.live().filter(pk__in=keys)
-    found = {row.pk: row for row in teasers(live).annotate(body_start=Left("body_html", READ))}
+    found = {row.pk: row for row in teasers(live, body_start=Left("body_html", READ))}
     return [_result(teaser, sought) for teaser in rows_of([found[key] for key in keys if key in found])]
 
 
 def _result(teaser: Teaser, sought: Sought) -> Result:
-    publication, language = teaser.story, teaser.story.language
+    row, language = teaser.story, teaser.story.language
     return Result(
         story=teaser,
         language=language,
         direction=direction(language),
-        headline=_marked(found_words.pieces(publication.headline, sought, language=language)),
-        passage=_passage(publication, sought),
+        headline=_marked(found_words.pieces(row.headline, sought, language=language)),
+        passage=_passage(row, sought),
     )
 
 
-def _passage(publication: Publication, sought: Sought) -> SafeString:
+def _passage(row: Any, sought: Sought) -> SafeString:
     """The standfirst if it has what was looked for, else where the body has it, else the standfirst all the same."""
-    language = publication.language
-    standfirst = found_words.pieces(publication.standfirst, sought, language=language)
+    language = row.language
+    standfirst = found_words.pieces(row.standfirst, sought, language=language)
     if any(piece.is_found for piece in standfirst):
         return _marked(standfirst)
-    whole_tags = publication.body_start[: publication.body_start.rfind(">") + 1]
+    whole_tags = row.body_start[: row.body_start.rfind(">") + 1]
     body = bodies.text_of_clean(whole_tags)
     return _marked(found_words.passage(body, sought, language=language) or standfirst)
 

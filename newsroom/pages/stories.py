@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from articles.models import Publication, Redirect
 from articles.paths import language_prefix
-from newsroom.pages.queries import KEY, newest_of, teasers, whole
+from newsroom.pages.queries import KEY, newest_of, whole
+from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
 MORE = 4
@@ -21,8 +22,8 @@ _OF_ARTICLES = Prepared(lambda: teasers(Publication.objects.live().filter(_IS_NA
 class Beside(NamedTuple):
     """Live stories beside one: those that its body and the desk link to by article id, and its section's newest."""
 
-    linked: dict[int, Publication]
-    newest: list[Publication]
+    linked: dict[int, Any]
+    newest: list[Any]
 
 
 def story_at(path: str) -> Publication | None:

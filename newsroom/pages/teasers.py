@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from articles.models import Publication
 from newsroom.fronts.filling import Filled
 from newsroom.pages import fragments
-from newsroom.pages.bylines import Credit, credits_of
-from newsroom.pages.words import Link, section_link, stamped
+from newsroom.pages.bylines import Credit
+from newsroom.pages.words import Link, stamped
 
 # How wide `pages.css` shows pictures, by place. On top: of the front page, of a section; then beside each other, below.
 LEAD = "(min-width: 76rem) 50rem, (min-width: 64rem) 65vw, 94vw"
@@ -33,13 +33,12 @@ ONLY_ROW = "(min-width: 76rem) 39rem, (min-width: 64rem) 52vw, (min-width: 60rem
 ON_A_SCREEN = 4  # so many teasers, more or less, are seen before anybody scrolls
 
 
-@dataclass(frozen=True, kw_only=True)
-class Teaser:
-    """A row of `queries.teasers` as templates show it, each part made when one asks for it. `words` stand for the
-    story's own."""
+class Teaser(NamedTuple):
+    """A row of `story_rows.teasers` as templates show it, each part made when one asks for it; a line alone of one of
+    `story_rows.lines`. `words` stand for the story's own."""
 
-    story: Publication
-    words: Mapping[str, str] = field(default_factory=dict)
+    story: Any
+    words: Mapping[str, str] = MappingProxyType({})
     sizes: str = CARD
     is_first: bool = False
 
@@ -61,56 +60,51 @@ class Teaser:
 
     @property
     def section(self) -> Link:
-        return section_link(self.story.section, self.story.language)
+        story = self.story
+        return fragments.section_of(story.section_slug, story.parent_slug, story.section_names, story.language)
 
     @property
     def at(self) -> SafeString:
         return stamped(self.story.first_published_at, self.story.language, with_zone=False)
 
     @property
-    def credits(self) -> list[Credit]:
-        return credits_of(self.story.byline_rows, language=self.story.language)
+    def writers(self) -> tuple[Credit, ...]:
+        found = fragments.credits_in(self.story.byline_text, self.story.language, get_language())
+        return tuple(credit for credit in found if credit.role == "by")
 
-    @cached_property
+    @property
     def picture(self) -> SafeString:
         """The lead picture, "" without one."""
-        for image in self.story.lead_images:
-            alternative = self.story.lead_alternative
-            return fragments.picture_of(image, alternative=alternative, sizes=self.sizes, is_first=self.is_first)
-        return SafeString("")
+        story = self.story
+        return fragments.picture_of(story.lead_files, story.lead_alternative, self.sizes, self.is_first)
 
     @property
     def card(self) -> SafeString:
-        return fragments.card(**self._shown)
+        return fragments.card(*self._shown)
 
     @property
     def line(self) -> SafeString:
-        return fragments.line(path=self.path, headline=self.headline, at=self.at)
+        return fragments.line(self.path, self.headline, self.at)
 
     @property
     def row(self) -> SafeString:
-        return fragments.row(**self._shown)
+        return fragments.row(*self._shown)
 
     @property
     def row_with_section(self) -> SafeString:
-        return fragments.row(**self._shown, section=self.section)
+        return fragments.row(*self._shown, self.section)
 
     @property
     def lead(self) -> SafeString:
-        return fragments.lead(**self._shown, section=self.section, writers=self._writers)
+        return fragments.lead(*self._shown, self.section, self.writers)
 
     @property
     def view(self) -> SafeString:
-        return fragments.view(path=self.path, headline=self.headline, writers=self._writers)
+        return fragments.view(self.path, self.headline, self.writers)
 
     @property
-    def _writers(self) -> tuple[Credit, ...]:
-        return tuple(credit for credit in self.credits if credit.role == "by")
-
-    @property
-    def _shown(self) -> dict:
-        names = ("path", "kicker", "headline", "standfirst", "at", "picture")
-        return {name: getattr(self, name) for name in names}
+    def _shown(self) -> tuple[str, ...]:
+        return self.path, self.kicker, self.headline, self.standfirst, self.at, self.picture
 
 
 def filled_teaser(filled: Filled, *, sizes: str = CARD) -> Teaser:
@@ -119,17 +113,17 @@ def filled_teaser(filled: Filled, *, sizes: str = CARD) -> Teaser:
     return Teaser(story=filled.story, words=words, sizes=sizes)
 
 
-def all_teasers(publications: Iterable[Publication], *, sizes: str = CARD) -> list[Teaser]:
-    return [Teaser(story=publication, sizes=sizes) for publication in publications]
+def all_teasers(stories: Iterable[Any], *, sizes: str = CARD) -> list[Teaser]:
+    return [Teaser(story=story, sizes=sizes) for story in stories]
 
 
-def rows_of(publications: Sequence[Publication], *, is_top: bool = True) -> list[Teaser]:
+def rows_of(stories: Sequence[Any], *, is_top: bool = True) -> list[Teaser]:
     """Return the teasers of a list, which stands on top of its page or below others."""
-    rows = all_teasers(publications, sizes=ROW if len(publications) > 1 else ONLY_ROW)
+    rows = all_teasers(stories, sizes=ROW if len(stories) > 1 else ONLY_ROW)
     return hurried(rows) if is_top else rows
 
 
 def hurried(teasers: Sequence[Teaser]) -> list[Teaser]:
     """Return the teasers on top of a page, the first picture among them to be loaded before all others."""
-    first = next((place for place, one in enumerate(teasers[:ON_A_SCREEN]) if one.story.lead_images), None)
-    return [replace(one, is_first=True) if place == first else one for place, one in enumerate(teasers)]
+    first = next((place for place, one in enumerate(teasers[:ON_A_SCREEN]) if one.story.lead_files), None)
+    return [one._replace(is_first=True) if place == first else one for place, one in enumerate(teasers)]

@@ -71,6 +71,12 @@ def section_link(section, language: str) -> Link:
     return Link(section_path(section, language), named(section.names, language))
 
 
+def linked_section(slug: str, parent_slug: str | None, names: Mapping[str, str], language: str) -> Link:
+    """What `section_link` returns, of what is known of a section that was not read as a whole."""
+    bare = f"/{parent_slug}/{slug}/" if parent_slug else f"/{slug}/"
+    return Link(language_prefix(language) + bare, named(names, language))
+
+
 def author_link(slug: str, names: Mapping[str, str], *, language: str) -> Link:
     return Link(f"{language_prefix(language)}/authors/{slug}/", named(names, language))
 

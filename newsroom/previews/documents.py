@@ -16,8 +16,9 @@ from newsroom.pages import lists
 from newsroom.pages.cursors import Place
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import arrange
-from newsroom.pages.queries import EACH, sections_with_newest, shown_sections, teasers
+from newsroom.pages.queries import EACH, shown_sections
 from newsroom.pages.reading import reading
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.people import author_page, stories_about, stories_by, topic_page
@@ -80,12 +81,12 @@ def article(draft: Draft) -> dict:
 
 
 def front(draft: Draft) -> dict:
-    sections = _sections(draft, sections_with_newest(draft.language), only_top=True)
+    sections = _sections(draft, (section for section in shown_sections() if not section.parent_id), only_top=True)
     around = surroundings(draft.language)
     arranged = around.front(None)
     shown = {"slots": arranged.slots, "at": arranged.moment(timezone.now())}
-    live = front_stories(sections, language=draft.language, **shown).exclude(pk=draft.publication.pk)
-    stories = _with_draft(draft, teasers(live).newest_first())
+    live = front_stories(language=draft.language, **shown).exclude(pk=draft.publication.pk)
+    stories = _with_draft(draft, teasers(live))
     front = arrange(stories, sections=sections, **shown)
     return front_page(front, sections=sections, around=around, language=draft.language)
 

@@ -15,6 +15,7 @@ from articles.freezing import Frozen, freeze
 from articles.models import Article, Author, Image, Publication, Revision, Section, Topic
 from articles.paths import story_path
 from articles.workflow import DeskState
+from newsroom.pages.pictures import CARDS, as_files
 from newsroom.pages.queries import CORRECTIONS, IMAGE
 
 
@@ -113,14 +114,24 @@ def _dress(
 ) -> None:
     """What `newsroom.pages.queries` adds to a stored publication, for one that is not."""
     publication.images = _images(frozen.picture_ids, media=media)
-    publication.lead_images = [json.dumps(row) for row in publication.images if row["id"] == publication.lead_image_id]
     publication.byline_rows = [_byline_row(line, authors.get(line.author_id)) for line in frozen.bylines]
+    _dress_for_lists(publication)
     publication.letter_rows = publication.letters_chosen = None  # nobody writes about what is not published
     publication.versions_count = 0
     publication.topic_rows = [{"slug": topic.slug, "names": topic.names} for topic in topics]
     counterparts = Publication.objects.live().filter(translation_group=publication.translation_group)
     counterparts = counterparts.exclude(language=publication.language).order_by("-first_published_at")
     publication.counterparts = list(counterparts.values("language", "path", "article_id", "headline"))
+
+
+def _dress_for_lists(publication: Publication) -> None:
+    """What `newsroom.pages.story_rows` adds to one, from what it is dressed in already."""
+    section = publication.section
+    lead = next((image for image in publication.images if image["id"] == publication.lead_image_id), None)
+    publication.section_slug, publication.section_names = section.slug, json.dumps(section.names)
+    publication.parent_slug = section.parent.slug if section.parent else None
+    publication.byline_text = json.dumps(publication.byline_rows)
+    publication.lead_files = as_files(lead, *CARDS)
 
 
 def _images(keys: Iterable[int], *, media: Callable[[str], str]) -> list[dict]:

@@ -22,7 +22,8 @@ from newsroom.fronts.slots import Slot, standing
 from newsroom.pages import lists
 from newsroom.pages.frame import NOINDEX
 from newsroom.pages.fronts import arrange
-from newsroom.pages.queries import sections_with_newest, shown_sections, teasers
+from newsroom.pages.queries import shown_sections
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.front import front_page, front_stories
 from newsroom.pages.views.sections import laid_out, section_page
@@ -89,8 +90,8 @@ def document(place: Place, *, slots: Sequence[Slot], at: datetime, person: Perso
 
 
 def _front_page(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:
-    sections = sections_with_newest(place.language, until=at)
-    live = front_stories(sections, language=place.language, slots=slots, at=at)
+    sections = [section for section in shown_sections() if not section.parent_id]
+    live = front_stories(language=place.language, slots=slots, at=at, until=at)
     shown = arrange(_with_coming(live, found, at=at), sections=sections, slots=slots, at=at)
     around = surroundings(place.language)
     return front_page(shown, sections=sections, around=around, language=place.language)

@@ -9,7 +9,7 @@ from lxml import etree
 from articles.languages import in_language
 from articles.paths import absolute
 from newsroom.pages.credited import Credited
-from newsroom.pages.elements import NAMESPACES, XML_LANGUAGE, add, document, written
+from newsroom.pages.elements import NAMESPACES, XML_LANGUAGE, add, document, part, written_with
 from newsroom.pages.feeds.entries import Entry, Feed
 
 MEDIA_TYPE = "application/atom+xml"
@@ -29,13 +29,12 @@ def feed_document(feed: Feed) -> bytes:
     publisher = add(root, "author")  # of an entry that names nobody
     add(publisher, "name", in_language(settings.NEWSROOM_NAME, feed.language))
     add(publisher, "uri", absolute("/"))
-    for entry in feed.entries:
-        _add_entry(root, entry, language=feed.language)
-    return written(root)
+    return written_with(root, feed.entries, end=b"</feed>")
 
 
-def _add_entry(root: etree._Element, entry: Entry, *, language: str) -> None:
-    element = add(root, "entry")
+def entry_markup(entry: Entry, *, language: str) -> bytes:
+    """Return the entry as it stands in a feed of its language."""
+    element = add(document("feed", namespace=NAMESPACES["atom"]), "entry")
     add(element, "id", entry.id)
     add(element, "title", entry.title)
     add(element, "link", rel="alternate", type="text/html", hreflang=language, href=entry.address)
@@ -60,6 +59,7 @@ def _add_entry(root: etree._Element, entry: Entry, *, language: str) -> None:
     if entry.summary:
         add(element, "summary", entry.summary)
     add(element, "content", entry.content, type="html")
+    return part(element)
 
 
 def _add_person(element: etree._Element, name: str, person: Credited) -> None:

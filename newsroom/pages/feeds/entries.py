@@ -44,14 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """What belongs to a page (`page_path`), newest first, in that page's language."""
+    """What belongs to a page (`page_path`), newest first, in that page's language. `updated_at` is when its newest
+    entry was: never the moment of a request, so that its ETag stays."""
 
     path: str
     page_path: str
     title: str
     description: str
     language: str
-    entries: Sequence[Entry]
+    updated_at: datetime = NEVER
+    entries: Sequence[bytes] = ()  # as a form of feed has them
 
     @property
     def address(self) -> str:
@@ -60,11 +62,6 @@ class Feed:
     @property
     def page_address(self) -> str:
         return absolute(self.page_path)
-
-    @property
-    def updated_at(self) -> datetime:
-        """When its newest entry was: never the moment of a request, so that its ETag stays."""
-        return max((entry.updated_at for entry in self.entries), default=NEVER)
 
 
 def entry_id(kind: str, key: int, *, since: datetime) -> str:

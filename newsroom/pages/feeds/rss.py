@@ -9,7 +9,7 @@ from lxml import etree
 
 from articles.languages import in_language
 from articles.paths import absolute
-from newsroom.pages.elements import add, document, written
+from newsroom.pages.elements import add, document, part, written_with
 from newsroom.pages.feeds.entries import Entry, Feed
 
 MEDIA_TYPE = "application/rss+xml"
@@ -29,9 +29,7 @@ def feed_document(feed: Feed) -> bytes:
     add(channel, "lastBuildDate", _moment(feed.updated_at))
     add(channel, "docs", "https://www.rssboard.org/rss-specification")
     _add_logo(channel, feed)
-    for entry in feed.entries:
-        _add_item(channel, entry, newsroom=in_language(settings.NEWSROOM_NAME, feed.language))
-    return written(root)
+    return written_with(root, feed.entries, end=b"</channel>")
 
 
 def _add_logo(channel: etree._Element, feed: Feed) -> None:
@@ -42,10 +40,11 @@ def _add_logo(channel: etree._Element, feed: Feed) -> None:
     add(logo, "link", feed.page_address)
 
 
-def _add_item(channel: etree._Element, entry: Entry, *, newsroom: str) -> None:
-    """By the newsroom, if nobody is named. The description goes before the full text: some readers take whichever
-    comes last."""
-    item = add(channel, "item")
+def entry_markup(entry: Entry, *, language: str) -> bytes:
+    """Return the entry as it stands in a feed of its language: by the newsroom, if nobody is named. The description
+    goes before the full text: some readers take whichever comes last."""
+    item = add(document("rss", prefixes=_PREFIXES), "item")
+    newsroom = in_language(settings.NEWSROOM_NAME, language)
     add(item, "title", entry.title)
     add(item, "link", entry.address)
     add(item, "guid", entry.id, isPermaLink="false")
@@ -60,6 +59,7 @@ def _add_item(channel: etree._Element, entry: Entry, *, newsroom: str) -> None:
     add(item, "content:encoded", entry.content)
     if entry.picture:
         _add_picture(item, entry)
+    return part(item)
 
 
 def _add_picture(item: etree._Element, entry: Entry) -> None:

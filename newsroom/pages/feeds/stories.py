@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
+from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import Func, IntegerField, QuerySet
+from django.conf import settings
+from django.utils.translation import get_language
 
-from articles import bodies
 from articles.languages import in_language
-from articles.models import Correction, Publication
+from articles.models import Correction
 from articles.paths import absolute
 from newsroom.pages.credited import credited, writers
 from newsroom.pages.feeds.entries import Entry, entry_id
 from newsroom.pages.feeds.full_text import free_standing, full_text, in_lines
+from newsroom.pages.feeds.kept import Kept
+from newsroom.pages.feeds.rows import LENGTH, PATHS, STORIES
 from newsroom.pages.pictures import shared
-from newsroom.pages.queries import BYLINES, CORRECTIONS, IMAGES, TOPICS
 
-LENGTH = 50  # stories of a feed, or fewer:
 MOST_BYTES = 2_000_000  # of bodies together, as far as there are two; programs give up on feeds that are much larger
+_LINKED = re.compile(r'data-article="([0-9]{1,18})"')
+_JSON = ("byline_rows", "topic_rows", "correction_rows", "images")
+_kept = Kept()
+Written = Callable[..., bytes]  # an entry, in its language, as a form of feed has it
 
 
-def story_entries(publications: QuerySet[Publication]) -> list[Entry]:
-    """Return the newest live stories of a query, in full. Asks the database three times, however many there are."""
-    newest = publications.live().newest_first()
-    stories = list(
-        newest.filter(pk__in=_keys(newest))
-        .select_related("section__parent")
-        .annotate(byline_rows=BYLINES, images=IMAGES, topic_rows=TOPICS, correction_rows=CORRECTIONS)
-    )
-    addresses = _addresses(stories)
-    return [_story_entry(story, addresses) for story in stories]
+def newest_stories(sizes: Sequence[tuple[int, int]]) -> list[Any]:
+    """Return those of the newest stories that a feed has room for, one at least: rows of `rows.STORIES`."""
+    sizes = sizes[:LENGTH]
+    sums = accumulate(own for _key, own in sizes)
+    keys = [key for (key, own), total in zip(sizes, sums, strict=True) if total <= MOST_BYTES or total == own]
+    return STORIES.rows(keys=keys)
 
 
-def _keys(newest: QuerySet[Publication]) -> list[int]:
-    """Those of the stories that a feed has room for: one at least. Sizes are read without their texts."""
-    size = Func("body_html", function="octet_length", output_field=IntegerField())
-    rows = newest.values_list("pk", size)[:LENGTH]
-    sizes = accumulate(bytes_of_one for _key, bytes_of_one in rows)
-    return [key for (key, own), total in zip(rows, sizes, strict=True) if total <= MOST_BYTES or total == own]
+def story_entries(stories: Sequence[Any], *, write: Written) -> list[bytes]:
+    """Return such rows as they stand in a feed, in full. One query, where they link to others."""
+    linked = [tuple(map(int, _LINKED.findall(story.body_html))) for story in stories]
+    keys = {key for own in linked for key in own}
+    addresses = dict(PATHS.rows(articles=list(keys))) if keys else {}
+    around = (write, get_language(), settings.SITE_URL, settings.FEED_AUTHORITY, settings.NEWSROOM_ZONE)
+    return [
+        _written(story, {key: addresses[key] for key in own if key in addresses}, around=around)
+        for story, own in zip(stories, linked, strict=True)
+    ]
 
 
 def correction_entries(corrections: Iterable[Correction], *, language: str) -> list[Entry]:
@@ -46,15 +55,18 @@ def correction_entries(corrections: Iterable[Correction], *, language: str) -> l
     return [_correction_entry(row, language) for row in corrections[:LENGTH]]
 
 
-def _addresses(stories: Iterable[Publication]) -> dict[int, str]:
-    """Where the live stories are that the bodies link to, by article id."""
-    linking = (story.body_html for story in stories if "data-article" in story.body_html)
-    keys = {key for body in linking for key in bodies.references(body).articles}
-    found = Publication.objects.live().filter(article_id__in=keys).values_list("article_id", "path")
-    return {key: absolute(path) for key, path in found}
+def _written(story: Any, addresses: Mapping[int, str], *, around: tuple) -> bytes:
+    """Nothing else than what the key holds is in an entry."""
+    make = partial(_made, story, addresses, write=around[0])
+    return _kept.entry((story, tuple(addresses.items()), around), make)
 
 
-def _story_entry(story: Publication, addresses: Mapping[int, str]) -> Entry:
+def _made(story: Any, addresses: Mapping[int, str], *, write: Written) -> bytes:
+    read = SimpleNamespace(**story._asdict() | {name: json.loads(getattr(story, name)) for name in _JSON})
+    return write(_story_entry(read, {key: absolute(path) for key, path in addresses.items()}), language=story.language)
+
+
+def _story_entry(story: Any, addresses: Mapping[int, str]) -> Entry:
     people = credited(story)
     authors = writers(people)
     lead = next((image for image in story.images if image["id"] == story.lead_image_id), None)
@@ -75,11 +87,11 @@ def _story_entry(story: Publication, addresses: Mapping[int, str]) -> Entry:
     )
 
 
-def _categories(story: Publication) -> list[tuple[str, str]]:
-    section = story.section
-    sections = [section.parent, section] if section.parent else [section]
-    topics = [(row["slug"], in_language(row["names"], story.language)) for row in story.topic_rows]
-    return [*((row.slug, row.name(story.language)) for row in sections), *topics]
+def _categories(story: Any) -> list[tuple[str, str]]:
+    sections = [(story.parent_slug, story.parent_names), (story.section_slug, story.section_names)]
+    named = [(slug, json.loads(names)) for slug, names in sections if slug]
+    named += [(row["slug"], row["names"]) for row in story.topic_rows]
+    return [(slug, in_language(names, story.language)) for slug, names in named]
 
 
 def _correction_entry(correction: Correction, language: str) -> Entry:

@@ -18,7 +18,8 @@ from newsroom.pages.fragments import block
 from newsroom.pages.frame import Page, in_every_language
 from newsroom.pages.fronts import arrange
 from newsroom.pages.policies import policies
-from newsroom.pages.queries import KEY, lines, sections_with_newest, teasers_by_key
+from newsroom.pages.queries import KEY, newest_keys, shown_sections, teasers_by_key
+from newsroom.pages.story_rows import lines
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
 from newsroom.pages.surroundings import surroundings
@@ -33,30 +34,25 @@ def front(request):
     around = surroundings(language)
     arranged = around.front(None)
     at = arranged.moment(timezone.now())
-    sections = sections_with_newest(language)
-    stories = _STORIES.rows(keys=_newest(sections), placed=standing(arranged.slots, at=at), language=language)
+    stories = _STORIES.rows(placed=standing(arranged.slots, at=at), language=language)
+    sections = [section for section in shown_sections() if not section.parent_id]
     found = arrange(stories, sections=sections, slots=arranged.slots, at=at)
     found = found.with_rows(teasers_by_key(story.pk for story in found.in_full))
     context = front_page(found, sections=sections, around=around, language=language)
     return answer(request, "pages/front.html", context=context)
 
 
-def front_stories(sections, *, language, slots, at):
+def front_stories(*, language, slots, at, until=None):
     """The live stories among which the front page chooses: the newest of each section, and those in its slots."""
-    placed = Q(article_id__in=standing(slots, at=at), language=language)
-    return Publication.objects.live().filter(Q(pk__in=_newest(sections)) | placed)
+    return _among(language, Q(article_id__in=standing(slots, at=at)), until=until)
 
 
-def _newest(sections):
-    return [key for section in sections for key in getattr(section, "newest_ids", ())]
+def _among(language, is_placed, *, until=None):
+    chosen = Q(IsAnyOf("pk", newest_keys(language, until=until))) | is_placed & Q(language=language)
+    return Publication.objects.live().filter(chosen).newest_first()
 
 
-def _asked():
-    placed = Q(IsAnyOf("article_id", Asked("placed", KEY)), language=Asked("language"))
-    return lines(Publication.objects.live().filter(Q(IsAnyOf("pk", Asked("keys", KEY))) | placed)).newest_first()
-
-
-_STORIES = Prepared(_asked)  # what `front_stories` says
+_STORIES = Prepared(lambda: lines(_among(Asked("language"), Q(IsAnyOf("article_id", Asked("placed", KEY))))))
 
 
 def front_page(front, *, sections, around, language):
@@ -92,11 +88,12 @@ def _page(language, sections):
 
 
 def _laid_out(front, language):
+    opinions = all_teasers(front.opinions)
     return {
         **on_top(front.lead, front.seconds),
         "latest": all_teasers(front.latest),
-        "opinions": all_teasers(front.opinions),
-        "opinions_section": section_link(front.opinions[0].section, language) if front.opinions else None,
+        "opinions": opinions,
+        "opinions_section": opinions[0].section if opinions else None,
         "blocks": _blocks(front.blocks, language, is_top=not front.lead),
     }
 
@@ -115,4 +112,4 @@ def _blocks(blocks, language, *, is_top):
 
 def _block(number, section, first, others):
     lines = tuple(story.line for story in others)
-    return block(section=section, number=number, card=first.card, lines=lines)
+    return block(section, number, first.card, lines)

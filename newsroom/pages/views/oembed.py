@@ -13,7 +13,7 @@ from newsroom.pages.answers import UNKEPT, reader_page
 from newsroom.pages.elements import add, document, written
 from newsroom.pages.files import file_answer
 from newsroom.pages.oembed import card, story_path
-from newsroom.pages.queries import teasers
+from newsroom.pages.queries import BYLINES, IMAGES
 
 LONGEST = 5000  # characters of an address
 
@@ -59,7 +59,7 @@ def _story_at(address: str) -> Publication | None:
     path = unicodedata.normalize("NFC", story_path(address)) if len(address) <= LONGEST else ""
     if not path or "\x00" in path:
         return None
-    live = teasers(Publication.objects.live())
+    live = Publication.objects.live().annotate(byline_rows=BYLINES, images=IMAGES)
     moved = Redirect.objects.filter(old_path=path).values("publication")
     return live.filter(path=path).first() or live.filter(pk__in=moved).first()
 

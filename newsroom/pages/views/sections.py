@@ -19,7 +19,8 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
-from newsroom.pages.queries import KEY, shown_sections, teasers
+from newsroom.pages.queries import KEY, shown_sections
+from newsroom.pages.story_rows import teasers
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, hurried, rows_of
 from newsroom.pages.views.listing import list_page

@@ -1,5 +1,5 @@
 from articles.bodies import PictureUse
-from newsroom.pages.pictures import CARDS, figure, picture, shared, uncut
+from newsroom.pages.pictures import CARDS, as_files, figure, of_files, picture, shared, uncut
 
 
 def rendition(width, height, media_type="image/jpeg", *, use="whole"):
@@ -74,3 +74,16 @@ def test_picture_is_shown_as_it_is_cut_for_its_place():
 
     assert 'src="/media/600x400.jpeg"' in picture(image(whole, card), alternative="", sizes="9vw", uses=CARDS)
     assert 'src="/media/640x400.jpeg"' in picture(image(whole), alternative="", sizes="9vw", uses=CARDS)
+
+
+def test_renditions_as_text_are_those_of_the_best_use_smallest_first():
+    said = {"media_type": "image/jpeg", "height": 120}
+    address = "/admin/articles/article/1/preview/media/480.jpg"
+    whole = {"name": "320.jpg", "use": "whole", "width": 320, **said}
+    large = {"name": "480.jpg", "address": address, "use": "card", "width": 480, **said}
+    small = {"name": "240.jpg", "use": "card", "width": 240, **said}
+
+    read = of_files(as_files({"renditions": [whole, large, small]}, *CARDS))
+
+    assert read == [{"name": "240.jpg", "width": 240, **said}, {"address": address, "width": 480, **said}]
+    assert of_files(as_files(None)) == []
