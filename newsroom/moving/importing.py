@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -14,12 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.moments import zone_label
-from newsroom.wire import reading as wire
+from newsroom.wire import reading
 from newsroom.wire.filing import Filing, Outcome, Result
-from newsroom.wire.formats import wire_text
-from newsroom.wire.stories import WireFailure, WireStory
+from newsroom.wire.formats import FORMATS
+from newsroom.wire.reading import Unreadable, rejoined
+from newsroom.wire.recognising import HEAD, recognise
+from newsroom.wire.stories import WireRecord
 
-FOLDER_SUFFIXES = (".txt", ".text")  # what a folder contributes; a file that is named is always read
+from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, name_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Report:
 class Terms:
     """How the files of a run are read."""
 
+    format: str = ""  # told from each file where it is not said
     timezone: str = ""  # overrides every label and the newsroom's own zone
     strict: bool = False
     dry_run: bool = False
@@ -81,21 +83,34 @@ def run(paths: list[Path], *, filing: Filing, terms: Terms) -> Iterator[Record]:
 
 def _results(paths: list[Path], filing: Filing, *, terms: Terms) -> Iterator[tuple[str, int, Result]]:
     for path, is_named in expand(paths):
-        name = os.fsencode(path).decode(errors="backslashreplace")  # a name may be in any charset
-        if not is_named and path.suffix.lower() not in FOLDER_SUFFIXES:
-            yield name, 0, Result(Outcome.SKIPPED, _("A folder contributes its .txt files; name this one to read it."))
+        if not is_named and not is_contributed(path):
+            yield name_of(path), 0, Result(Outcome.SKIPPED, _of_no_folder())
             continue
         try:
-            payload = read_file(path)
-        except UnreadableFile as problem:
-            yield name, 0, Result(Outcome.FAILED, str(problem))
-            continue
-        for record in read_records(payload, terms):
+            for file in inside(path):
+                yield from _of_file(file, filing, terms=terms)
+        except Unreadable as problem:
+            yield name_of(path), 0, Result(Outcome.FAILED, str(problem))
+
+
+def _of_file(file: InputFile, filing: Filing, *, terms: Terms) -> Iterator[tuple[str, int, Result]]:
+    if not file.is_contributed:
+        yield file.name, 0, Result(Outcome.SKIPPED, _of_no_folder())
+        return
+    try:
+        for record in read_records(file, filing, terms):
             filing.begin()
-            yield name, record.number, _file(record, path=name, filing=filing, terms=terms)
+            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms)
+    except Unreadable as problem:  # the other members of an archive can still be read
+        yield file.name, 0, Result(Outcome.FAILED, str(problem))
 
 
-def _file(record: WireStory | WireFailure, *, path: str, filing: Filing, terms: Terms) -> Result:
+def _of_no_folder() -> str:
+    kinds = {"kinds": _(", ").join(sorted(FOLDER_SUFFIXES))}
+    return _("Of a folder, files of these kinds are read: %(kinds)s. Name this one to read it.") % kinds
+
+
+def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms) -> Result:
     """A dry run takes back each record at once: until the end of the run the locks of what it published would
     keep the whole desk from publishing."""
     if not terms.dry_run:
@@ -106,43 +121,19 @@ def _file(record: WireStory | WireFailure, *, path: str, filing: Filing, terms: 
     return result
 
 
-def expand(paths: list[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file once, in sorted order, and whether it was named itself; hidden files of a folder are passed over."""
-    files: dict[Path, bool] = {}
-    for path in paths:
-        if not os.path.isdir(path):  # unlike Path.is_dir it raises nothing: what is wrong shows on reading
-            files[path] = True
-            continue
-        for file in path.rglob("*"):
-            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if not is_hidden and not os.path.isdir(file):
-                files.setdefault(file, False)
-    yield from sorted(files.items())
+def read_records(file: InputFile, filing: Filing, terms: Terms) -> Iterator[WireRecord]:
+    """The records of a file, in the format that the run names or that its content shows, which the filing is told.
+    Raises `Unreadable` for one in none."""
+    head = file.stream.read(HEAD)
+    filing.format = terms.format or recognise(head, name=file.name)
+    if filing.format not in FORMATS:
+        raise Unreadable(_("This is %(format)s, which cannot be read yet.") % {"format": filing.format})
+    return FORMATS[filing.format].read(rejoined(head, file.stream), wire_terms(terms))
 
 
-class UnreadableFile(Exception):
-    """A file that no record can be read from; its text is for the person who runs the import."""
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file, never many more than wire text has. Raises `UnreadableFile`."""
-    try:
-        with path.open("rb") as file:
-            if (size := os.fstat(file.fileno()).st_size) > wire_text.LARGEST_FILE:
-                reason = _("The file has %(size)s bytes; wire text has at most %(most)s.")
-                raise UnreadableFile(reason % {"size": size, "most": wire_text.LARGEST_FILE})
-            return file.read(wire_text.LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise UnreadableFile(_("There is no such file.")) from None
-    except OSError as problem:
-        raise UnreadableFile(_("It cannot be read: %(problem)s.") % {"problem": problem.strerror}) from None
-
-
-def read_records(payload: bytes, terms: Terms) -> Iterator[WireStory | WireFailure]:
-    return wire_text.read(
-        payload,
-        wire.Terms(settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=terms.timezone or None),
-    )
+def wire_terms(terms: Terms) -> reading.Terms:
+    override = terms.timezone or None
+    return reading.Terms(settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=override)
 
 
 def newsroom_zone_labels() -> set[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 Payload = bytes | BinaryIO
 
@@ -45,3 +48,23 @@ def as_bytes(payload: Payload, *, most: int) -> bytes:
     if len(whole) > most:
         raise Unreadable(f"The file has more than {most / 1e6:.0f} MB. Split it and import the parts.")
     return whole
+
+
+def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """The first bytes of a stream, which were looked at, and what is still to be read of it: it need not be one that
+    can be rewound."""
+    return io.BufferedReader(_Rejoined(head, rest))
+
+
+class _Rejoined(io.RawIOBase):
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head, self.rest = io.BytesIO(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: WriteableBuffer) -> int:
+        size = memoryview(room).nbytes
+        found = self.head.read(size) or self.rest.read(size)
+        memoryview(room)[: len(found)] = found
+        return len(found)

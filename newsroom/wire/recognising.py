@@ -31,8 +31,8 @@ _OTHER_FILES = (
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"{\\rtf", "a Rich Text document; save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an Office document; save it as plain text"),
+    (b"{\\rtf", "a Rich Text document"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
 )
 _DELIMITERS = re.compile("[,;\t|]")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, TypeAlias, cast
+from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
 from newsroom.wire.prolog import LONGEST, read_prolog
-from newsroom.wire.reading import Payload, Unreadable, as_stream
+from newsroom.wire.reading import Payload, Unreadable, as_stream, rejoined
 
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
@@ -59,20 +58,7 @@ def _checked(stream: BinaryIO) -> BinaryIO:
     head = stream.read(LONGEST)
     if read_prolog(head) is None:
         raise Unreadable("The file is no XML.", line=1)
-    return cast(BinaryIO, _Joined(head, stream))
-
-
-class _Joined(io.RawIOBase):
-    """What was read of a stream and what is still to be read: it need not be one that can be rewound."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self.head, self.stream = io.BytesIO(head), stream
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        return self.head.read(size) or self.stream.read(size)
+    return rejoined(head, stream)
 
 
 def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:

@@ -1,3 +1,4 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -5,19 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from newsroom.moving.files import InputFile, UnreadableFile, expand, inside
 from newsroom.moving.importing import (
     Record,
     Report,
     Terms,
-    UnreadableFile,
-    expand,
     newsroom_zone_labels,
-    read_file,
     read_records,
     run,
 )
 from newsroom.wire.filing import Filing, Outcome
-from newsroom.wire.formats.wire_text import LARGEST_FILE
 from newsroom.wire.matching import ReferenceNames
 from newsroom.wire.models import Source, WireItem
 from tests.factories import make_section
@@ -124,37 +122,24 @@ def test_link_that_leads_nowhere_is_kept_to_be_reported(tmp_path):
 )
 def test_file_that_cannot_be_read_is_refused(tmp_path, name, reason):
     with pytest.raises(UnreadableFile) as refused:
-        read_file(tmp_path / name)
+        list(inside(tmp_path / name))
 
     assert str(refused.value) == reason
 
 
-def test_file_that_is_too_large_is_refused(tmp_path):
-    path = tmp_path / "large.txt"
-    path.write_bytes(b"a" * (LARGEST_FILE + 1))
-
-    with pytest.raises(UnreadableFile) as refused:
-        read_file(path)
-
-    assert str(refused.value) == "The file has 5000001 bytes; wire text has at most 5000000."
-
-
-def test_file_of_the_largest_size_is_read(tmp_path):
-    path = tmp_path / "large.txt"
-    path.write_bytes(b"a" * LARGEST_FILE)
-
-    assert len(read_file(path)) == LARGEST_FILE
-
-
+@pytest.mark.django_db
 def test_endless_file_is_not_read_to_its_end():
-    assert len(read_file(Path("/dev/zero"))) == LARGEST_FILE + 1
+    assert outcomes([Path("/dev/zero")]) == [("zero", "failed")]
 
 
 @pytest.mark.parametrize("label", ["Jerusalem Time", "بتوقيت القدس", "Asia/Jerusalem"])
 def test_zone_of_the_newsroom_goes_by_its_labels(label):
     assert label in newsroom_zone_labels()
 
-    [story] = read_records(f"Sat 04 Jan 2025 7:12 pm - {label}\nFerries\nThey go.".encode(), Terms())
+    text = f"Sat 04 Jan 2025 7:12 pm - {label}\nFerries\nThey go."
+    [story] = read_records(
+        InputFile("a.txt", BytesIO(text.encode())), Filing(Source(), ReferenceNames({}, {}, {})), Terms()
+    )
     assert story.published_at.isoformat() == "2025-01-04T17:12:00+00:00"
 
 

@@ -18,10 +18,10 @@ from articles.texts import clean_line
 from newsroom.moving.importing import Record, Report, Terms, run
 from newsroom.moving.mapping import UnreadableMapping, read_mapping
 from newsroom.wire.filing import Filing, Outcome
+from newsroom.wire.formats import FORMATS
 from newsroom.wire.matching import ReferenceNames, UnknownSlug
 from newsroom.wire.models import Source
 
-FORMATS = ("wire_text",)
 DEFAULT_SOURCE = "Wire"
 LONGEST_SOURCE = 200
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or patterns")
-        parser.add_argument("--format", choices=FORMATS, help="what the files are; told from them if left out")
+        parser.add_argument("--format", choices=sorted(FORMATS), help="what the files are; told from them if left out")
         parser.add_argument("--source", default=DEFAULT_SOURCE, help="whose stories these are (%(default)s)")
         parser.add_argument("--section", help="slug of the section that all of them go to, whatever they say")
         parser.add_argument(
@@ -48,7 +48,12 @@ class Command(BaseCommand):
 
     def handle(self, *, paths, **options):
         filing = self._filing(options)
-        terms = Terms(timezone=options["timezone"], strict=options["strict"], dry_run=options["dry_run"])
+        terms = Terms(
+            format=options["format"] or "",
+            timezone=options["timezone"],
+            strict=options["strict"],
+            dry_run=options["dry_run"],
+        )
         report = Report(is_strict=options["strict"])
         progress = Progress(self.stderr, is_shown=sys.stderr.isatty())
         for record in run(_expand(paths), filing=filing, terms=terms):

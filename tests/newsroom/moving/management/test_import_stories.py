@@ -1,4 +1,3 @@
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import desk
 from articles.models import Article, Publication, Transition
 from articles.rights import Role
+from newsroom.moving.files import FOLDER_SUFFIXES
 from newsroom.wire.models import WireItem
 from tests.factories import make_user
 from tests.newsroom.moving.management.imports import SAMPLES, counts, rows, story
@@ -99,8 +99,10 @@ def test_sample_with_an_unreadable_dateline_is_left_where_an_editor_finds_it(imp
     assert Article.objects.count() == 0
 
 
+KINDS = ", ".join(sorted(FOLDER_SUFFIXES))
+NO_FOLDER = f"Of a folder, files of these kinds are read: {KINDS}. Name this one to read it."
 FOLDER = {
-    "README.md": ("skipped", "A folder contributes its .txt files; name this one to read it."),
+    "README.md": ("skipped", NO_FOLDER),
     "bad-dateline.txt": ("failed", UNREADABLE),
     "clock-change-fold.txt": ("filed", FOLD),
     "ferry-timetable.ar.txt": ("filed", ""),
@@ -232,9 +234,9 @@ def test_empty_folder_is_said_to_be_empty(import_stories, db, folder):
     [
         (b"", "The file is empty: there is no story in it."),
         (b"\xef\xbb\xbf \r\n\t\n", "The file is empty: there is no story in it."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "The file holds a NUL byte at byte 8: "),
-        (bytes(range(1, 256)) * 20, "The file is not UTF-8"),
-        (b"{\\rtf1 Ferries agree}", "Line 1: "),
+        (b"WORLD\n\x00" + bytes(range(256)) * 20, "The file holds a NUL byte at byte 6: "),
+        (b"WORLD\n" + bytes(range(1, 256)) * 20, "The file is not UTF-8"),
+        (b"\\rtf1 Ferries agree", "Line 1: "),
     ],
 )
 def test_file_without_a_story_fails_and_the_others_are_filed(import_stories, desk_names, folder, payload, sentence):
@@ -247,13 +249,34 @@ def test_file_without_a_story_fails_and_the_others_are_filed(import_stories, des
     assert WireItem.objects.get(status="failed").reason == ran.reasons["b.txt"]
 
 
+@pytest.mark.parametrize(
+    ("payload", "sentence"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is a picture (PNG): no story can be read from it."),
+        (b"{\\rtf1 Ferries agree}", "This is a Rich Text document: no story can be read from it."),
+        (
+            b"<NewsML><NewsItem/></NewsML>",
+            "This is NewsML 1, which is not read. Ask the agency for NewsML-G2, NITF or ninjs.",
+        ),
+    ],
+)
+def test_file_of_another_kind_is_named_and_nothing_of_it_is_kept(import_stories, desk_names, folder, payload, sentence):
+    (folder(a=story()) / "b.txt").write_bytes(payload)
+
+    ran = import_stories(folder())
+
+    assert (ran.code, ran.outcomes) == (1, {"a.txt": "filed", "b.txt": "failed"})
+    assert ran.reasons["b.txt"] == sentence
+    assert not WireItem.objects.filter(status="failed").exists()
+
+
 def test_file_of_six_megabytes_is_refused(import_stories, desk_names, folder):
     (folder(a=story()) / "b.txt").write_text(story() + "More of it. " * 500_000)
 
     ran = import_stories(folder())
 
     assert (ran.code, ran.outcomes) == (1, {"a.txt": "filed", "b.txt": "failed"})
-    assert re.fullmatch(r"The file has 60\d{5} bytes; wire text has at most 5000000\.", ran.reasons["b.txt"])
+    assert ran.reasons["b.txt"] == "The file has 5.0 MB; up to 5 MB are read. Split it and import the parts."
 
 
 def test_file_with_brackets_in_its_name_is_itself(import_stories, desk_names, folder):
