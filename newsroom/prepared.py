@@ -1,5 +1,5 @@
 """A query whose SQL is made once, and planned once: for one with everything on it, making and planning it cost more
-than running it does."""
+than running it does, and so does finding out how each of its columns is read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class Prepared(Generic[Row]):
 
     Django makes the SQL of a queryset anew each time, and PostgreSQL plans it. Here a compiler is kept with what it
     has made; what is constant stands in the text, so that indexes of a part of a table serve a plan for any values.
+    How columns are read depends on what they are alone.
     """
 
     def __init__(self, queryset: Callable[[], QuerySet[Any, Row]]):
@@ -71,6 +72,8 @@ class Prepared(Generic[Row]):
         """The compiler, which knows what the columns are once it has made the SQL; that; and the values it needs."""
         compiler = self._queryset.query.get_compiler(using=self._queryset.db)
         text, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        compiler.get_converters = lambda _columns: converters
         written = tuple("%s" if isinstance(one, Asked) else _literal(one) for one in parameters)
         return (
             compiler,

@@ -18,6 +18,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from articles.renditions import CARD, THUMBNAIL
 from newsroom.pagecache.remembering import by_edition
 from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, IsAnyOf, Prepared
@@ -38,7 +39,7 @@ IMAGE = JSONObject(
     copyright_notice="copyright_notice",
     licence_url="licence_url",
     is_confirmed="is_confirmed",
-    renditions=ArraySubquery(_RENDITIONS),
+    renditions=ArraySubquery(_RENDITIONS.exclude(use__in=(CARD, THUMBNAIL))),  # lists' and the desk's: half of all
 )
 IMAGES = ArraySubquery(Image.objects.in_use().filter(publications=OuterRef("pk")).values(row=IMAGE))
 BYLINES = ArraySubquery(
@@ -83,8 +84,8 @@ VERSIONS_COUNT = Subquery(
 
 
 def whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """The publications with everything that an article page shows."""
-    return publications.select_related("section__parent", "top_section").annotate(
+    """The publications with everything that an article page shows, but for the section: pages know all of them."""
+    return publications.annotate(
         byline_rows=BYLINES,
         images=IMAGES,
         topic_rows=TOPICS,

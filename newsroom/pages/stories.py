@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from articles.models import Publication, Redirect
+from articles.models import Publication, Redirect, Section
 from articles.paths import language_prefix
 from newsroom.pages.queries import KEY, newest_of, whole
 from newsroom.pages.story_rows import teasers
@@ -29,6 +29,13 @@ class Beside(NamedTuple):
 def story_at(path: str) -> Publication | None:
     """The publication at an address, in whatever state."""
     return next(iter(_AT_PATH.rows(path=path)), None)
+
+
+def give_section(publication: Publication, sections: Iterable[Section]) -> None:
+    """Gives it its section of these; one that is not among them is read when somebody asks for it."""
+    for section in sections:
+        if section.pk == publication.section_id:
+            publication.section = section
 
 
 def new_path(path: str, *, language: str) -> str | None:

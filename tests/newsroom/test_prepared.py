@@ -12,7 +12,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def at_path():
-    return Prepared(lambda: whole(Publication.objects.filter(path=Asked("path", CharField()))))
+    return Prepared(lambda: joined().filter(path=Asked("path", CharField())))
+
+
+def joined():
+    return whole(Publication.objects.select_related("section__parent", "top_section"))
 
 
 def values(story):
@@ -23,7 +27,7 @@ def values(story):
 
 def test_prepared_query_reads_what_the_queryset_reads(at_path, django_assert_num_queries):
     stories = [publish(headline=f"Boat {number}", lead_image=make_image()) for number in range(3)]
-    plain = [whole(Publication.objects.filter(path=story.path)).get() for story in stories]
+    plain = [joined().get(path=story.path) for story in stories]
 
     with django_assert_num_queries(3):
         read = [at_path.rows(path=story.path) for story in stories]

@@ -10,7 +10,7 @@ from newsroom.pages.answers import UNKEPT, UNKEPT_BY_ANYBODY, answer, moved, rea
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.reading import reading
-from newsroom.pages.stories import new_path, story_at
+from newsroom.pages.stories import give_section, new_path, story_at
 from newsroom.pages.words import section_link
 
 
@@ -23,6 +23,7 @@ def article(request, **_parts):
     if path != request.path_info:
         return moved(path)
     sections = shown_sections()
+    give_section(publication, sections)
     if publication.status == "live":
         return answer(request, "pages/article.html", context=reading(publication, sections=sections))
     return taken_back(request, publication, sections=sections)
