@@ -7,6 +7,7 @@ import os
 import re
 import threading
 from contextlib import closing
+from itertools import count
 from time import monotonic
 
 import psycopg
@@ -44,10 +45,13 @@ class Knowing:
     """
 
     def __init__(self) -> None:
+        self._serials = count(1)
         self.begin()
 
     def begin(self) -> None:
-        """Knows nothing yet. A forked process begins so, too: it has neither the thread nor its line."""
+        """Knows nothing yet. A forked process begins so, too: it has neither the thread nor its line. What it remembers
+        it has from before, so that no serial comes twice.
+        """
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._number: int | None = None
@@ -95,7 +99,7 @@ class Knowing:
         with self._changed:
             if number != self._number:
                 self._number = number
-                self._known = (self._known[0] + 1, second)
+                self._known = (next(self._serials), second)
             self._heard_at, self._problem, self.is_away = asked_at, "", False
             self._missed_at = 0.0
             self._changed.notify_all()
