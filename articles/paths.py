@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,7 +17,12 @@ def language_prefix(language: str) -> str:
 
 def absolute(path: str) -> str:
     """The whole address of a path of this site, for whoever is not on it."""
-    return settings.SITE_URL + iri_to_uri(path)
+    return settings.SITE_URL + _uri(path)
+
+
+@lru_cache(2000)  # a page names itself, its section and the newsroom several times
+def _uri(path: str) -> str:
+    return iri_to_uri(path)
 
 
 def section_path(section, language: str) -> str:

@@ -28,9 +28,27 @@ def section_links(sections: Iterable[Section], language: str, *, current: int | 
 
 
 @lru_cache(MOST)
-def policy_links(shown: tuple[Policy, ...], language: str) -> SafeString:
-    """The policy pages that the foot leads to."""
-    return _rendered("pages/_policies.html", language, policies=shown)
+def stylesheet(address: str) -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@lru_cache(MOST)
+def icons(drawn: str, touched: str) -> SafeString:
+    """The newsroom's, by their addresses: as browsers show it, and on a phone's first screen."""
+    links = '<link rel="icon" href="{}" type="image/svg+xml">\n<link rel="apple-touch-icon" href="{}">'
+    return format_html(links, drawn, touched)
+
+
+@lru_cache(MOST, typed=True)
+def nameplate(home: str, name: SafeString) -> SafeString:
+    """The newsroom's name on top of a page, which leads to the front page."""
+    return format_html('<p class="nameplate"><a href="{}">{}</a></p>', home, name)
+
+
+@lru_cache(MOST, typed=True)
+def foot(home: str, name: SafeString, policies: tuple[Policy, ...], language: str) -> SafeString:
+    """The newsroom's name, and a list of what the foot leads to that is still open."""
+    return _rendered("pages/_foot.html", language, home=home, name=name, policies=policies)
 
 
 def language_link(path: str, language: str, *, name: str) -> SafeString:

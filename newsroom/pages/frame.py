@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import Error
-from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,17 +16,21 @@ from articles.models import Section
 from articles.paths import absolute, language_prefix
 from newsroom.pages.around import (
     both_most_read,
+    foot,
+    icons,
     language_link,
     most_read_links,
-    policy_links,
+    nameplate,
     search_box,
     section_links,
+    stylesheet,
 )
 from newsroom.pages.head import head
-from newsroom.pages.policies import policies
+from newsroom.pages.policies import Policy, policies
 from newsroom.pages.shortening import shortened
 from newsroom.pages.surroundings import Surroundings, surroundings
 from newsroom.pages.words import direction, named
+from newsroom.static_files import address_of
 
 NOINDEX = "noindex"
 LARGE_PICTURES = "max-image-preview:large"
@@ -89,10 +92,6 @@ class Page:
         return language_prefix(self.language) + "/"
 
     @property
-    def corrections(self) -> str:
-        return self.home + "corrections/"
-
-    @property
     def search(self) -> str:
         return self.home + "search/"
 
@@ -103,18 +102,38 @@ class Page:
     @cached_property
     def picture_address(self) -> str:
         """The page's picture for links, or the newsroom's, which is as large as networks ask for."""
-        return absolute(f"/media/{self.picture['name']}" if self.picture else static("pages/share.png"))
+        return absolute(f"/media/{self.picture['name']}" if self.picture else address_of("pages/share.png"))
 
     @property
     def is_indexed(self) -> bool:
         return self.robots != NOINDEX
 
     @property
+    def stylesheet(self) -> SafeString:
+        return stylesheet(address_of("pages/pages.css"))
+
+    @property
+    def icons(self) -> SafeString:
+        return icons(address_of("pages/icon.svg"), address_of("pages/icon.png"))
+
+    @property
     def head(self) -> SafeString:
         return head(self)
 
+    @property
+    def plate(self) -> SafeString:
+        return nameplate(self.home, self.nameplate)
+
+    @property
+    def language_links(self) -> SafeString:
+        return SafeString(" ".join(self._languages))
+
+    @property
+    def listed_language_links(self) -> SafeString:
+        return SafeString("".join([f"<li>{link}</li>" for link in self._languages]))
+
     @cached_property
-    def language_links(self) -> list[SafeString]:
+    def _languages(self) -> list[SafeString]:
         others = ((code, name) for code, name in settings.LANGUAGES if code != self.language)
         return [
             language_link(self.versions.get(code, language_prefix(code) + "/"), code, name=name)
@@ -130,14 +149,16 @@ class Page:
         return section_links(self.sections, self.language, current=self.section_id)
 
     @property
-    def policies(self) -> SafeString:
-        """What the foot leads to; nothing while the database is away."""
+    def foot(self) -> SafeString:
+        return foot(self.home, self.nameplate, self._policies, self.language)
+
+    @property
+    def _policies(self) -> tuple[Policy, ...]:
+        """None while the database is away."""
         try:
-            if self.asks_nothing:
-                return SafeString("")
-            return policy_links(policies(self.language, pages=self.around.policies), self.language)
+            return () if self.asks_nothing else policies(self.language, pages=self.around.policies)
         except Error:
-            return SafeString("")
+            return ()
 
     @property
     def most_read(self) -> SafeString:

@@ -6,6 +6,7 @@ Written here, not in a template: one that asks for each of these values takes as
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Open Graph wants a land with each language; of those not named here, the land of the same letters.
 _LANDS = {"en": "US", "he": "IL", "fa": "IR", "uk": "UA", "ja": "JP", "ku": "TR", "ur": "PK", "el": "GR", "sv": "SE"}
+MOST_FEEDS = 500  # a newsroom has as many as it has sections, authors and topics that people read
 _NEWSROOMS_PICTURE = {"media_type": "image/png", "width": 1200, "height": 630}
 
 
@@ -42,29 +44,27 @@ def locale_of(language: str) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield _element("meta", name="description", content=page.summary)
-    yield _element("meta", name="robots", content=page.robots)
+    yield _named("description", page.summary)
+    yield _named("robots", page.robots)
     if not page.is_indexed:
         return
     yield from _links(page)
     if page.author:
-        yield _element("meta", name="author", content=page.author)
-    for name, content in (*_open_graph(page), *_picture(page)):
-        yield _element("meta", property=name, content=content)
-    yield _element("meta", name="twitter:card", content="summary_large_image")
-    for name, content in page.facts:
-        yield _element("meta", property=name, content=content)
+        yield _named("author", page.author)
+    yield from map(_property, _open_graph(page))
+    yield from map(_property, _picture(page))
+    yield _named("twitter:card", "summary_large_image")
+    yield from map(_property, page.facts)
     yield as_scripts(page.things)
 
 
 def _links(page: Page) -> Iterator[str]:
     """To the page itself, its versions, its feeds (where it has none of its own, the site's) and its card."""
-    yield _element("link", rel="canonical", href=page.address)
+    yield f'<link rel="canonical" href="{escape(page.address)}">'
     for code, address in hreflang(page.versions, page.path) if page.versions else ():
-        yield _element("link", rel="alternate", hreflang=code, href=address)
+        yield f'<link rel="alternate" hreflang="{code}" href="{escape(address)}">'
     for path, name in (page.feeds or {page.home: page.newsroom}).items():
-        yield _alternate("application/atom+xml", name, absolute(path + "feed.xml"))
-        yield _alternate("application/rss+xml", name, absolute(path + "rss.xml"))
+        yield _feeds(absolute(path), name)
     if page.kind == "article":
         card = absolute(f"/oembed/?{urlencode({'url': page.address})}&format=")
         yield _alternate("application/json+oembed", page.title, card + "json")
@@ -92,10 +92,22 @@ def _picture(page: Page) -> Iterator[tuple[str, str]]:
     yield "og:image:alt", page.picture_alternative or page.newsroom
 
 
+@lru_cache(MOST_FEEDS)
+def _feeds(address: str, name: str) -> str:
+    """Of the page at an address."""
+    atom = _alternate("application/atom+xml", name, address + "feed.xml")
+    return f"{atom}\n{_alternate('application/rss+xml', name, address + 'rss.xml')}"
+
+
 def _alternate(media_type: str, title: str, address: str) -> str:
-    return _element("link", rel="alternate", type=media_type, title=title, href=address)
+    return f'<link rel="alternate" type="{media_type}" title="{escape(title)}" href="{escape(address)}">'
 
 
-def _element(name: str, /, **attributes: str) -> str:
-    said = "".join([f' {key}="{escape(value)}"' for key, value in attributes.items()])
-    return f"<{name}{said}>"
+def _named(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{escape(content)}">'
+
+
+def _property(said: tuple[str, str]) -> str:
+    """The name is a word of Open Graph's."""
+    name, content = said
+    return f'<meta property="{name}" content="{escape(content)}">'

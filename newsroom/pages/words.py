@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from articles import moments
@@ -34,7 +34,7 @@ def language_of(texts: Mapping[str, str], language: str) -> str:
 def marked(text: str, *, language: str, page_language: str) -> SafeString:
     """Return the text, as a passage of its own language where that is not the page's (WCAG 3.1.2)."""
     if not text or language == page_language:
-        return format_html("{}", text)
+        return conditional_escape(text)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)
 
 

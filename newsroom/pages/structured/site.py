@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
 
 from articles.paths import absolute, language_prefix
 from newsroom.about.facts import Reach, facts
 from newsroom.pages.structured.script import thing
+from newsroom.static_files import address_of
 
 _ICON, _ICON_SIZE = "pages/icon.png", 180  # pixels; of a logo that the newsroom puts in its place nobody knows
 _POLICIES = {
@@ -27,7 +27,7 @@ _POLICIES = {
 def publisher(language: str) -> dict[str, Any]:
     """The newsroom as a story's publisher."""
     known = facts(language)
-    logo = absolute(static(known.logo))
+    logo = absolute(address_of(known.logo))
     size = _ICON_SIZE if known.logo == _ICON else None
     return thing(
         "NewsMediaOrganization",
