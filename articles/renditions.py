@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 ALL_TYPES = ("image/avif", "image/webp", "image/jpeg")
@@ -83,6 +84,17 @@ def cuts(found: Mapping[str, Box]) -> list[dict[str, Any]]:
         {"use": use, "box": box, "widths": USES[use].widths, "media_types": USES[use].media_types}
         for use, box in found.items()
     ]
+
+
+def are_all(rows: Iterable[tuple[str, int, str]], found: Mapping[str, Box]) -> bool:
+    """Whether files (use, width and type of each) are there for every box, in each of its widths in every type."""
+    made: dict[str, set[tuple[int, str]]] = {use: set() for use in found}
+    for use, width, media_type in rows:
+        made.setdefault(use, set()).add((width, media_type))
+    return made.keys() == found.keys() and all(
+        files and files == set(product({width for width, _type in files}, USES[use].media_types))
+        for use, files in made.items()
+    )
 
 
 def recipe(sha256: str, found: Mapping[str, Box], *, rights: Mapping[str, str]) -> str:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 
 from ..decoding import PictureRefused
 from ..models import Image, OtherOriginal, Publication, Rendition
@@ -28,12 +30,14 @@ class Difference(NamedTuple):
 def check(*, mend: bool) -> Iterator[Difference]:
     """Says what differs, one after the other, each mended as far as it can be, if `mend`.
 
-    A lost original cannot be: it has to be replaced. A file that nothing speaks of is removed once it is an hour old.
+    A lost original cannot be: it has to be replaced, and what was made of it stays as it is. A file that nothing speaks
+    of is removed once it is an hour old.
     """
     originals = listed(default_storage, ORIGINALS)
     made = listed(default_storage, storing.RENDITIONS)
     shown = listed(storing.public())
     yield from _lost_originals(originals)
+    yield from _lost_others(originals, mend=mend)
     yield from _not_made(made, mend=mend)
     yield from _lost_public(shown, mend=mend)
     yield from _unused(mend=mend)
@@ -48,30 +52,58 @@ def _lost_originals(originals: Folder) -> Iterator[Difference]:
             yield Difference(f"Picture {pk} has lost its original. Replace it.", is_mended=False)
 
 
+def _lost_others(originals: Folder, *, mend: bool) -> Iterator[Difference]:
+    """The file that a picture shows next, or showed before. Of the latter nobody speaks any more: what is not there is
+    not kept. But where its own original is not there either, a whole folder may be away."""
+    others = OtherOriginal.objects.order_by("pk").values_list("pk", "image", "file", "is_next", "image__original")
+    for pk, image, name, is_next, own in others.iterator():
+        if not originals.lost([_in_folder(name)]):
+            continue
+        if is_next:
+            yield Difference(f"Picture {image} has lost the file that it shows next. Replace it.", is_mended=False)
+            continue
+        is_mended = mend and not originals.lost([_in_folder(own)])
+        if is_mended:
+            OtherOriginal.objects.filter(pk=pk).delete()
+        yield Difference(f"Picture {image} has lost a file that it showed before.", is_mended=is_mended)
+
+
 def _not_made(made: Folder, *, mend: bool) -> Iterator[Difference]:
     """Pictures whose renditions are not there, or are not those that there should be."""
-    names, following = Rendition.objects.filter(image=OuterRef("pk")).order_by(), OtherOriginal.objects
+    rows, following = Rendition.objects.filter(image=OuterRef("pk")).order_by(), OtherOriginal.objects
+    facts = JSONObject(name="name", use="use", width="width", media_type="media_type")
     images = Image.objects.in_use().exclude(original="").annotate(
-        names=ArraySubquery(names.values("name")),
+        rows=ArraySubquery(rows.values(row=facts)),
         is_replaced=Exists(following.filter(image=OuterRef("pk"), is_next=True)),
     )  # fmt: skip
     for image in images.order_by("pk").iterator(chunk_size=200):
         is_ready = rendering.is_as_cut(image) and not image.is_replaced
-        if is_ready and made.names.issuperset(image.names):
+        if (
+            is_ready
+            and rendering.are_all(image, image.rows)
+            and made.names.issuperset(row["name"] for row in image.rows)
+        ):
             continue
         lost = made.lost(image.renditions.values_list("name", flat=True))  # as they are by now
-        if not lost and (is_ready or rendering.is_ready(Image.objects.get(pk=image.pk))):
+        if not lost and _is_made(Image.objects.get(pk=image.pk)):
             continue
         sentence = f"The renditions of picture {image.pk} are not those that there should be ({len(lost)} files lost)."
-        yield Difference(sentence, is_mended=mend and _made_again(image, lost=bool(lost)))
+        yield Difference(sentence, is_mended=mend and _made_again(image, anew=is_ready or bool(lost)))
 
 
-def _made_again(image: Image, *, lost: bool) -> bool:
-    if lost:
-        Image.objects.filter(pk=image.pk).update(recipe="")
-        Rendition.objects.filter(image=image).delete()
+def _is_made(image: Image) -> bool:
+    rows = image.renditions.values("use", "width", "media_type")
+    return rendering.is_ready(image) and rendering.are_all(image, rows)
+
+
+def _made_again(image: Image, *, anew: bool) -> bool:
+    """All or nothing: readers keep what they have of a picture that cannot be made any more."""
     try:
-        return rendering.render(image.pk)
+        with transaction.atomic():
+            if anew:
+                Image.objects.filter(pk=image.pk).update(recipe="")
+                Rendition.objects.filter(image=image).delete()
+            return rendering.render(image.pk)
     except (PictureRefused, MoveNotAllowed, OSError):
         return False
 
@@ -84,10 +116,17 @@ def _lost_public(shown: Folder, *, mend: bool) -> Iterator[Difference]:
     for image, renditions in groupby(facts, key=lambda fact: fact[0]):
         lost = {pk: name for _image, pk, name, is_public in renditions if not is_public or shown.lost([name])}
         if lost:
-            if mend:
-                public_files.put_again(lost)
             files = len(set(lost.values()))  # renditions that are alike share one
-            yield Difference(f"Readers lacked {files} files of picture {image}.", is_mended=mend)
+            is_mended = mend and _put_again(lost)
+            yield Difference(f"Readers lacked {files} files of picture {image}.", is_mended=is_mended)
+
+
+def _put_again(keys: Iterable[int]) -> bool:
+    try:
+        public_files.put_again(keys)
+    except FileNotFoundError:
+        return False  # nor are they in private storage, and they could not be made
+    return True
 
 
 def _unused(*, mend: bool) -> Iterator[Difference]:

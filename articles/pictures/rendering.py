@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -37,6 +38,11 @@ def is_ready(image: Image) -> bool:
 def is_as_cut(image: Image) -> bool:
     """Whether they are those of the file that it shows; another one may be waiting to be shown."""
     return image.recipe == _recipe(image)
+
+
+def are_all(image: Image, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether these rows (use, width and media type of each) are all that belong together; see `renditions.are_all`."""
+    return renditions.are_all(((row["use"], row["width"], row["media_type"]) for row in rows), _boxes(image))
 
 
 def render(image_id: int) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.renditions import CARD, LEAD, SOCIAL, USES, WHOLE, around, boxes, is_box, recipe
+from articles.renditions import ALL_TYPES, CARD, LEAD, SOCIAL, USES, WHOLE, are_all, around, boxes, is_box, recipe
 
 SIZE = (4000, 3000)
 fraction = st.floats(0, 1)
@@ -67,3 +67,14 @@ def test_a_recipe_changes_with_what_the_files_are_made_from():
 
     assert len(recipes) == 4
     assert recipe("a", dict(reversed(found.items())), rights={}) in recipes
+
+
+def test_files_are_all_there_if_each_width_is_of_each_type_and_each_box_has_some():
+    found = {WHOLE: (0, 0, 1, 1), SOCIAL: (0, 0, 1, 1)}
+    rows = [(WHOLE, width, media_type) for width in (320, 500) for media_type in ALL_TYPES]
+    rows += [(SOCIAL, 500, "image/jpeg")]
+
+    assert are_all(rows, found)
+    assert not any(are_all(rows[:number] + rows[number + 1 :], found) for number in range(len(rows)))
+    assert not are_all([*rows, (CARD, 240, "image/jpeg")], found)
+    assert not are_all([], found)

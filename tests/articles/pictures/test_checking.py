@@ -4,9 +4,13 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Image, Rendition
-from articles.pictures import checking
+from articles import pictures
+from articles.models import Image, OtherOriginal, Rendition
+from articles.pictures import checking, rendering
 from tests.factories import make_article
+
+from .conftest import jpeg
+from .test_crashes import files_are_there
 
 OLD = time.time() - 7200
 
@@ -85,5 +89,58 @@ def test_a_lost_original_is_named_and_left(picture, shelves, capsys):
 def test_a_picture_that_was_never_made_is_made(picture):
     Image.objects.filter(pk=picture.pk).update(recipe="")
 
+    assert [is_mended for _sentence, is_mended in checked()] == [True]
+    assert checked() == []
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [{}, {"use": "card"}, {"use": "whole", "width": 90, "media_type": "image/webp"}, {"media_type": "image/avif"}],
+)
+def test_rows_that_are_lost_are_made_again(picture, live, shelves, gone):
+    rows = picture.renditions.count()
+    Rendition.objects.filter(image=picture, **gone).delete()
+
+    assert [is_mended for _sentence, is_mended in checked()] == [True]
+    assert (picture.renditions.count(), checked()) == (rows, [])
+    assert files_are_there(shelves)
+
+
+def test_readers_keep_a_picture_of_which_private_storage_has_nothing(picture, live, shelves):
+    """Whatever became of that folder, what is left is not thrown away for it."""
+    (shelves.private / picture.original.name).unlink()
+    for path in (shelves.private / "renditions").iterdir():
+        path.unlink()
+    public = shelves.files()[1]
+
+    assert [is_mended for _sentence, is_mended in checked()] == [False, False]
+    assert (shelves.files()[1], picture.renditions.filter(is_public=True).exists()) == (public, True)
+
+    (shelves.public / public[0]).unlink()
+    assert [is_mended for _sentence, is_mended in checked()] == [False, False, False]
+
+
+@pytest.fixture
+def replaced(picture, editor):
+    return pictures.replace(picture, jpeg("navy"), by=editor)
+
+
+def test_a_lost_file_that_a_picture_showed_before_is_not_spoken_of_any_more(picture, replaced, shelves):
+    rendering.render(picture.pk)
+    (shelves.private / picture.original.name).unlink()
+    sentence = f"Picture {picture.pk} has lost a file that it showed before."
+
+    assert checked(mend=False) == [(sentence, False)]
+    assert checked() == [(sentence, True)]
+    assert (checked(), OtherOriginal.objects.count()) == ([], 0)
+
+
+def test_a_lost_file_that_a_picture_shows_next_is_named(picture, replaced, shelves, editor):
+    (shelves.private / OtherOriginal.objects.get().file.name).unlink()
+
+    assert [is_mended for _sentence, is_mended in checked()] == [False, False]
+    assert checked()[0] == (f"Picture {picture.pk} has lost the file that it shows next. Replace it.", False)
+
+    pictures.replace(picture, jpeg("teal"), by=editor, render_now=True)
     assert [is_mended for _sentence, is_mended in checked()] == [True]
     assert checked() == []
