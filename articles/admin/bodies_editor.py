@@ -12,6 +12,8 @@ from django.templatetags.static import static
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
+from ..decoder.opening import MOST_BYTES, Reason
+from ..decoding import refusal
 from ..embeds import PROVIDERS
 from .editor_words import BUTTONS, SENTENCES
 
@@ -30,7 +32,8 @@ EXTENSIONS = {
     **dict.fromkeys(["Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "CodeBlock"], True),
     **dict.fromkeys(["Blockquote", "BulletList", "OrderedList", "ListItem"], True),
     **dict.fromkeys(["Table", "TableRow", "TableHeader", "TableCell", "HardBreak", "HorizontalRule"], True),
-    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsGallery", "NewsAside", "PullQuote", "CleanPaste"], True),
+    **dict.fromkeys(["HTML", "StoryLink", "NewsFigure", "NewsGallery", "NewsAside", "PullQuote"], True),
+    **dict.fromkeys(["CleanPaste", "SentPictures"], True),
     **dict.fromkeys(["Cite", "Quotation", "Passage", "OtherLanguages"], True),
     "Menu": {"groups": MENU},
     "Heading": {"levels": [2, 3, 4]},
@@ -64,7 +67,7 @@ UNHELD = (_LATE_HEAD, _QUOTE_IN_QUOTE, _MARKED_CAPTION, _UNHELD_IN_QUOTE, _PLAIN
 MODULES = ImportMap(
     {
         f"newsroom/{name}": f"desk/{name}.js"
-        for name in ("body_dialogs", "body_menu", "body_parts", "body_paste", "body_pictures")
+        for name in ("body_dialogs", "body_menu", "body_parts", "body_paste", "body_pictures", "body_sending")
     }
 )
 STYLES = ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "desk/body_editor.css"]
@@ -89,6 +92,10 @@ def _languages() -> list[dict[str, str]]:
         {"code": code, "name": LANG_INFO[code]["name_local"], "direction": "rtl" if LANG_INFO[code]["bidi"] else "ltr"}
         for code in codes
     ]
+
+
+def _words() -> dict:
+    return {"buttons": BUTTONS, "tooLarge": str(refusal(Reason.BYTES)), **SENTENCES}
 
 
 class BodyWidget(AdminProseEditorWidget):
@@ -121,8 +128,9 @@ class BodyWidget(AdminProseEditorWidget):
             "language": self.language,
             "direction": self.attrs.get("dir", "auto"),
             "story": self.story or "",
+            "most_bytes": MOST_BYTES,
             "has_editor": editor_holds(value or ""),
-            "words": json.dumps({"buttons": BUTTONS, **SENTENCES}, cls=DjangoJSONEncoder),
+            "words": json.dumps(_words(), cls=DjangoJSONEncoder),
             "providers": json.dumps({name: [each.name, each.address] for name, each in PROVIDERS.items()}),
             "languages": _languages(),
             "provider_names": [each.name for each in PROVIDERS.values()],

@@ -26,6 +26,7 @@ BUTTONS = {
     "picture": _("Picture"),
     "gallery": _("Gallery"),
     "pictureWords": _("Caption and alternative text"),
+    "galleryWords": _("Caption of the gallery"),
     "embed": _("Embed"),
     "table": _("Table"),
     "table:caption": _("Caption of the table"),
@@ -51,6 +52,7 @@ SENTENCES = {
     "embedded": _("Embed"),
     "remove": _("Remove from the story"),
     "editWords": _("Caption and alternative text"),
+    "editGalleryWords": _("Caption of the gallery"),
     "earlier": _("Move earlier"),
     "later": _("Move later"),
     "gallery": _("Gallery"),
@@ -59,8 +61,22 @@ SENTENCES = {
     "leadsTo": _("Leads to:"),
     "notLive": _("Readers see these words without a link until that story is live."),
     "noPictures": _(
-        "The pictures in what you pasted were left out. Add them to the library, then use the button Picture."
+        "Pictures that lie elsewhere were left out of what you pasted. Copy each by itself, or drop its file here."
     ),
+    "noPicturesHere": _("Pictures were left out of what you pasted: this text has none."),
+    "waiting": _("Waits"),
+    "sending": _("Is being sent"),
+    "lookedAt": _("Is being looked at"),
+    "describe": _("Describe it"),
+    "notSent": {
+        "offline": _("Could not be sent: there is no connection."),
+        "signedOut": _("You are signed out. Sign in, in another tab, then try again."),
+        "somebodyElse": _("Somebody else has signed in in this browser since."),
+        "failed": _("The newsroom could not take this file. Try again later."),
+    },
+    "tryAgain": _("Try again"),
+    "leaveOut": _("Leave it out"),
+    "saveWaits": _("Pictures are still on their way. The story is saved as soon as they stand in it."),
     "badAddress": _(
         "This is no address for a link. It starts with https://, http:// or mailto:, or with / on our site."
     ),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from ..decoder.opening import MOST_BYTES
+from ..decoder.opening import MOST_BYTES, Reason
+from ..decoding import refusal
 from ..models import Collection
 from ..pictures import collecting
 from .image_form import ACCEPTED
@@ -77,7 +78,7 @@ class ManyPictures:
             "form": form,
             "accepted": ACCEPTED,
             "most_bytes": MOST_BYTES,
-            "too_large": _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES // 1024**2},
+            "too_large": str(refusal(Reason.BYTES)),
             "sent": sent,
             "problem": problem,
             "is_popup": "_popup" in request.GET,
@@ -98,4 +99,5 @@ def _told(request, sent: Sent):
     """One picture to a script: the row for the page, and what a chooser shows of it."""
     row = render_to_string(ROW, {"one": sent, "is_popup": "_popup" in request.GET}, request)
     answer = {"outcome": sent.outcome, "sentence": sent.sentence, "row": row, "picture": sent.line}
+    answer["address"] = sent.address
     return JsonResponse(answer, status=200 if sent.image else 400)

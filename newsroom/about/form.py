@@ -16,12 +16,15 @@ from .models import PolicyPage
 TEXTS = ("title", "description", "body")
 
 
+WITHOUT = {"NewsFigure", "NewsGallery", "SentPictures"}
+
+
 class TextWidget(BodyWidget):
     """The editor of stories without what a policy page may not have."""
 
     def __init__(self, *, language: str = ""):
         super().__init__(language=language)
-        self.config = {"extensions": {name: on for name, on in EXTENSIONS.items() if name != "NewsFigure"}}
+        self.config = {"extensions": {name: on for name, on in EXTENSIONS.items() if name not in WITHOUT}}
 
 
 class PolicyPageForm(RefusableForm):

@@ -90,14 +90,19 @@ const offerRemoval = (dialog, remove) => {
   })
 }
 
+// Where a fresh token is, and for whom; undefined on pages that keep nothing of what is typed.
+export const reachOf = () => {
+  const { tokenAddress, person } = document.getElementById("keeping")?.dataset ?? {}
+  return tokenAddress && { tokenAddress, person }
+}
+
 // Files sent to the library from its chooser, chosen or dropped, one after the other, and taken. What they resemble is
 // said on the pictures' own pages.
 const offerUpload = (dialog, status, takeThem) => {
   const chooser = dialog.querySelector("[data-upload]")
   if (!chooser) return
   const words = chooser.dataset
-  const { tokenAddress, person } = document.getElementById("keeping").dataset
-  const reach = { tokenAddress, person }
+  const reach = reachOf()
 
   const sendAll = async (files) => {
     const [taken, refused] = [[], []]

@@ -13,6 +13,7 @@ export { Menu } from "newsroom/body_menu"
 export { Cite, NewsAside, OtherLanguages, Passage, PullQuote, Quotation, Table, TableRow } from "newsroom/body_parts"
 export { CleanPaste } from "newsroom/body_paste"
 export { NewsFigure, NewsGallery } from "newsroom/body_pictures"
+export { SentPictures } from "newsroom/body_sending"
 
 const NOTICE = 10000 // milliseconds that a notice stays while somebody types on
 
@@ -178,9 +179,9 @@ const noteUnder = (editor) => {
 
   editor.on("selectionUpdate", follow)
   editor.on("update", follow)
-  editor.storage.cleanPaste.tell = (sentence) => {
+  editor.storage.cleanPaste.tell = (...parts) => {
     noticed = Date.now()
-    tell(sentence)
+    tell(...parts)
   }
 }
 

@@ -1,6 +1,7 @@
 // What is pasted from word processors and web pages, in the shape that a body may have.
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { wordsOf } from "newsroom/body_dialogs"
+import { sendPictures } from "newsroom/body_sending"
 
 const NEVER = "style, script, meta, link, title, head, xml, template, svg, math, object, iframe, audio, video, noscript"
 const RENAMED = { H1: "h2", H5: "h4", H6: "h4", THEAD: "tbody", TFOOT: "tbody" }
@@ -118,8 +119,37 @@ const softenSpaces = (body) => {
   }
 }
 
-// HTML for the editor, and whether pictures were left out of it.
-export const cleaned = (html) => {
+// Of the pictures of a page none stays as it is. One that is written into it whole becomes a file, and a mark where it
+// stood; all others lie elsewhere and are left out.
+// Letters of private use, which no text has; with the space after it where there is one before it, too.
+const MARK = /\uE000(\d+)\uE001(?:(?<=(?:^|\s)\uE000\d+\uE001)\s)?/g
+
+const takePictures = (body, { areKept }) => {
+  const files = []
+  let lost = 0
+  for (const picture of body.querySelectorAll("img, picture > source")) {
+    const file = areKept && picture.localName === "img" ? fileOf(picture.getAttribute("src") ?? "", files.length + 1) : null
+    if (file) picture.before(`\uE000${files.push(file) - 1}\uE001`)
+    else if (picture.localName === "img") lost += 1
+    picture.remove()
+  }
+  return { files, lost }
+}
+
+const fileOf = (address, number) => {
+  const [, type, base64, written] = /^data:(image\/[a-z0-9.+-]+)[^,]*?(;base64)?,(.*)$/is.exec(address.trim()) ?? []
+  if (!type) return null
+  try {
+    const plain = decodeURIComponent(written)
+    const bytes = base64 ? Uint8Array.from(atob(plain), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(plain)
+    return new File([bytes], `${number}.${type.slice(6).replace(/\+.*/, "")}`, { type })
+  } catch {
+    return null // no address of a picture after all
+  }
+}
+
+// HTML for the editor, the pictures that it held, and how many were left out of it.
+export const cleaned = (html, { arePicturesKept = true } = {}) => {
   const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html")
   removeComments(body)
   for (const element of body.querySelectorAll(NEVER)) element.remove()
@@ -128,8 +158,7 @@ export const cleaned = (html) => {
   emphasise(body)
   for (const title of body.querySelectorAll("p.MsoTitle")) renamed(title, "h2")
   for (const element of [...body.querySelectorAll(Object.keys(RENAMED).join(","))]) renamed(element, RENAMED[element.tagName])
-  const pictures = [...body.querySelectorAll("img, picture")]
-  for (const picture of pictures) picture.remove()
+  const pictures = takePictures(body, { areKept: arePicturesKept })
   for (const figure of body.querySelectorAll("figure:not([data-picture], [data-embed], [data-kind])")) figure.replaceWith(...figure.childNodes)
   mendLinks(body)
   if (isFromOffice(html)) softenSpaces(body)
@@ -137,24 +166,79 @@ export const cleaned = (html) => {
   // Word processors say the language and direction of everything, which says nothing of a passage.
   for (const element of body.querySelectorAll("[lang], [dir]")) for (const name of ["lang", "dir"]) element.removeAttribute(name)
   for (const cell of body.querySelectorAll("[colwidth], [width]")) for (const name of ["colwidth", "width"]) cell.removeAttribute(name)
-  return { html: body.getHTML?.() ?? html, lostPictures: pictures.length > 0 }
+  return { html: body.getHTML?.() ?? html, ...pictures }
 }
 
 // <o:p> and the like: what they hold stays.
 const renameOffice = (element) => element.replaceWith(...element.childNodes)
 
+// --- Into the text
+
+const wordsIn = (slice) => slice.content.textBetween(0, slice.content.size, " ").replace(MARK, "").trim()
+
+const isEmptied = ($at) =>
+  $at.parent.isTextblock && $at.parent.content.size === 0 && $at.depth === 1 && $at.node(0).childCount > 1
+
+// Puts the pasted slice into the text, and the files into the places of their marks. Backwards, so that no mark moves
+// before it is reached.
+const putWithPictures = (editor, slice, files, selection) => {
+  const transaction = editor.state.tr.setSelection(selection).replaceSelection(slice)
+  const marks = []
+  transaction.doc.descendants((node, position) => {
+    for (const mark of node.isText ? node.text.matchAll(MARK) : []) {
+      if (files[mark[1]]) marks.push({ file: files[mark[1]], from: position + mark.index, to: position + mark.index + mark[0].length })
+    }
+  })
+  const places = marks.reverse().map(({ file, from, to }) => {
+    transaction.delete(from, to)
+    const $at = transaction.doc.resolve(from)
+    const place = isEmptied($at) ? $at.before() : from
+    if (isEmptied($at)) transaction.delete(place, $at.after())
+    return { file, place, steps: transaction.mapping.maps.length }
+  })
+  const final = ({ file, place, steps }) => ({ file, place: transaction.mapping.slice(steps).map(place, -1) })
+  sendPictures(editor, places.reverse().map(final), transaction)
+}
+
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins() {
     const { editor } = this
+    const arePicturesKept = Boolean(editor.schema.nodes.newsFigure) // a policy page has none
+    let found = { files: [], lost: 0 } // in the HTML that is read for the paste or drop that follows at once
+
+    // A picture that is copied from a page comes as a file, with HTML that says where it was; words that are copied from
+    // a word processor come with a picture of themselves. So files count where the HTML has no words.
+    const take = (carried, slice, selection) => {
+      const { files, lost } = found
+      found = { files: [], lost: 0 }
+      const carriedFiles = [...(carried?.files ?? [])]
+      if (arePicturesKept && carriedFiles.length && !(carried.getData("text/html") && wordsIn(slice))) {
+        const place = selection.to
+        sendPictures(editor, carriedFiles.map((file) => ({ file, place })))
+        return true
+      }
+      if (lost) editor.storage.cleanPaste.tell(arePicturesKept ? wordsOf(editor).noPictures : wordsOf(editor).noPicturesHere)
+      if (files.length) putWithPictures(editor, slice, files, selection)
+      return files.length > 0
+    }
+
     return [
       new Plugin({
         props: {
           transformPastedHTML(html) {
-            if (html.includes("data-pm-slice")) return html // from an editor like this one
-            const { html: clean, lostPictures } = cleaned(html)
-            if (lostPictures) editor.storage.cleanPaste.tell(wordsOf(editor).noPictures)
+            const isOurs = html.includes("data-pm-slice") && !/<img\b/i.test(html) // from an editor like this one
+            if (isOurs) return html
+            const { html: clean, ...pictures } = cleaned(html, { arePicturesKept })
+            found = pictures
             return clean
+          },
+          handlePaste: (view, event, slice) => take(event.clipboardData, slice, view.state.selection),
+          handleDrop(view, event, slice) {
+            const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (view.dragging || !place) return false
+            const $place = view.state.doc.resolve(place.pos)
+            return take(event.dataTransfer, slice, pm.state.Selection.near($place))
           },
         },
       }),

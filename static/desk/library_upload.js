@@ -1,4 +1,4 @@
-// The page that sends many pictures: each as a request of its own as soon as it is dropped or chosen, two at a time.
+// The page that sends many pictures: each as a request of its own as soon as it is dropped or chosen.
 // Without this the form sends them all together.
 
 const form = document.getElementById("upload-form")
@@ -8,11 +8,9 @@ const zone = form.querySelector(".drop-zone")
 const chooser = form.elements.file
 const words = form.dataset
 const reach = { tokenAddress: words.tokenAddress, person: words.person }
-const AT_ONCE = 2
 
-const waiting = []
 const counts = { taken: 0, refused: 0 }
-let sending = 0
+let onTheWay = 0
 
 const make = (name, properties = {}, children = []) => {
   const element = Object.assign(document.createElement(name), properties)
@@ -46,8 +44,7 @@ const offerAgain = ({ file, fields, shown }) => {
     next.progress.tabIndex = -1
     shown.row.replaceWith(next.row)
     next.progress.focus()
-    waiting.push({ file, fields, shown: next })
-    goOn()
+    begin({ file, fields, shown: next })
   })
   shown.said.after(make("p", { className: "next" }, [button]))
 }
@@ -64,7 +61,7 @@ const addressOf = (form) => form.getAttribute("action") || location.href
 
 const send = async (piece) => {
   const { file, fields, shown } = piece
-  shown.said.textContent = words.sending
+  const onStart = () => (shown.said.textContent = words.sending)
   const onProgress = (part) => {
     shown.progress.value = part
     if (part === 1) {
@@ -73,24 +70,24 @@ const send = async (piece) => {
     }
   }
   try {
-    show(shown, await sendPicture(addressOf(form), file, { fields, onProgress, reach }))
+    show(shown, await sendPicture(addressOf(form), file, { fields, onStart, onProgress, reach }))
   } catch (trouble) {
     refuse(shown, trouble.sentence || words[trouble.kind] || words.failed)
     if (trouble.kind !== "refused") offerAgain(piece)
   }
 }
 
-const goOn = () => {
-  while (sending < AT_ONCE && waiting.length) {
-    sending += 1
-    send(waiting.shift()).finally(() => {
-      sending -= 1
-      goOn()
-    })
-  }
-  if (!sending && !waiting.length && counts.taken + counts.refused) {
-    telling.textContent = words.allDone.replace("{taken}", counts.taken).replace("{refused}", counts.refused)
-  }
+const tellOnceThrough = () => {
+  if (onTheWay || !(counts.taken + counts.refused)) return
+  telling.textContent = words.allDone.replace("{taken}", counts.taken).replace("{refused}", counts.refused)
+}
+
+const begin = (piece) => {
+  onTheWay += 1
+  send(piece).finally(() => {
+    onTheWay -= 1
+    tellOnceThrough()
+  })
 }
 
 const take = (files) => {
@@ -101,9 +98,9 @@ const take = (files) => {
     const shown = rowFor(file)
     list.append(shown.row)
     if (file.size > Number(words.mostBytes)) refuse(shown, words.tooLarge)
-    else waiting.push({ file, fields, shown })
+    else begin({ file, fields, shown })
   }
-  goOn()
+  tellOnceThrough()
 }
 
 chooser.addEventListener("change", () => {
@@ -129,7 +126,7 @@ addEventListener("drop", (event) => {
   take([...event.dataTransfer.files])
 })
 addEventListener("beforeunload", (event) => {
-  if (sending || waiting.length) event.preventDefault()
+  if (onTheWay) event.preventDefault()
 })
 
 // From a story's form: the window goes, and its picture is in the form.

@@ -1,7 +1,21 @@
-// Sends one picture to the library. The promise gives what the newsroom says of it; it fails with the newsroom's own
-// sentence (`sentence`), or with what went wrong (`kind`): offline, signedOut, somebodyElse, failed.
+// Sends pictures to the library, two at a time. The promise of each gives what the newsroom says of it; it fails with
+// the newsroom's own sentence (`sentence`), or with what went wrong (`kind`): offline, signedOut, somebodyElse, failed.
 
 {
+  const AT_ONCE = 2
+  const waiting = []
+  let sending = 0
+
+  const goOn = () => {
+    while (sending < AT_ONCE && waiting.length) {
+      sending += 1
+      waiting.shift()().finally(() => {
+        sending -= 1
+        goOn()
+      })
+    }
+  }
+
   const tokenField = () => document.querySelector("input[name=csrfmiddlewaretoken]")
 
   const sendOnce = (address, file, { fields, onProgress }) =>
@@ -28,13 +42,23 @@
     })
 
   // `reach` says where a fresh token is, and for whom: a sign-in in another tab makes the page's own worthless.
-  globalThis.sendPicture = async (address, file, { fields = {}, onProgress = () => {}, reach }) => {
+  const sendTwice = async (address, file, { reach, ...how }) => {
     try {
-      return await sendOnce(address, file, { fields, onProgress })
+      return await sendOnce(address, file, how)
     } catch (trouble) {
-      if (trouble.kind !== "outOfDate") throw trouble
+      if (trouble.kind !== "outOfDate" || !reach) throw trouble
       await desk.refreshToken(reach)
-      return sendOnce(address, file, { fields, onProgress })
+      return sendOnce(address, file, how)
     }
   }
+
+  // `onStart` is called once it is the picture's turn.
+  globalThis.sendPicture = (address, file, { fields = {}, onStart = () => {}, onProgress = () => {}, reach }) =>
+    new Promise((resolve, reject) => {
+      waiting.push(() => {
+        onStart()
+        return sendTwice(address, file, { fields, onProgress, reach }).then(resolve, reject)
+      })
+      goOn()
+    })
 }

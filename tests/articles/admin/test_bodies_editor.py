@@ -8,6 +8,7 @@ from django.utils import translation
 from articles import bodies
 from articles.admin.bodies_editor import BodyWidget, editor_holds
 from articles.admin.editor_words import BUTTONS
+from articles.decoder.opening import MOST_BYTES
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,8 @@ def test_editor_gets_its_words_and_doors():
 
     assert 'data-stories="/admin/articles/article/choose/story/"' in shown
     assert 'data-story="7"' in shown
-    assert shown.count("<template data-dialog=") == 11
+    assert f'data-upload="/admin/articles/image/upload/" data-most-bytes="{MOST_BYTES}"' in shown
+    assert shown.count("<template data-dialog=") == 12
 
 
 def test_every_button_has_a_name_in_the_language_of_the_interface():
