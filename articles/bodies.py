@@ -9,7 +9,7 @@ import nh3
 from lxml import etree
 
 from articles.body_memory import remembering
-from articles.body_page import Words, embedded, laid_out, listed
+from articles.body_page import Words, embedded, laid_out, listed, told
 from articles.body_pictures import PictureUse, Shown, picture_uses, with_pictures
 from articles.body_pictures import renumbered as with_numbers
 from articles.body_rules import (
@@ -129,7 +129,7 @@ def render(
 
     clean = sanitise(html)
     shown = _LINK_OR_EMBED.sub(filled, laid_out(clean, words) if words else clean)
-    return with_pictures(shown, pictures, gallery=listed if words else "".join)
+    return with_pictures(shown, pictures, gallery=listed if words else told)
 
 
 @remembering(room=SETTLED)

@@ -92,8 +92,16 @@ def embedded(embed: Embed, words: Words | None) -> str:
     return f'<p class="embed"><a href="{address}" rel="noopener"><strong>{what}</strong> {where}</a></p>'
 
 
-def listed(pictures: Sequence[str]) -> str:
-    """Return the pictures of a gallery as a list; one alone is no list."""
+def listed(pictures: Sequence[str], caption: str) -> str:
+    """Return the pictures of a gallery as a list, one alone as it is, below the caption (HTML) of them all."""
     if len(pictures) == 1:
-        return pictures[0]
-    return f'<ul class="gallery" role="list">{"".join(f"<li>{picture}</li>" for picture in pictures)}</ul>'
+        shown = pictures[0]
+    else:
+        shown = f'<ul class="gallery" role="list">{"".join(f"<li>{picture}</li>" for picture in pictures)}</ul>'
+    return f'<figure class="of-gallery"><figcaption>{caption}</figcaption>{shown}</figure>' if caption else shown
+
+
+def told(pictures: Sequence[str], caption: str) -> str:
+    """Return the pictures of a gallery one by one, below a paragraph of what is said of them all, as feeds have it."""
+    said = f"<p><strong>{caption}</strong></p>" if caption else ""
+    return said + "".join(pictures)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 _PICTURE = r'<figure (?:[^>]* )?data-picture="[^>]*>(?:<figcaption>[^<]*</figcaption>)?</figure>'
-_PART = re.compile(f'<figure data-kind="gallery">((?:{_PICTURE})*)</figure>|{_PICTURE}')
+_GALLERY = f'<figure data-kind="gallery">((?:{_PICTURE})*)(?:<figcaption>([^<]*)</figcaption>)?</figure>'
+_PART = re.compile(f"{_GALLERY}|{_PICTURE}")
 _FIGURE = re.compile(_PICTURE)
 _ATTRIBUTE = re.compile(r' (data-[a-z]+)="([^"]*)"')
 _NUMBER = re.compile(' data-picture="[^"]*"')
@@ -24,6 +25,7 @@ class PictureUse(NamedTuple):
 
 
 Shown = Callable[[PictureUse], str]
+Gallery = Callable[[Sequence[str], str], str]
 
 
 def picture_uses(clean: str) -> list[PictureUse]:
@@ -31,13 +33,13 @@ def picture_uses(clean: str) -> list[PictureUse]:
     return [use for part in _PART.finditer(clean) for use in _uses_of(part)]
 
 
-def with_pictures(clean: str, pictures: Mapping[int, Shown], *, gallery: Callable[[Sequence[str]], str]) -> str:
+def with_pictures(clean: str, pictures: Mapping[int, Shown], *, gallery: Gallery) -> str:
     """Return a sanitised body with the markup of its pictures in place of the references; `gallery` makes one of
-    several. Pictures without markup leave nothing, and so does a gallery of such."""
+    several and the caption (HTML) of them all. Pictures without markup leave nothing, and so does a gallery of such."""
 
     def filled(part: re.Match[str]) -> str:
         shown = _shown(_uses_of(part), pictures)
-        return gallery(shown) if shown and part[1] else "".join(shown)
+        return gallery(shown, part[2] or "") if shown and part[1] else "".join(shown)
 
     return _PART.sub(filled, clean)
 

@@ -38,17 +38,19 @@ class _Block:
     is_flow: bool  # whether loose text goes into a <p> of its own
     is_gallery: bool = False
     is_visible: bool = False
+    caption: str = ""  # of a gallery
 
 
 @dataclass
 class _Picture:
-    """An open figure of a picture: of what stands in it, its first caption stays, as plain text."""
+    """An open figure of a picture: of what stands in it, its first caption stays, as plain text. Of a gallery, the
+    caption alone."""
 
     caption: list[str] | None = None
     is_captioned: bool = False  # whether that caption is open
 
 
-_NOTHING, _INLINE_END, _HIDDEN_END, _PICTURE_END, _CAPTION_END = 0, -1, -2, -3, -4
+_NOTHING, _INLINE_END, _HIDDEN_END, _PICTURE_END, _CAPTION_END, _GALLERY_CAPTION_END = 0, -1, -2, -3, -4, -5
 
 
 @dataclass
@@ -81,6 +83,8 @@ class Writer:
             self.picture.is_captioned = False
         elif level == _PICTURE_END:
             self._end_picture()
+        elif level == _GALLERY_CAPTION_END:
+            self.blocks[-1].caption, self.picture = self._caption(), None
         elif level != _NOTHING:
             self._write_text()
             self._end_inline() if level == _INLINE_END else self._close_blocks(level)
@@ -127,11 +131,16 @@ class Writer:
         return _HIDDEN_END
 
     def _end_picture(self) -> None:
-        caption = line_of("".join(self.picture.caption or ())) if self.picture else ""
-        self.picture = None
+        caption, self.picture = self._caption(), None
+        self._put_caption(caption)
+        self._put("</figure>")
+
+    def _caption(self) -> str:
+        return line_of("".join(self.picture.caption or ())) if self.picture else ""
+
+    def _put_caption(self, caption: str) -> None:
         if caption:
             self._put(f"<figcaption>{markup.escape(caption, quote=False)}</figcaption>")
-        self._put("</figure>")
 
     def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> int:
         # Google Docs wraps what it copies in a <b> that is not bold.
@@ -152,6 +161,9 @@ class Writer:
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> int:
         self._close_inline()
+        if tag == "figcaption" and self.blocks[-1].is_gallery and not self.blocks[-1].caption:
+            self.picture = _Picture([], is_captioned=True)
+            return _GALLERY_CAPTION_END
         if tag in OWNERS and self._make_seat(tag):
             return self._open(tag, attributes)
         if tag in ROW_PARTS:
@@ -218,10 +230,18 @@ class Writer:
             is_cell = block.tag in ("td", "th") or (block.tag == "tr" and len(self.pieces) > block.at + 1)
             if not block.is_visible and not is_cell:
                 del self.pieces[block.at :]
+                self._put_alone(block.caption)
                 continue
             self._trim_end(block.tag)
+            self._put_caption(block.caption)
             self._put(f"</{block.tag}>")
             self.blocks[-1].is_visible |= block.is_visible
+
+    def _put_alone(self, caption: str) -> None:
+        """Words of a gallery that has no picture are a paragraph."""
+        if caption:
+            self._put(f"<p>{markup.escape(caption, quote=False)}</p>")
+            self.blocks[-1].is_visible = True
 
     def _close_inline(self) -> None:
         for tag, _ in reversed(self.inline[: self.shown]):

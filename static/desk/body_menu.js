@@ -6,6 +6,7 @@ const ICONS = {
   picture: "image",
   gallery: "photo_library",
   pictureWords: "subtitles",
+  galleryWords: "subtitles",
   storyLink: "feed",
   embed: "smart_display",
   aside: "sticky_note_2",
@@ -16,7 +17,7 @@ const ICONS = {
   html: "html",
   keys: "keyboard",
 }
-const SHORT = ["picture", "gallery", "pictureWords", "storyLink", "embed", "aside", "pullQuote", "cite"] // shown with their name
+const SHORT = ["picture", "gallery", "pictureWords", "galleryWords", "storyLink", "embed", "aside", "pullQuote", "cite"] // shown with their name
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 const buttonsIn = (bar) => [...bar.querySelectorAll("button[data-name]:not(.hidden)")]

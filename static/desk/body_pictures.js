@@ -109,6 +109,22 @@ const askForWords = async (editor, place = editor.state.selection.from) => {
   })
 }
 
+const askForGalleryWords = (editor, place) => {
+  const put = (caption) => ({ tr }) => Boolean(tr.setNodeAttribute(place, "caption", caption || null))
+  openForm(editor, "galleryWords", {
+    values: { caption: editor.state.doc.nodeAt(place).attrs.caption ?? "" },
+    take: (form) => {
+      const caption = form.elements.caption.value.replace(/\s+/g, " ").trim()
+      editor.chain().command(put(caption)).focus().run()
+    },
+  })
+}
+
+const placeOfGallery = ({ state: { selection } }) =>
+  selection.node?.type.name === GALLERY ? selection.from : selection.$from.before(selection.$from.depth)
+
+const isGallery = (editor) => isInGallery(editor) || editor.state.selection.node?.type.name === GALLERY
+
 // --- Their order, and going
 
 // The other picture is what moves in the page, so that the chosen one stays as it is.
@@ -248,25 +264,51 @@ export const NewsFigure = Node.create({
   },
 })
 
+// The editor's node holds pictures alone: what is said of them all is written after them.
+const picturesOf = (gallery, caption) => ({
+  appendChild: (picture) => gallery.insertBefore(picture, caption),
+})
+
 export const NewsGallery = Node.create({
   name: GALLERY,
   group: "block",
   content: `${FIGURE}+`,
   draggable: true,
-  parseHTML() {
-    return [{ tag: "figure[data-kind='gallery']" }]
+  addAttributes() {
+    return {
+      caption: {
+        default: null,
+        parseHTML: (element) => element.querySelector(":scope > figcaption")?.textContent.trim() || null,
+        rendered: false,
+      },
+    }
   },
-  renderHTML() {
-    return ["figure", { "data-kind": "gallery" }, 0]
+  parseHTML() {
+    return [{ tag: "figure[data-kind='gallery']" }, { tag: "figcaption", context: `${GALLERY}/`, ignore: true }]
+  },
+  renderHTML({ node }) {
+    const dom = make("figure")
+    dom.dataset.kind = "gallery"
+    if (!node.attrs.caption) return { dom, contentDOM: dom }
+    const caption = dom.appendChild(make("figcaption", { textContent: node.attrs.caption }))
+    return { dom, contentDOM: picturesOf(dom, caption) }
   },
   addNodeView() {
-    return ({ editor, getPos }) => {
+    return ({ node, editor, getPos }) => {
       const words = wordsOf(editor)
       const contentDOM = make("div", { className: "pictures" })
       const tools = make("div", { className: "tools" }, [
+        button("edit", "✎", words.editGalleryWords, () => askForGalleryWords(editor, getPos())),
         button("remove", "✕", words.remove, () => remove(editor, getPos())),
       ])
-      const head = make("p", { className: "gallery-head", contentEditable: "false" }, [words.gallery, tools])
+      const caption = make("bdi", { className: "said" })
+      const head = make("p", { className: "gallery-head", contentEditable: "false" }, [words.gallery, caption, tools])
+      const update = (other) => {
+        if (other.type.name !== GALLERY) return false
+        caption.textContent = other.attrs.caption ?? ""
+        return true
+      }
+      update(node)
       const dom = make("figure", { className: "of-gallery" }, [head, contentDOM])
       const isOurs = ({ target }) => !contentDOM.contains(target)
       // Inside the chosen picture: before the first one, where nothing can be typed, browsers would put the cursor into
@@ -276,7 +318,7 @@ export const NewsGallery = Node.create({
         if (chosen) document.getSelection().collapse(chosen, 0)
       }
       const stopEvent = (event) => isPressed(event) && isOurs(event)
-      return { dom, contentDOM, setSelection, ignoreMutation: isOurs, stopEvent }
+      return { dom, contentDOM, update, setSelection, ignoreMutation: isOurs, stopEvent }
     }
   },
   addMenuItems({ menu, buttons }) {
@@ -287,6 +329,14 @@ export const NewsGallery = Node.create({
       button: buttons.text(""),
       active: isInGallery,
       command: chooseGallery,
+    })
+    menu.defineItem({
+      name: "galleryWords",
+      groups: "insert",
+      priority: 97,
+      button: buttons.text(""),
+      hidden: (editor) => !isGallery(editor),
+      command: (editor) => askForGalleryWords(editor, placeOfGallery(editor)),
     })
   },
 })

@@ -333,6 +333,19 @@ def test_sanitise_result_is_blocks_without_empty_ones(body):
         ),
         ("<figure data-kind=gallery> <p></p></figure>", ""),
         (
+            "<figure data-kind=gallery><figcaption>A <b>day</b><p>&lt;at sea</figcaption>"
+            "<figure data-picture=5></figure></figure>b",
+            '<figure data-kind="gallery"><figure data-picture="5"></figure><figcaption>A day &lt;at sea</figcaption>'
+            "</figure><p>b</p>",
+        ),
+        (
+            "<figure data-kind=gallery><figure data-picture=5><figcaption>a</figcaption></figure><figcaption>b"
+            "</figcaption><figcaption>c</figcaption></figure>",
+            '<figure data-kind="gallery"><figure data-picture="5"><figcaption>a</figcaption></figure>'
+            "<figcaption>b</figcaption></figure><p>c</p>",
+        ),
+        ("<aside><figure data-kind=gallery><figcaption>a</figcaption></figure></aside>", "<aside><p>a</p></aside>"),
+        (
             "<figure data-kind=gallery><figure data-picture=5></figure>a<figcaption>b</figcaption><hr>"
             "<figure data-picture=6></figure></figure>c",
             '<figure data-kind="gallery"><figure data-picture="5"></figure></figure><p>a</p><p>b</p><hr>'
@@ -444,6 +457,27 @@ def test_render_shows_a_gallery_as_a_list_without_what_is_withdrawn(there, page,
         assert render(GALLERY, pictures=shown, addresses={}) == feed
 
 
+@pytest.mark.parametrize(
+    ("there", "page", "feed"),
+    [
+        ("56", '<ul class="gallery" role="list"><li>[5]</li><li>[6]</li></ul>', "[5][6]"),
+        ("6", "[6]", "[6]"),
+        ("", "", ""),
+    ],
+)
+def test_render_shows_what_is_said_of_a_gallery_above_its_pictures(there, page, feed):
+    body = GALLERY.removesuffix("</figure>") + "<figcaption>A day &lt; at sea</figcaption></figure>"
+    pictures = {int(key): lambda use: f"[{use.picture}]" for key in there}
+
+    shown = render(body, pictures=pictures, addresses={}, words=Words({}, "", ""))
+    told = render(body, pictures=pictures, addresses={})
+
+    above = '<figure class="of-gallery"><figcaption>A day &lt; at sea</figcaption>'
+    assert shown == (f"{above}{page}</figure>" if page else "")
+    assert told == (f"<p><strong>A day &lt; at sea</strong></p>{feed}" if feed else "")
+    assert plain_text(body) == "B < C\n\nA day < at sea"
+
+
 def test_render_gives_the_picture_that_is_left_over_the_room_of_one_outside():
     def shown(use):
         return "half" if use.is_in_gallery else "whole"
@@ -455,7 +489,14 @@ def test_render_gives_the_picture_that_is_left_over_the_room_of_one_outside():
     assert found == ["whole", "halfhalf", "halfhalfwhole"]
 
 
-@pytest.mark.parametrize("place", ["<figure data-picture=5 data-alt='{}'>", "<figure data-picture=5><figcaption>{}"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<figure data-picture=5 data-alt='{}'>",
+        "<figure data-picture=5><figcaption>{}",
+        "<figure data-kind=gallery><figure data-picture=5></figure><figcaption>{}",
+    ],
+)
 def test_sanitise_refuses_longer_words_of_a_picture_than_it_may_have(place):
     assert "x" * 2000 in sanitise(place.format("x" * 2000))
     with pytest.raises(BodyTooLong, match="more than 2000 characters"):

@@ -260,7 +260,7 @@ def test_compare_shows_what_a_story_says_of_its_pictures(signed_in, reporter, ad
         article,
         by=reporter,
         revision=1,
-        body=figure % "At noon" + f'<figure data-kind="gallery">{figure % "Old"}</figure>',
+        body=f'{figure % "At noon"}<figure data-kind="gallery">{figure % "Old"}<figcaption>A day</figcaption></figure>',
     )
 
     response = signed_in(reporter).get(address(article, "compare"), {"from": "1", "to": "2"})
@@ -273,4 +273,5 @@ def test_compare_shows_what_a_story_says_of_its_pictures(signed_in, reporter, ad
     )
     assert f"[Picture {image.pk}] Two &lt;b&gt;" in gallery.marked
     assert "Old" in gallery.marked
+    assert "A day" in gallery.marked
     assert "Alternative text: Two &lt;b&gt;" in response.content.decode()

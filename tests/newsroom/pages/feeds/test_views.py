@@ -408,7 +408,7 @@ def test_pictures_of_a_gallery_are_figures_of_an_entry_with_the_storys_own_words
     first, second = make_image(), make_image()
     body = (
         f'<figure data-kind="gallery"><figure data-picture="{first.pk}" data-alt="A boat"><figcaption>At &lt; sea'
-        f'</figcaption></figure><figure data-picture="{second.pk}"></figure></figure>'
+        f'</figcaption></figure><figure data-picture="{second.pk}"></figure><figcaption>A day</figcaption></figure>'
     )
     publish(body=body)
 
@@ -421,3 +421,4 @@ def test_pictures_of_a_gallery_are_figures_of_an_entry_with_the_storys_own_words
         "At < sea Rana Haddad",
         "Boats at noon Rana Haddad",
     ]
+    assert [words.text_content() for words in entry.iter("strong")] == ["A day"]

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from articles import editing, pictures, publishing, reference
-from articles.models import Publication
+from articles.models import Article, Publication
 from articles.rights import Role
 from tests.factories import make_author, make_section, make_user
 from tests.newsroom.pages.readers import make_image, parsed, publish, publish_both, text_of
@@ -283,6 +283,18 @@ def test_article_shows_a_gallery_as_a_list_of_figures(client):
         "Boats at noon Rana Haddad",
     ]
     assert tree.xpath("//ul[@class='gallery']//img/@alt") == ["A boat", "Two boats"]
+
+
+def test_caption_of_a_gallery_is_frozen_with_the_story(client):
+    first, second = make_image(), make_image()
+    captioned = GALLERY.removesuffix("</figure>") + "<figcaption>A day at sea</figcaption></figure>"
+    story = publish(body=captioned.format(first.pk, second.pk))
+    Article.objects.update(body="")
+
+    tree = parsed(client.get(story.path))
+
+    assert text_of(tree, "//figure[@class='of-gallery']/figcaption") == ["A day at sea"]
+    assert len(tree.xpath("//figure[@class='of-gallery']/ul[@class='gallery']/li/figure")) == 2
 
 
 def test_gallery_closes_up_when_a_picture_is_withdrawn(client):
