@@ -3,7 +3,8 @@
     .venv/bin/python -m bench.lighthouse
 
 Needs Chromium, Node.js and npm, which brings Lighthouse into var/tools. Throttled as a phone is by its own rules.
-Exits 1 where a mark is below 100, something moves, or the console says anything.
+Exits 1 where a mark is below 100, something moves, or the console says anything. On a busy machine the mark for
+performance is lower by what the browser waits for a processor ("total-blocking-time", though no script runs).
 """
 
 from __future__ import annotations
@@ -69,9 +70,16 @@ def _looked_at(site: str, path: str) -> Iterator[str]:
         [*(f"{name} {mark}" for name, mark in marks.items()), *(f"{n} {v:.4g}" for n, v in values.items())]
     )
     print(f"{path[:60]:60} {said}", flush=True)
-    yield from (f"{path}: {name} {mark}" for name, mark in marks.items() if mark < 100)
+    yield from (f"{path}: {name} {mark} ({_reasons(report, name)})" for name, mark in marks.items() if mark < 100)
     yield from (f"{path}: {name} {value:.4g}" for name, value in values.items() if value > MOST[name])
     yield from (f"{path}: {name}: {title}" for name, title in _failed(report))
+
+
+def _reasons(report: dict, category: str) -> str:
+    """The audits that took something off a mark, with what they measured."""
+    counted = (report["audits"][row["id"]] for row in report["categories"][category]["auditRefs"] if row["weight"])
+    lowered = (audit for audit in counted if audit["score"] is not None and audit["score"] < 1)
+    return ", ".join(f"{audit['id']} {audit.get('displayValue', '')}".strip() for audit in lowered)
 
 
 def _failed(report: dict) -> Iterator[tuple[str, str]]:
