@@ -138,12 +138,23 @@ class _Intake:
 
     def _figure(self, figure: etree._Element) -> None:
         images = figure.findall(".//img")
+        if len(images) > 1:
+            self._gallery(figure, images)
         if len(images) != 1 or figure.find(".//figure") is not None:
             return
         caption = figure.find(".//figcaption")
         words = clean_line(caption.text_content()) if caption is not None else ""
         made = self._reference(images[0], caption=words)
         _put(figure, made) if made is not None else _drop(figure)
+
+    def _gallery(self, figure: etree._Element, images: list[etree._Element]) -> None:
+        """Several pictures in one figure stand together; each has the caption that stands nearest to it."""
+        made = html.Element("figure", {"data-kind": "gallery"})
+        for image in images:
+            words = clean_line(" ".join(near.text_content() for near in _captions_of(image, figure)))
+            if (reference := self._reference(image, caption=words)) is not None:
+                made.append(reference)
+        _put(figure, made)
 
     def _picture(self, image: etree._Element, *, caption: str) -> None:
         made = self._reference(image, caption=caption)
@@ -222,6 +233,14 @@ class _Intake:
         if self.lost:
             named = ", ".join(f"{what} ×{count}" if count > 1 else what for what, count in self.lost.items())
             self.taken.lost.append(f"Could not be kept as it was: {named}.")
+
+
+def _captions_of(image: etree._Element, figure: etree._Element) -> list[etree._Element]:
+    """The captions in the innermost figure or item of a list that holds this picture alone."""
+    holder = image.getparent()
+    while holder is not figure and not (holder.tag in ("figure", "li") and holder.find(".//figcaption") is not None):
+        holder = holder.getparent()
+    return [] if holder is figure else holder.findall(".//figcaption")
 
 
 def _absolute(address: str, base: str) -> str:

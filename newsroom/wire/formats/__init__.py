@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from newsroom.wire.formats import feeds, newsml_g2, ninjs, nitf, wire_text
+from newsroom.wire.formats import feeds, newsml_g2, ninjs, nitf, wire_text, wxr
 from newsroom.wire.reading import Payload, Terms
 from newsroom.wire.stories import WireRecord
 
@@ -21,6 +21,7 @@ FORMATS: Mapping[str, Format] = {
     "wire_text": Format("plain wire text", wire_text.read, (".txt", ".text")),
     "rss": Format("RSS 0.9 to 2.0", feeds.read, (".rss", ".rdf", ".xml")),
     "atom": Format("Atom 1.0", feeds.read, (".atom", ".xml")),
+    "wxr": Format("WordPress export", wxr.read, (".xml", ".wxr")),
     "newsml_g2": Format("NewsML-G2", newsml_g2.read, (".xml",)),
     "nitf": Format("NITF 3", nitf.read, (".xml", ".nitf")),
     "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json",)),

@@ -1,0 +1,252 @@
+"""WordPress exports (WXR 1.0 to 1.2): posts with everything that hangs on them."""
+
+from __future__ import annotations
+
+import html as markup
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from newsroom.wire.bylines import credited
+from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
+from newsroom.wire.foreign_pictures import show_below
+from newsroom.wire.languages import language_for
+from newsroom.wire.moments import Moment, read_moment
+from newsroom.wire.notices import distinct
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import Standing, WireByline, WireComment, WirePicture, WireRecord, WireSkip, WireStory
+from newsroom.wire.wordpress_body import as_html
+from newsroom.wire.wordpress_items import Item, Library
+from newsroom.wire.xml_reading import Element, elements, local_name
+from newsroom.wire.xml_values import child, line_of, source_of
+
+_STANDINGS = {
+    "publish": Standing.USABLE,
+    "future": Standing.USABLE,
+    "draft": Standing.DRAFT,
+    "pending": Standing.DRAFT,
+    "auto-draft": Standing.DRAFT,
+    "private": Standing.PRIVATE,
+}
+_SKIPPED = {
+    "page": "A page of the site, not a story.",
+    "attachment": "A picture or file of the library: stories that show it bring it.",
+    "revision": "An earlier version of a post.",
+    "nav_menu_item": "An entry of a menu.",
+}
+_SPOOLED = 50_000_000  # bytes of a stream that cannot be rewound; a larger one goes to a file
+_ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
+
+
+@dataclass
+class _Site:
+    """What the export says above its items, and the pictures that it has among them."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+
+    @property
+    def address(self) -> str:
+        return self.said.get("base_blog_url") or self.said.get("link") or self.said.get("base_site_url", "")
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads every item, in order; twice, since pictures may stand below the posts that show them. No bytes raise."""
+    site = _Site()
+
+    def parts() -> Iterator[Item]:
+        with _rewindable(payload) as stream:
+            _survey(stream, site)
+            stream.seek(0)
+            for element in elements(stream, wanted=_is_item, repair=True):
+                yield Item(element)
+
+    def record(item: Item, number: int) -> WireRecord:
+        return _record(item, site, terms, number)
+
+    return numbered(parts(), read=record, shown=lambda item: source_of(item.element))
+
+
+def _rewindable(payload: Payload) -> BinaryIO:
+    stream = as_stream(payload)
+    kept = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - whoever asks closes it
+    shutil.copyfileobj(stream, kept)
+    kept.seek(0)
+    return kept  # type: ignore[return-value]
+
+
+def _survey(stream: BinaryIO, site: _Site) -> None:
+    for element in elements(stream, wanted=lambda each: _is_item(each) or _is_on_top(each), repair=True):
+        name = local_name(element)
+        if name == "item":
+            if (item := Item(element)).kind == "attachment":
+                site.library.add(item)
+        elif name == "author":
+            site.authors[line_of(child(element, "author_login"))] = line_of(child(element, "author_display_name"))
+        else:
+            site.said.setdefault(name, line_of(element))
+
+
+def _is_item(element: Element) -> bool:
+    return local_name(element) == "item"
+
+
+def _is_on_top(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and local_name(above) == "channel" and local_name(element) in (*_ON_TOP, "author")
+
+
+def _record(item: Item, site: _Site, terms: Terms, number: int) -> WireRecord:
+    line = item.element.sourceline or 0
+    if item.kind in _SKIPPED:
+        return WireSkip(number, line, _SKIPPED[item.kind])
+    if item.kind != "post":
+        return WireSkip(number, line, f"An item of type “{item.kind[:40]}”, not a story.")
+    if item.line("status") == "trash":
+        return WireSkip(number, line, "A post in the trash.")
+    return _story(item, site, terms, number=number)
+
+
+def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
+    content = as_html(item.encoded("content"), gallery=lambda given: _gallery(given, site))
+    taken = take(content.html, base=item.line("link") or site.address, known=_Known(site.library))
+    if lead := site.library.lead(item):
+        show_below(taken, [lead])
+    headline = headline_of(item.raw("title"))
+    if not headline and not taken.body:
+        raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)
+    published = _published(item, terms)
+    standing, doubts = _standing(item)
+    language, guess = language_for(site.said.get("language", ""), f"{headline} {taken.body}", terms)
+    categories = item.terms("category")
+    return WireStory(
+        number=number,
+        line=item.element.sourceline or 0,
+        headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
+        published_at=published.at,
+        changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at,
+        local_time_as_printed=item.line("post_date") or item.line("pubDate"),
+        language=language,
+        external_id=" ".join(filter(None, (site.address, item.line("post_id")))) if item.line("post_id") else "",
+        standing=standing,
+        slug=unquote(item.line("post_name"), errors="replace"),
+        standfirst=standfirst_of(item.encoded("excerpt"), taken.body),
+        section_label=categories[0][0] if categories else "",
+        body=taken.body,
+        bylines=_bylines(item, site),
+        tags=distinct([name for name, _nicename in (*item.terms("post_tag"), *categories)]),
+        pictures=tuple(taken.pictures),
+        comments=tuple(_comments(item, terms)),
+        search_title=_of_yoast(item, "_yoast_wpseo_title"),
+        search_description=_of_yoast(item, "_yoast_wpseo_metadesc"),
+        old_addresses=distinct(_addresses(item)),
+        warnings=(*doubts, *_told(published, standing), *guess, *content.told, *taken.lost),
+        source_text=source_of(item.element),
+    )
+
+
+class _Known(Mapping[str, WirePicture]):
+    """Pictures of the library by the address of any of their sizes."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __getitem__(self, address: str) -> WirePicture:
+        if picture := self.library.get(address):
+            return picture
+        raise KeyError(address)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.library.by_address)
+
+    def __len__(self) -> int:
+        return len(self.library.by_address)
+
+
+def _gallery(given: Mapping[str, str], site: _Site) -> str:
+    numbers = (given.get("ids") or given.get("include") or "").split(",")
+    shown = [picture for number in numbers if (picture := site.library.by_number.get(number.strip()))]
+    figures = (
+        f'<figure><img src="{markup.escape(each.address)}" alt="{markup.escape(each.alternative)}">'
+        f"<figcaption>{markup.escape(each.caption)}</figcaption></figure>"
+        for each in shown
+    )
+    return f'<figure class="gallery">{"".join(figures)}</figure>' if shown else ""
+
+
+def _standing(item: Item) -> tuple[Standing, tuple[str, ...]]:
+    """A post with a password is for those who have it."""
+    status = item.line("status")
+    if item.line("post_password"):
+        return Standing.PRIVATE, ()
+    if (known := _STANDINGS.get(status)) is not None:
+        return known, ()
+    return Standing.DRAFT, (f"The status “{status[:40]}” is not known: the post was taken for a draft.",)
+
+
+def _published(item: Item, terms: Terms) -> Moment:
+    """By its date in UTC; drafts have none, and then the local one, whose zone the export does not say."""
+    for text in (_in_utc(item.line("post_date_gmt")), item.line("pubDate"), item.line("post_date")):
+        moment = read_moment(text, terms)
+        if moment.at:
+            return moment
+    return read_moment(item.line("post_date"), terms)
+
+
+def _told(published: Moment, standing: Standing) -> tuple[str, ...]:
+    """That a draft has no date is as it should be."""
+    return (published.warning,) if published.warning and standing is not Standing.DRAFT else ()
+
+
+def _in_utc(text: str) -> str:
+    return f"{text}Z" if text and not text.startswith("0000") else ""
+
+
+def _bylines(item: Item, site: _Site) -> tuple[WireByline, ...]:
+    """Those of Co-Authors Plus in their order, else the one who wrote it into WordPress."""
+    named = [name for name, _nicename in item.terms("author")]
+    login = item.line("creator")
+    names = named or [site.authors.get(login) or login]
+    return tuple(byline for name in names if name and "@" not in name for byline in credited(name))
+
+
+def _of_yoast(item: Item, key: str) -> str:
+    """What was written for search engines; patterns that WordPress would fill are none."""
+    text = next(iter(item.meta(key)), "")
+    return "" if "%%" in text else headline_of(text)
+
+
+def _addresses(item: Item) -> Iterator[str]:
+    link, slug = item.line("link"), item.line("post_name")
+    yield link
+    yield item.line("guid")
+    for old in item.meta("_wp_old_slug"):
+        if slug and slug in link:
+            yield old.join(link.rsplit(slug, 1))
+
+
+def _comments(item: Item, terms: Terms) -> Iterator[WireComment]:
+    """What readers wrote: no pings of other sites, and nothing that was taken for spam."""
+    for element in item.comments():
+        approved, kind = line_of(child(element, "comment_approved")), line_of(child(element, "comment_type"))
+        if approved in ("0", "1") and kind in ("", "comment"):
+            yield WireComment(
+                external_id=line_of(child(element, "comment_id")),
+                name=line_of(child(element, "comment_author")),
+                text=_plain(
+                    "".join(found.itertext()) if (found := child(element, "comment_content")) is not None else ""
+                ),
+                written_at=read_moment(_in_utc(line_of(child(element, "comment_date_gmt"))), terms).at,
+                is_approved=approved == "1",
+                email=line_of(child(element, "comment_author_email")),
+            )
+
+
+def _plain(content: str) -> str:
+    taken: Taken = take(content)
+    return "\n\n".join(headline_of(part) for part in taken.body.split("</p>") if headline_of(part))

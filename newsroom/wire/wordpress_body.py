@@ -1,0 +1,113 @@
+"""The text of a WordPress post as HTML: blocks, shortcodes, and paragraphs that only blank lines make. Pure."""
+
+from __future__ import annotations
+
+import html as markup
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from articles.embed_addresses import embed_at
+
+Gallery = Callable[[Mapping[str, str]], str]
+
+_BLOCK = re.compile(r"<!--\s*/?wp:.*?-->|<!--(?:more|nextpage|noteaser).*?-->", re.DOTALL)
+_BLOCK_LEVEL = (
+    "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
+    "hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio"
+)
+_HAS_BLOCKS = re.compile(rf"<(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
+_IS_BLOCK = re.compile(rf"\s*</?(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_LINE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
+_SHORTCODE = re.compile(
+    r"\[(?P<escaped>\[)?(?P<close>/)?(?P<name>[A-Za-z][\w-]{0,40})(?P<attributes>(?:\s[^\[\]]{0,2000})?)\s*/?\]"
+)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,20000}?)\[/caption\]", re.DOTALL)
+_WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
+_EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]\s*(.{0,2000}?)\s*\[/embed\]", re.DOTALL)
+_KEPT_AS_TEXT = re.compile(r"\d|sic|i\.e|e\.g", re.IGNORECASE)  # what editors put into brackets
+
+
+@dataclass
+class Made:
+    """HTML for `foreign_html.take`, and what of it could not be kept, by name."""
+
+    html: str = ""
+    lost: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        if not self.lost:
+            return ()
+        named = ", ".join(f"[{name}] ×{count}" if count > 1 else f"[{name}]" for name, count in self.lost.items())
+        return (f"Shortcodes that nobody here knows were left out, what stands in them stays: {named}.",)
+
+
+def as_html(content: str, *, gallery: Gallery) -> Made:
+    """What WordPress would make of a post: `gallery` gives the markup of one by its attributes."""
+    made = Made()
+    text = _BLOCK.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CAPTION.sub(_captioned, text)
+    text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
+    text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made), text)
+    text = _LINE_ADDRESS.sub(_embedded, text)
+    made.html = text if _is_in_blocks(text) else _paragraphs(text)
+    return made
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    return {name.lower(): one or two or three for name, one, two, three in _ATTRIBUTE.findall(markup.unescape(text))}
+
+
+def _captioned(found: re.Match[str]) -> str:
+    """A picture with a caption, in its attributes (before 3.4) or after it."""
+    inner = _WITH_PICTURE.fullmatch(found[2])
+    if not inner:
+        return found[2]
+    caption = attributes_of(found[1]).get("caption") or inner[2].strip()
+    return f"\n\n<figure>{inner[1]}<figcaption>{caption}</figcaption></figure>\n\n"
+
+
+def _shortcode(found: re.Match[str], gallery: Gallery, made: Made) -> str:
+    name = found["name"].lower()
+    if found["escaped"] or _KEPT_AS_TEXT.fullmatch(name):
+        return found[0]
+    if name == "gallery" and not found["close"]:
+        return f"\n\n{gallery(attributes_of(found['attributes']))}\n\n"
+    if name in ("audio", "video", "playlist"):
+        return _played(name, attributes_of(found["attributes"]))
+    if not found["close"]:
+        made.lost[name] += 1
+    return ""
+
+
+def _played(name: str, given: Mapping[str, str]) -> str:
+    address = next((value for key, value in given.items() if key in ("src", "mp3", "mp4", "m4a", "ogg", "webm")), "")
+    return f'\n\n<{name} src="{markup.escape(address)}"></{name}>\n\n' if address else ""
+
+
+def _embedded(found: re.Match[str]) -> str:
+    """An address alone on its line: what it leads to is shown where its provider is known, else it is a link."""
+    address = markup.unescape(found[1])
+    shown = markup.escape(address)
+    if embed_at(address):
+        return f'\n\n<iframe src="{shown}"></iframe>\n\n'
+    return f'<a href="{shown}">{shown}</a>'
+
+
+def _is_in_blocks(text: str) -> bool:
+    """Whether the post has its own paragraphs. Some have a single table or quotation among bare lines."""
+    return "<p" in text.lower() or (bool(_HAS_BLOCKS.search(text)) and not _BLANK_LINES.search(text.strip()))
+
+
+def _paragraphs(text: str) -> str:
+    """Blank lines part paragraphs, and single line ends are breaks, as WordPress has it for classic posts."""
+    parts = (part.strip() for part in _BLANK_LINES.split(text))
+    return "\n".join(part if _IS_BLOCK.match(part) else f"<p>{_broken(part)}</p>" for part in parts if part)
+
+
+def _broken(part: str) -> str:
+    return "<br>".join(line.strip() for line in part.split("\n"))

@@ -1,0 +1,89 @@
+"""The items of a WordPress export: what each says of itself, and the pictures of all of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articles.texts import clean_line
+from newsroom.wire.foreign_html import headline_of
+from newsroom.wire.stories import WirePicture
+from newsroom.wire.xml_reading import Element
+from newsroom.wire.xml_values import child, children, line_of, said
+
+# One of several sizes that WordPress made of a picture: its name has the size before its end.
+_SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the export, its fields by their local names whatever the prefixes are bound to."""
+
+    element: Element
+
+    def line(self, name: str) -> str:
+        return line_of(child(self.element, name))
+
+    def raw(self, name: str) -> str:
+        """Text as it stands; the last of several with something in it."""
+        texts = ("".join(part.itertext()) for part in children(self.element, name))
+        return next((text for text in reversed(list(texts)) if text.strip()), "")
+
+    def encoded(self, namespace: str) -> str:
+        """`content:encoded` or `excerpt:encoded`: the same name in two namespaces."""
+        for part in children(self.element, "encoded"):
+            if namespace in str(part.tag):
+                return "".join(part.itertext())
+        return ""
+
+    def meta(self, key: str) -> list[str]:
+        """All values of a key. Serialised PHP is among them, and never read."""
+        metas = children(self.element, "postmeta")
+        return [line_of(child(meta, "meta_value")) for meta in metas if line_of(child(meta, "meta_key")) == key]
+
+    def terms(self, *domains: str) -> list[tuple[str, str]]:
+        """Names and nicenames of terms, in order, each once (old exports have each twice, once without a nicename)."""
+        found: dict[str, str] = {}
+        for term in children(self.element, "category"):
+            if (said(term, "domain") or "category") in domains and (name := headline_of(line_of(term))):
+                found[name] = said(term, "nicename") or found.get(name, "")
+        return list(found.items())
+
+    @property
+    def kind(self) -> str:
+        return self.line("post_type") or "post"
+
+    def comments(self) -> Iterator[Element]:
+        return children(self.element, "comment")
+
+
+class Library:
+    """The pictures of an export, by number and by address, in whichever of its sizes they are shown."""
+
+    def __init__(self) -> None:
+        self.by_number: dict[str, WirePicture] = {}
+        self.by_address: dict[str, WirePicture] = {}
+
+    def add(self, item: Item) -> None:
+        address = item.line("attachment_url") or item.line("guid")
+        if not address:
+            return
+        caption = headline_of(item.encoded("excerpt"))
+        alternative = next(iter(item.meta("_wp_attachment_image_alt")), "")
+        picture = WirePicture(address=address, caption=caption, alternative=headline_of(alternative))
+        self.by_number[item.line("post_id")] = picture
+        self.by_address[whole(address)] = picture
+
+    def get(self, address: str) -> WirePicture | None:
+        return self.by_address.get(whole(address))
+
+    def lead(self, item: Item) -> WirePicture | None:
+        number = next(iter(item.meta("_thumbnail_id")), "")
+        picture = self.by_number.get(clean_line(number))
+        return replace(picture, is_lead=True) if picture else None
+
+
+def whole(address: str) -> str:
+    """The address of a picture in its full size, without scheme: exports from before and after a move differ."""
+    return _SIZED.sub("", re.sub(r"\Ahttps?:", "", address.partition("?")[0]))

@@ -1,0 +1,320 @@
+import io
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsroom.wire.formats import wxr
+from newsroom.wire.reading import Terms
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WireSkip, WireStory
+
+from .reading import TERMS, failure, records, sample, skip, story
+
+SPACES = (
+    'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:wp="http://wordpress.org/export/1.2/" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+FIELDS = {
+    "title": "Ferries agree",
+    "link": "https://old.example/2025/01/ferries/",
+    "guid": "https://old.example/?p=7",
+    "dc:creator": "rana",
+    "content:encoded": "<p>Boats go out again.</p>",
+    "wp:post_id": "7",
+    "wp:post_date": "2025-01-04 19:12:00",
+    "wp:post_date_gmt": "2025-01-04 17:12:00",
+    "wp:post_name": "ferries",
+    "wp:status": "publish",
+    "wp:post_type": "post",
+}
+BOATS = '<img src="https://old.example/a.jpg" alt="Boats" />'
+TOP = (
+    "<title>Old</title><link>https://old.example</link><language>en-US</language>"
+    "<wp:base_blog_url>https://old.example</wp:base_blog_url><wp:author><wp:author_login>rana</wp:author_login>"
+    "<wp:author_display_name>Rana Haddad</wp:author_display_name></wp:author>"
+)
+
+
+def export(*items, top=TOP):
+    return f'<?xml version="1.0"?><rss version="2.0" {SPACES}><channel>{top}{"".join(items)}</channel></rss>'
+
+
+def post(inside="", **values):
+    fields = FIELDS | {name.replace("__", ":"): value for name, value in values.items()}
+    shown = (f"<{name}><![CDATA[{value}]]></{name}>" for name, value in fields.items() if value is not ...)
+    return f"<item>{''.join(shown)}{inside}</item>"
+
+
+def meta(key, value):
+    return f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+
+
+def picture(number, address, *, caption="", alternative=""):
+    return post(
+        f"<wp:attachment_url>{address}</wp:attachment_url><excerpt:encoded>{caption}</excerpt:encoded>"
+        + meta("_wp_attachment_image_alt", alternative),
+        wp__post_id=number,
+        wp__post_type="attachment",
+        wp__status="inherit",
+    )
+
+
+def body(content, *items):
+    [found] = [each for each in records(export(post(content__encoded=content), *items)) if isinstance(each, WireStory)]
+    return found
+
+
+def test_a_post_with_all_that_it_is():
+    found = story(
+        export(post("<excerpt:encoded>In short.</excerpt:encoded>", wp__post_modified_gmt="2025-01-05 08:00:00"))
+    )
+
+    assert (found.headline, found.body, found.standfirst) == (
+        "Ferries agree",
+        "<p>Boats go out again.</p>",
+        "In short.",
+    )
+    assert (found.published_at, found.changed_at) == (
+        datetime(2025, 1, 4, 17, 12, tzinfo=UTC),
+        datetime(2025, 1, 5, 8, tzinfo=UTC),
+    )
+    assert (found.external_id, found.slug, found.language) == ("https://old.example 7", "ferries", "en")
+    assert found.bylines == (WireByline("Rana Haddad", "by"),)
+    assert found.old_addresses == ("https://old.example/2025/01/ferries/", "https://old.example/?p=7")
+
+
+def test_sample_has_the_authors_of_each_post_in_order():
+    found = records(sample("wxr/co-authors-plus.xml"))
+
+    stories = [each for each in found if isinstance(each, WireStory)]
+    assert [byline.name for byline in stories[0].bylines] == ["Alice Smith", "Bob Jones"]
+    assert [byline.name for byline in stories[1].bylines][0] == "Alice Smith"
+    assert stories[0].tags == ("Collaboration",)
+
+
+def test_sample_has_pictures_that_stand_below_their_posts():
+    found = records(sample("wxr/feature-image-captions.xml"))
+
+    stories = [each for each in found if isinstance(each, WireStory)]
+    leads = [[each.address for each in found.pictures if each.is_lead] for found in stories]
+    assert leads[0] == ["https://example.com/wp-content/uploads/2013/06/described-image.jpg"]
+    assert leads[2] == []
+    assert [each.reason for each in found if isinstance(each, WireSkip)] == [
+        "A picture or file of the library: stories that show it bring it."
+    ] * 2
+
+
+def test_sample_has_what_was_written_for_search_engines():
+    [found] = [each for each in records(sample("wxr/has-yoast-meta.xml")) if isinstance(each, WireStory)][:1]
+
+    assert found.search_title or found.search_description
+
+
+@pytest.mark.parametrize(
+    ("values", "standing"),
+    [
+        ({}, Standing.USABLE),
+        ({"wp__status": "future"}, Standing.USABLE),
+        ({"wp__status": "draft"}, Standing.DRAFT),
+        ({"wp__status": "pending"}, Standing.DRAFT),
+        ({"wp__status": "private"}, Standing.PRIVATE),
+        ({"wp__post_password": "secret"}, Standing.PRIVATE),
+        ({"wp__status": "approved-by-plugin"}, Standing.DRAFT),
+    ],
+)
+def test_status_maps_to_the_least_public_standing(values, standing):
+    assert story(export(post(**values))).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"wp__status": "trash"}, "trash"),
+        ({"wp__post_type": "page"}, "page of the site"),
+        ({"wp__post_type": "nav_menu_item"}, "menu"),
+        ({"wp__post_type": "revision"}, "earlier version"),
+        ({"wp__post_type": "recipe"}, "“recipe”"),
+    ],
+)
+def test_what_is_no_story_is_skipped_by_name(values, said):
+    assert said in skip(export(post(**values))).reason
+
+
+def test_draft_without_a_date_in_utc_has_a_local_one_only_where_the_run_says():
+    payload = export(post(wp__status="draft", wp__post_date_gmt="0000-00-00 00:00:00"))
+
+    assert (story(payload).published_at, story(payload).warnings) == (None, ())
+    there = Terms("Asia/Jerusalem", override="Asia/Jerusalem")
+    assert story(payload, there).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+
+
+def test_blocks_are_read_and_their_marks_are_not():
+    found = body('<!-- wp:paragraph {"align":"left"} -->\n<p>One.</p>\n<!-- /wp:paragraph --><!--more--><p>Two.</p>')
+
+    assert found.body == "<p>One.</p><p>Two.</p>"
+
+
+def test_classic_text_is_parted_at_blank_lines():
+    assert body("One\nstill one.\n\nTwo.\r\n\r\n<h2>Head</h2>\n\nThree.").body == (
+        "<p>One<br>still one.</p><p>Two.</p><h2>Head</h2><p>Three.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'[caption id="attachment_8" width="300"]<a href="x">{BOATS}</a> At noon[/caption]',
+        f'[caption width="300" caption="At noon"]{BOATS}[/caption]',
+    ],
+)
+def test_caption_shortcode_is_a_figure(content):
+    found = body(content)
+
+    assert found.body == '<figure data-alt="Boats" data-picture="1"><figcaption>At noon</figcaption></figure>'
+    assert (found.pictures[0].caption, found.pictures[0].alternative) == ("At noon", "Boats")
+
+
+def test_gallery_shortcode_shows_the_pictures_of_the_library_in_its_order():
+    found = body(
+        '[gallery ids="9,8,77"]',
+        picture(8, "https://old.example/a.jpg", caption="First"),
+        picture(9, "https://old.example/b.jpg", alternative="Second"),
+    )
+
+    assert [each.address for each in found.pictures] == ["https://old.example/b.jpg", "https://old.example/a.jpg"]
+    assert found.body.startswith('<figure data-kind="gallery"><figure data-alt="Second" data-picture="1">')
+
+
+def test_gallery_block_is_a_gallery():
+    found = body(
+        '<figure class="wp-block-gallery"><ul><li><figure><img src="a.jpg"><figcaption>One</figcaption></figure></li>'
+        '<li><figure><img src="b.jpg"></figure></li></ul></figure>'
+    )
+
+    assert found.body == (
+        '<figure data-kind="gallery"><figure data-picture="1"><figcaption>One</figcaption></figure>'
+        '<figure data-picture="2"></figure></figure>'
+    )
+
+
+def test_sizes_of_one_picture_are_that_picture():
+    found = body(
+        '<p><img src="http://old.example/a-300x200.jpg"></p><p><img src="https://old.example/a-scaled.jpg"></p>',
+        picture(8, "https://old.example/a.jpg", caption="At noon"),
+    )
+
+    assert [(each.address, each.caption) for each in found.pictures] == [("https://old.example/a.jpg", "At noon")]
+
+
+def test_known_addresses_alone_on_a_line_are_embeds():
+    found = body(
+        "One.\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\n[embed]https://vimeo.com/76979871[/embed]\n\nTwo."
+    )
+
+    assert '<figure data-embed="youtube:dQw4w9WgXcQ"></figure>' in found.body
+    assert '<figure data-embed="vimeo:76979871"></figure>' in found.body
+
+
+def test_shortcodes_that_nobody_knows_are_listed_and_what_stands_in_them_stays():
+    found = body("[box type=info]Kept.[/box]\n\nHe [sic] said [1] so. [box]")
+
+    assert found.body == "<p>Kept.</p><p>He [sic] said [1] so.</p>"
+    assert found.warnings == ("Shortcodes that nobody here knows were left out, what stands in them stays: [box] ×2.",)
+
+
+def test_old_slugs_lead_on():
+    found = story(export(post(meta("_wp_old_slug", "ferry"))))
+
+    assert "https://old.example/2025/01/ferry/" in found.old_addresses
+
+
+def test_patterns_of_a_plugin_are_no_titles():
+    found = story(
+        export(post(meta("_yoast_wpseo_title", "%%title%% | Old") + meta("_yoast_wpseo_metadesc", "All of it")))
+    )
+
+    assert (found.search_title, found.search_description) == ("", "All of it")
+
+
+def test_serialised_values_are_left_alone():
+    found = story(export(post(meta("_wp_attachment_metadata", 'O:8:"stdClass":0:{}'))))
+
+    assert found.warnings == ()
+
+
+def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
+    def comment(number, approved, kind=""):
+        return (
+            f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Lina</wp:comment_author>"
+            f"<wp:comment_date_gmt>2025-01-05 10:00:00</wp:comment_date_gmt><wp:comment_content>Well <b>said</b>."
+            f"</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
+            f"<wp:comment_type>{kind}</wp:comment_type></wp:comment>"
+        )
+
+    found = story(export(post(comment(1, "1") + comment(2, "0") + comment(3, "spam") + comment(4, "1", "pingback"))))
+
+    assert [(each.external_id, each.is_approved) for each in found.comments] == [("1", True), ("2", False)]
+    assert found.comments[0].written_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
+
+
+def test_terms_that_stand_twice_count_once():
+    terms = (
+        '<category><![CDATA[Sea]]></category><category domain="category" nicename="sea"><![CDATA[Sea]]></category>'
+        '<category domain="post_tag" nicename="ports"><![CDATA[Ports]]></category>'
+    )
+
+    found = story(export(post(terms)))
+
+    assert (found.section_label, found.tags) == ("Sea", ("Ports", "Sea"))
+
+
+def test_prefixes_are_the_exports_to_choose():
+    payload = export(post()).replace("wp:", "w:").replace("xmlns:wp", "xmlns:w").replace("content:", "c:")
+
+    assert story(payload.replace("xmlns:content", "xmlns:c")).body == "<p>Boats go out again.</p>"
+
+
+def test_ampersand_in_an_address_stops_no_post():
+    broken = "<item><wp:attachment_url>https://old.example/a.jpg?a=1&b=2</wp:attachment_url></item>"
+
+    found = records(export(broken, post()))
+
+    assert isinstance(found[-1], WireStory)
+
+
+def test_stream_that_cannot_be_rewound_is_read():
+    class Once(io.BytesIO):
+        def seekable(self):
+            return False
+
+        def seek(self, *_arguments):
+            raise OSError
+
+    [found] = wxr.read(Once(export(post()).encode()), TERMS)
+
+    assert isinstance(found, WireStory)
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        (export(), "no story"),
+        (export(post(title="", content__encoded="")), "neither a title nor a text"),
+    ],
+)
+def test_what_cannot_be_read_says_why(payload, said):
+    assert said in failure(payload).reason
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda text: export(post(content__encoded=text)).encode(errors="replace")),
+        st.binary(max_size=200).map(lambda data: export("<item>").encode()[:-30] + data),
+    )
+)
+def test_no_bytes_raise(payload):
+    for record in wxr.read(payload, TERMS):
+        assert isinstance(record, WireStory | WireSkip | WireFailure)
