@@ -13,31 +13,46 @@ from django.views.decorators.http import require_http_methods
 
 from ..decoder.opening import MOST_BYTES, Reason
 from ..decoding import refusal
-from ..models import Collection
+from ..models import Collection, Image
 from ..pictures import collecting
-from .image_form import ACCEPTED
+from .image_form import ACCEPTED, ImageForm
 from .people import person_of
 from .picture_sent import Sent, send
 
 ROW = "admin/articles/image/_sent.html"
+FIRST = ("credit", "source")
+MORE = ("creator", "copyright_notice", "place", "licence_expires_on", "usage_terms", "is_sensitive")
+SAID_OF_ALL = (*FIRST, *MORE)
 
 
 class ForAllForm(forms.Form):
     """What is true of every picture that is sent together; what is left empty is taken from each file."""
 
-    credit = forms.CharField(label=gettext_lazy("Credit"), required=False, max_length=200)
-    source = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=200)
     collection = forms.ModelChoiceField(Collection.objects.none(), label=gettext_lazy("Collection"), required=False)
     again = forms.BooleanField(label=gettext_lazy("Add files that the library has already once more"), required=False)
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields |= forms.fields_for_model(Image, fields=SAID_OF_ALL, widgets=ImageForm.Meta.widgets)
         own = [one.pk for one in Collection.objects.all() if collecting.may_fill(person, one)]
         self.fields["collection"].queryset = Collection.objects.filter(pk__in=own)
 
     @property
     def said(self):
-        return {name: self.cleaned_data[name] for name in ("credit", "source") if self.cleaned_data[name]}
+        return {name: self.cleaned_data[name] for name in SAID_OF_ALL if self.cleaned_data[name]}
+
+    @property
+    def first(self):
+        return [self[name] for name in (*FIRST, "collection")]
+
+    @property
+    def more(self):
+        return [self[name] for name in MORE]
+
+    @property
+    def says_more(self):
+        """Whether anything stands in the fields that are closed at first."""
+        return any(field.value() or field.errors for field in self.more)
 
 
 class ManyPictures:

@@ -8,6 +8,7 @@ const zone = form.querySelector(".drop-zone")
 const chooser = form.elements.file
 const words = form.dataset
 const reach = { tokenAddress: words.tokenAddress, person: words.person }
+const TOKEN = "csrfmiddlewaretoken" // sent as it is then, which may be another one by now
 
 const counts = { taken: 0, refused: 0 }
 let onTheWay = 0
@@ -91,8 +92,8 @@ const begin = (piece) => {
 }
 
 const take = (files) => {
-  const fields = Object.fromEntries(["credit", "source", "collection"].map((name) => [name, form.elements[name].value]))
-  if (form.elements.again.checked) fields.again = "on"
+  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== TOKEN)
+  const fields = Object.fromEntries(typed)
   telling.textContent = ""
   for (const file of files) {
     const shown = rowFor(file)

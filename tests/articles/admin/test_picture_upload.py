@@ -1,6 +1,7 @@
 """Sending many pictures at once, to a form and to a script: what is taken, what is there already, what is refused."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -59,6 +60,24 @@ def test_form_takes_many_files_and_says_what_became_of_each(client, reporter):
     assert sent[1].sentence == "This is not a JPEG, PNG, WebP, AVIF or GIF picture."
     assert "&lt;b&gt;two.svg" in answer.content.decode()
     assert list(Image.objects.values_list("credit", "uploaded_by")) == [("Rana Haddad", reporter.pk)] * 2
+
+
+def test_what_is_true_of_all_is_said_of_each(client):
+    said = {"creator": "Rana Haddad", "place": "Sidon", "licence_expires_on": "2030-05-01", "is_sensitive": "on"}
+
+    client.post(UPLOAD, {"file": [named(jpeg()), named(jpeg(270))]} | said)
+
+    found = Image.objects.values_list("creator", "place", "licence_expires_on", "is_sensitive", "copyright_notice")
+    assert list(found) == [("Rana Haddad", "Sidon", date(2030, 5, 1), True, "")] * 2
+
+
+def test_refused_form_has_all_that_was_typed(client):
+    refused = client.post(UPLOAD, {"file": named(jpeg()), "place": "Sidon", "licence_expires_on": "2030-13-01"})
+
+    assert refused.status_code == 400
+    assert refused.context["problem"].startswith("Licence expires on: ")
+    assert (refused.context["form"]["place"].value(), refused.context["form"].says_more) == ("Sidon", True)
+    assert not Image.objects.exists()
 
 
 def test_script_is_told_of_one_picture(client):
