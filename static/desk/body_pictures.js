@@ -40,8 +40,14 @@ const insert = (editor, node) => {
   chain.setTextSelection(place.from + size + 1).focus().run()
 }
 
+const small = (picture, properties) => {
+  const image = make("img", { src: picture.thumbnail, ...properties })
+  if (!picture.is_made) showOnceMade(image)
+  return image
+}
+
 const shownInChooser = (editor) => (picture) => [
-  make("img", { src: picture.thumbnail, alt: "" }),
+  small(picture, { alt: "" }),
   make("bdi", { className: "said", textContent: picture.caption || picture.alternative || wordsOf(editor).noCaption }),
   make("span", { className: picture.is_grave ? "quiet grave" : "quiet", textContent: picture.about }),
 ]
@@ -166,9 +172,8 @@ const showPicture = async (editor, figure, { "data-picture": number, "data-alt":
     )
     return
   }
-  const image = make("img", { src: picture.thumbnail, alt: alternative || picture.alternative || name, draggable: false })
+  const image = small(picture, { alt: alternative || picture.alternative || name, draggable: false })
   image.addEventListener("error", () => image.remove())
-  if (!picture.is_made) showOnceMade(image)
   const said = make("span", { className: "said", textContent: caption || picture.caption || words.noCaption })
   const own = alternative ? [make("span", { className: "own", textContent: alternative })] : []
   const about = make("span", { className: picture.is_grave ? "quiet grave" : "quiet", textContent: picture.about })
