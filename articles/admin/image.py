@@ -62,6 +62,15 @@ class ImageAdmin(
     def may_change(self, person, obj=None):
         return person.highest_rank > 0 if obj is None else pictures.may_change(person, obj)
 
+    def has_change_permission(self, request, obj=None):
+        """Read once for a page that is only looked at, which asks for it ten times; verbs read rights again."""
+        if obj is None or request.method != "GET":
+            return super().has_change_permission(request, obj)
+        known = request.__dict__.setdefault("changeable_pictures", {})
+        if obj.pk not in known:
+            known[obj.pk] = super().has_change_permission(request, obj)
+        return known[obj.pk]
+
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **({} if obj else {"form": UploadForm}), **kwargs)
 

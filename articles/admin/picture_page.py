@@ -18,6 +18,7 @@ from ..pictures.rendering import is_ready
 from ..pictures.storing import private_path
 from ..workflow import MoveIncomplete, MoveNotAllowed
 from . import picture_cutting, picture_history, picture_steps
+from .people import person_of
 from .picture_typed import typed_of
 from .picture_uses import shown_uses
 from .refusals import plainly, status_of
@@ -82,7 +83,8 @@ class PicturePages:
 
     def _standing(self, request, image) -> dict:
         """What the form's page says of the picture above its fields."""
-        steps = picture_steps.open_steps(image, by=request.user)
+        may_change = self.has_change_permission(request, image)
+        steps = picture_steps.open_steps(image, person=person_of(request)) if may_change else []
         return {
             "steps": [(reverse(f"admin:{PREFIX}{name}", args=[image.pk]), step) for name, step in steps],
             "uses": shown_uses(request, image),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from .. import pictures
 from ..models import Image, Membership, PictureChange
 from ..pictures.changing import check_may_change
-from ..rights import RANKS, Role
+from ..rights import RANKS, Person, Role
 from ..workflow import MoveIncomplete, MoveNotAllowed, RightMissing
 from . import asked
 from .image_form import ACCEPTED
@@ -100,9 +100,23 @@ STEPS = {
 
 def check(image: Image, name: str, *, by) -> None:
     """Raises what keeps somebody from a step: `RightMissing` first, then `MoveNotAllowed` for its state."""
-    if name == "erase" and Membership.objects.person(by).highest_rank < RANKS[Role.CHIEF]:
+    if name == "erase" and not _may_erase(Membership.objects.person(by)):
         raise RightMissing(_("Only a chief erases a picture."))
     check_may_change(by, image)
+    _check_state(image, name)
+
+
+def open_steps(image: Image, *, person: Person) -> list[tuple[str, Step]]:
+    """The steps that somebody who may change the picture may take now, in the order of the page."""
+    names = [name for name in STEPS if name != "erase" or _may_erase(person)]
+    return [(name, STEPS[name]) for name in names if _is_of_its_state(image, name)]
+
+
+def _may_erase(person: Person) -> bool:
+    return person.highest_rank >= RANKS[Role.CHIEF]
+
+
+def _check_state(image: Image, name: str) -> None:
     if name in ("bring_back", "erase") and not image.original:
         raise MoveNotAllowed(_("The picture was erased: its file is gone. Add it anew."))
     if name == "replace" and image.withdrawn_at:
@@ -113,14 +127,9 @@ def check(image: Image, name: str, *, by) -> None:
         raise MoveNotAllowed(_("The picture is not withdrawn."))
 
 
-def open_steps(image: Image, *, by) -> list[tuple[str, Step]]:
-    """The steps that somebody may take now, in the order of the page."""
-    return [(name, step) for name, step in STEPS.items() if _is_open(image, name, by=by)]
-
-
-def _is_open(image: Image, name: str, *, by) -> bool:
+def _is_of_its_state(image: Image, name: str) -> bool:
     try:
-        check(image, name, by=by)
+        _check_state(image, name)
     except MoveNotAllowed:
         return False
     return True

@@ -12,6 +12,7 @@ from tests.factories import make_article, make_section, make_user
 from tests.newsroom.pages.readers import make_image
 
 LIBRARY = "/admin/articles/image/"
+PAGE_QUERIES = 18
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_picture_of_many_live_stories_lists_the_newest_of_them_and_all_for_who_a
     assert {(found.context["uses"]["live"], found.context["uses"]["count"]) for found in (short, full)} == {
         (MOST_LIVE + 2, MOST_LIVE + 3)
     }
+
+
+def test_page_asks_as_much_for_three_stories_as_for_one(client, editor, picture, section, django_assert_num_queries):
+    client.force_login(editor)
+    for _number in range(3):
+        make_article("published", "live", lead_image=picture, section=section)
+        make_article("draft", lead_image=picture, section=section)
+        with django_assert_num_queries(PAGE_QUERIES):
+            assert client.get(page(picture, "change")).status_code == 200
 
 
 def test_uses_name_no_hidden_story_of_another_section(client, picture, section):
