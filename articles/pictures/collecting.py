@@ -63,9 +63,12 @@ def _saved(collection: Collection, name: str) -> Collection:
         raise MoveNotAllowed(_("Give the collection a name."))
     if len(collection.name) > LONGEST_NAME:
         raise MoveNotAllowed(_("The name is longer than %(most)s characters.") % {"most": LONGEST_NAME})
+    taken = MoveNotAllowed(_("There is a collection of this name already."))
+    if Collection.objects.exclude(pk=collection.pk).filter(name__iexact=collection.name).exists():
+        raise taken
     try:
         with transaction.atomic():
             collection.save()
     except IntegrityError:
-        raise MoveNotAllowed(_("There is a collection of this name already.")) from None
+        raise taken from None
     return collection

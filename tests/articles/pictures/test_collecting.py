@@ -59,3 +59,12 @@ def test_name_is_refused_with_a_sentence(reporter, name, sentence):
         collecting.make(name, by=reporter)
 
     assert Collection.objects.count() == 1
+
+
+def test_names_that_differ_in_capitals_alone_are_one(reporter):
+    collection = collecting.make("Boats", by=reporter)
+
+    with pytest.raises(MoveNotAllowed, match="There is a collection of this name already"):
+        collecting.make("boats", by=reporter)
+
+    assert collecting.rename(collection, "BOATS", by=reporter).name == "BOATS"
