@@ -42,6 +42,10 @@ def test_search_reads_all_that_is_said(client, words):
     assert numbers(client, q=words.format(pk=picture.pk)) == [picture.pk]
 
 
+def test_window_is_called_what_the_page_is(client):
+    assert "<title>Pictures | Newsroom</title>" in client.get(LIBRARY).content.decode()
+
+
 def test_withdrawn_ones_are_shown_to_who_asks_for_them(client):
     shown, withdrawn = make_image(original="a"), make_image(original="a", withdrawn_at=timezone.now())
 
