@@ -218,7 +218,8 @@ export const CleanPaste = Extension.create({
         sendPictures(editor, carriedFiles.map((file) => ({ file, place })))
         return true
       }
-      if (lost) editor.storage.cleanPaste.tell(arePicturesKept ? wordsOf(editor).noPictures : wordsOf(editor).noPicturesHere)
+      const isNothingElse = carriedFiles.length && !slice.size
+      if (lost || (isNothingElse && !arePicturesKept)) editor.storage.cleanPaste.tell(arePicturesKept ? wordsOf(editor).noPictures : wordsOf(editor).noPicturesHere)
       if (files.length) putWithPictures(editor, slice, files, selection)
       return files.length > 0
     }

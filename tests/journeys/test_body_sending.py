@@ -230,3 +230,19 @@ def test_picture_that_is_chosen_in_a_gallery_is_joined_by_what_is_pasted(signed_
         f'<figure data-kind="gallery">{figure}{figures(1)[0]}</figure><p>Boats go out.</p>'
     )
     signed_in.goto("about:blank")
+
+
+def test_text_that_has_no_pictures_says_that_they_were_left_out(signed_in, live_server, violations):
+    signed_in.goto(f"{live_server.url}/admin/about/policypage/add/")
+    signed_in.locator(".ProseMirror > p").first.click()
+    said = signed_in.get_by_text("Pictures were left out of what you pasted: this text has none.")
+
+    carry(signed_in, html=f'<p>We mend <img src="data:image/png;base64,{shot()}"> mistakes.</p>')
+    said.wait_for()
+    signed_in.locator(".editor-note").evaluate("note => note.replaceChildren()")
+    carry(signed_in, ("one.png", shot()))
+    said.wait_for()
+
+    assert body_of(signed_in) == "<p>We mend mistakes.</p>"
+    assert violations == []
+    signed_in.goto("about:blank")
