@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -64,6 +64,7 @@ class Terms:
 
     format: str = ""  # told from each file where it is not said
     timezone: str = ""  # overrides every label and the newsroom's own zone
+    columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
     strict: bool = False
     dry_run: bool = False
 
@@ -132,8 +133,12 @@ def read_records(file: InputFile, filing: Filing, terms: Terms) -> Iterator[Wire
 
 
 def wire_terms(terms: Terms) -> reading.Terms:
-    override = terms.timezone or None
-    return reading.Terms(settings.NEWSROOM_ZONE, zone_labels=newsroom_zone_labels(), override=override)
+    return reading.Terms(
+        settings.NEWSROOM_ZONE,
+        zone_labels=newsroom_zone_labels(),
+        override=terms.timezone or None,
+        columns=terms.columns,
+    )
 
 
 def newsroom_zone_labels() -> set[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ class Terms:
 
     `zone` is that of times that name none; `zone_labels` are words that stand for it; `override` is a zone that wins
     over any label; `language` is that of stories that name none, told from their letters where it is missing, too;
-    `address` is where the file came from, so that its relative links lead somewhere.
+    `address` is where the file came from, so that its relative links lead somewhere; `columns` are names of columns of
+    tables by what they hold (`columns.NAMES`).
     """
 
     zone: str
@@ -27,6 +28,7 @@ class Terms:
     override: str | None = None
     language: str | None = None
     address: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Unreadable(ValueError):

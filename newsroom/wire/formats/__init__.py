@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from newsroom.wire.formats import feeds, newsml_g2, ninjs, nitf, wire_text, wxr
+from newsroom.wire.formats import feeds, json_lines, newsml_g2, ninjs, nitf, tables, wire_text, wxr
 from newsroom.wire.reading import Payload, Terms
 from newsroom.wire.stories import WireRecord
 
@@ -25,4 +25,7 @@ FORMATS: Mapping[str, Format] = {
     "newsml_g2": Format("NewsML-G2", newsml_g2.read, (".xml",)),
     "nitf": Format("NITF 3", nitf.read, (".xml", ".nitf")),
     "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json",)),
+    "csv": Format("table (CSV)", tables.read, (".csv", ".tsv")),
+    "jsonl": Format("JSON lines", json_lines.read, (".jsonl", ".ndjson")),
+    "json": Format("JSON list", json_lines.read_list, (".json",)),
 }

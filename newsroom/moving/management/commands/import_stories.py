@@ -17,6 +17,7 @@ from articles.rights import RANKS, Role
 from articles.texts import clean_line
 from newsroom.moving.importing import Record, Report, Terms, run
 from newsroom.moving.mapping import UnreadableMapping, read_mapping
+from newsroom.wire.columns import NAMES
 from newsroom.wire.filing import Filing, Outcome
 from newsroom.wire.formats import FORMATS
 from newsroom.wire.matching import ReferenceNames, UnknownSlug
@@ -38,6 +39,9 @@ class Command(BaseCommand):
             "--map", type=Path, metavar="FILE", help="labels of the wire to slugs of ours, TOML or JSON"
         )
         parser.add_argument(
+            "--columns", nargs="+", default=[], metavar="WHAT=COLUMN", help="columns of a table, as headline=Subject"
+        )
+        parser.add_argument(
             "--timezone", default="", metavar="ZONE", help="zone of every time, whatever it is labelled"
         )
         parser.add_argument("--user", metavar="USERNAME", help="acts with this person's rights, not as the source")
@@ -51,6 +55,7 @@ class Command(BaseCommand):
         terms = Terms(
             format=options["format"] or "",
             timezone=options["timezone"],
+            columns=_columns(options["columns"]),
             strict=options["strict"],
             dry_run=options["dry_run"],
         )
@@ -136,6 +141,16 @@ class Progress:
 
 def _wrong(sentence: str) -> CommandError:
     return CommandError(sentence, returncode=2)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """Columns by what they hold. Raises `CommandError` for what is no pair, or holds what no story has."""
+    pairs = [pair.partition("=") for pair in given]
+    if wrong := [what + sign + column for what, sign, column in pairs if what not in NAMES or not column]:
+        raise _wrong(
+            f"--columns takes pairs such as headline=Subject, not “{wrong[0]}”. Known are: {', '.join(NAMES)}."
+        )
+    return {what: column for what, _sign, column in pairs}
 
 
 def _expand(paths: list[str]) -> list[Path]:

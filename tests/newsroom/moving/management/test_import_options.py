@@ -185,3 +185,21 @@ def test_strict_run_whose_first_record_fails_ends_with_1(import_stories, desk_na
 
 def test_strict_run_without_a_failure_is_any_run(import_stories, desk_names, folder):
     assert import_stories(folder(a=story(), b=story("Buses return")), "--strict").code == 0
+
+
+def test_columns_of_a_table_are_named_by_the_run(import_stories, desk_names, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Schlagzeile,Stoff,Tag\nFerries agree,Boats go.,2025-01-04T19:12:00Z\n")
+
+    ran = import_stories(path, "--columns", "headline=Schlagzeile", "body=Stoff", "published_at=Tag")
+
+    article = Article.objects.get()
+    assert (ran.code, article.headline, article.body) == (0, "Ferries agree", "<p>Boats go.</p>")
+
+
+@pytest.mark.parametrize("pair", ["headline", "headline=", "colour=Tag"])
+def test_columns_that_mean_nothing_end_before_anything_is_filed(import_stories, desk_names, folder, pair):
+    ran = import_stories(folder(a=story()), "--columns", pair)
+
+    assert (ran.code, Article.objects.count()) == (2, 0)
+    assert "--columns takes pairs such as headline=Subject" in ran.err

@@ -1,0 +1,75 @@
+"""What columns of a table, or keys of an object, are called, and what that means. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+# By what a story has, the names that exports give it; the first that a file has is taken.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "headline": ("headline", "title", "title rendered", "post title", "subject", "name", "العنوان"),
+    "body": (
+        *("body", "body html", "content", "content rendered", "content html", "html", "body text", "text"),
+        *("plain content", "article", "story", "النص"),
+    ),
+    "standfirst": (
+        *("standfirst", "excerpt", "excerpt rendered", "custom excerpt", "summary", "subtitle", "description"),
+        *("deck", "المقدمة"),
+    ),
+    "kicker": ("kicker", "overline", "strapline"),
+    "published_at": (
+        *("published at", "published", "date", "date gmt", "publish date", "published date", "publication date"),
+        *("pubdate", "post date", "datetime", "time", "التاريخ"),
+    ),
+    "changed_at": (
+        *("changed at", "updated at", "updated", "modified", "modified gmt", "last published date", "last modified"),
+    ),
+    "external_id": ("external id", "id", "guid", "uuid", "uri", "post id", "article id"),
+    "slug": ("slug", "post name"),
+    "section": ("section", "category", "main category", "categories", "desk", "channel", "القسم"),
+    "tags": ("tags", "topics", "keywords", "labels", "وسوم", "الوسوم"),
+    "bylines": ("byline", "bylines", "author", "authors", "by", "creator", "writer", "الكاتب"),
+    "language": ("language", "lang", "locale", "اللغة"),
+    "status": ("status", "state", "post status", "is published", "draft"),
+    "address": ("url", "link", "permalink", "canonical url", "post page url", "address"),
+    "place": ("place", "dateline", "location", "city"),
+    "credit_line": ("credit line", "source", "agency", "copyright", "provider"),
+    "picture": ("picture", "image", "cover image", "feature image", "featured image", "image url", "photo"),
+    "caption": ("caption", "image caption", "feature image caption"),
+    "alternative": ("alternative", "alt", "alt text", "image alt", "feature image alt"),
+    "picture_credit": ("picture credit", "image credit", "photo credit"),
+    "search_title": ("search title", "meta title", "seo title"),
+    "search_description": ("search description", "meta description", "seo description"),
+    "desk_note": ("desk note", "note", "ed note", "editor note"),
+    "embargo": ("embargo", "embargoed", "embargo until"),
+}
+_PART = re.compile(r"[\s_.\-]+")
+
+
+class UnknownColumns(ValueError):
+    """A mapping that leads to what no story has, or from columns that the file lacks; the text says what there is."""
+
+
+def folded(name: str) -> str:
+    return " ".join(_PART.split(name.strip().strip("\ufeff").casefold())).strip()
+
+
+def matched(names: Iterable[str], given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """For each thing that a story has, the column that says it; and the columns that say nothing we know.
+
+    `given` are columns by what they are, and win. Raises `UnknownColumns`.
+    """
+    columns = list(names)
+    by_name = {folded(name): name for name in reversed(columns)}
+    found = {
+        what: next(by_name[name] for name in known if name in by_name)
+        for what, known in NAMES.items()
+        if any(name in by_name for name in known)
+    }
+    for what, column in given.items():
+        if what not in NAMES:
+            raise UnknownColumns(f"A story has no “{what}”. It has: {', '.join(NAMES)}.")
+        if folded(column) not in by_name:
+            raise UnknownColumns(f"There is no column “{column}”. There are: {', '.join(columns)[:500]}.")
+        found[what] = by_name[folded(column)]
+    return found, [name for name in columns if name not in found.values() and name.strip()]

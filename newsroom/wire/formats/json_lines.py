@@ -1,0 +1,97 @@
+"""JSON of no format of news: an object a line, or one list of objects, whose keys are told by their names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from newsroom.wire.charsets import UnreadableText, decode
+from newsroom.wire.columns import UnknownColumns, matched
+from newsroom.wire.json_reading import read_json, read_json_text, text_in
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
+from newsroom.wire.records import numbered
+from newsroom.wire.rows import story_of
+from newsroom.wire.stories import WireRecord
+
+LONGEST_LINE = 10_000_000  # bytes
+_HELD = ("items", "posts", "articles", "stories", "data", "results", "entries")
+_NO_LIST = "This is JSON without a list of stories in it."
+
+
+class _Part(NamedTuple):
+    """A line, read or not, or one object of a list; `problem` is why it could not be read."""
+
+    value: Any
+    line: int
+    problem: str = ""
+    shown: str = ""
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads an object of each line; a line that is none stops no other. No bytes raise."""
+    return numbered(_lines(payload), read=_record(terms), shown=_shown)
+
+
+def read_list(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads each object of one list, or of the list that one object holds. No bytes raise."""
+    return numbered(_listed(payload), read=_record(terms), shown=_shown)
+
+
+def _lines(payload: Payload) -> Iterator[_Part]:
+    stream, number = as_stream(payload), 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(f"Line {number} is longer than {LONGEST_LINE / 1e6:.0f} MB.", line=number)
+        if line.strip(b"\xef\xbb\xbf \t\r\n\0"):
+            yield _line(line, number)
+
+
+def _line(line: bytes, number: int) -> _Part:
+    try:
+        text = decode(line).text.lstrip("\ufeff")
+        return _Part(read_json_text(text).value, number)
+    except UnreadableText as problem:
+        return _Part(None, number, str(problem), line[:2000].decode(errors="replace"))
+    except Unreadable as problem:
+        return _Part(None, number, str(problem).replace("Line 1:", f"Line {number}:"), text[:100_000])
+
+
+def _listed(payload: Payload) -> Iterator[_Part]:
+    value = read_json(payload).value
+    if isinstance(value, dict):
+        value = next((value[name] for name in _HELD if isinstance(value.get(name), list)), None)
+    if not isinstance(value, list):
+        raise Unreadable(_NO_LIST, line=1)
+    for inner in value:
+        yield _Part(inner, 0)
+
+
+def _record(terms: Terms) -> Any:
+    def record(part: _Part, number: int) -> WireRecord:
+        if part.problem:
+            raise Unreadable(part.problem, line=part.line)
+        if not isinstance(part.value, dict):
+            raise Unreadable("This is no object: a story is one.", line=part.line)
+        flat = dict(_flat(part.value))
+        try:
+            found, _unknown = matched(flat, terms.columns)
+        except UnknownColumns as problem:
+            raise Unreadable(str(problem), line=part.line) from None
+        values = {what: flat[name] for what, name in found.items()}
+        return story_of(values, terms, number=number, line=part.line, source_text=_shown(part))
+
+    return record
+
+
+def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Keys with what they hold, and keys of objects in them by dotted path (`title.rendered`)."""
+    for name, held in value.items():
+        yield name, held
+        if isinstance(held, dict):
+            yield from ((f"{name}.{inner}", deeper) for inner, deeper in held.items() if not isinstance(deeper, dict))
+
+
+def _shown(part: _Part) -> str:
+    return part.shown or text_in(json.dumps(part.value, ensure_ascii=False, indent=1))

@@ -1,0 +1,108 @@
+"""Tables (CSV and its like): one story a row, in columns that are told by their names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsroom.wire.charsets import UnreadableText, decode
+from newsroom.wire.columns import UnknownColumns, folded, matched
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.records import numbered
+from newsroom.wire.rows import story_of
+from newsroom.wire.stories import WireRecord, WireSkip
+
+LARGEST = 200_000_000  # bytes
+LONGEST_CELL = 5_000_000  # characters
+_DELIMITERS = ",;\t|"
+_REPEATED = "The names of the columns once more."
+
+
+class _Row(NamedTuple):
+    cells: list[str]
+    line: int
+    columns: dict[str, int]
+    names: list[str]
+    warnings: tuple[str, ...]
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads every row below the names of the columns. No bytes raise."""
+
+    def record(row: _Row, number: int) -> WireRecord:
+        if [folded(cell) for cell in row.cells] == [folded(name) for name in row.names]:
+            return WireSkip(number, row.line, _REPEATED)
+        values = {what: row.cells[place] for what, place in row.columns.items() if place < len(row.cells)}
+        warnings = (*row.warnings, *_ragged(row))
+        return story_of(values, terms, number=number, line=row.line, source_text=_shown(row), warnings=warnings)
+
+    return numbered(_rows(payload, terms), read=record, shown=_shown)
+
+
+def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
+    text, warnings = _text(as_bytes(payload, most=LARGEST))
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True)
+    names: list[str] = []
+    columns: dict[str, int] = {}
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not names:
+                names = [cell.strip() for cell in cells]
+                columns, told = _columns(names, terms, line=reader.line_num)
+                warnings = (*warnings, *told)
+                continue
+            yield _Row(cells, reader.line_num, columns, names, warnings)
+            warnings = ()  # said once
+    except csv.Error as problem:
+        raise Unreadable(
+            f"Line {reader.line_num}: the table cannot be read ({problem}).", line=reader.line_num
+        ) from None
+
+
+def _columns(names: list[str], terms: Terms, *, line: int) -> tuple[dict[str, int], tuple[str, ...]]:
+    try:
+        found, unknown = matched(names, terms.columns)
+    except UnknownColumns as problem:
+        raise Unreadable(str(problem), line=line) from None
+    if "headline" not in found:
+        listed = ", ".join(names)[:300]
+        raise Unreadable(
+            f"There is no column with headlines. There are: {listed}. Name one with --columns headline=…", line=line
+        )
+    told = []
+    if unknown:
+        told.append(f"Columns that were not used: {', '.join(unknown)[:300]}.")
+    if "body" not in found:
+        told.append("There is no column with the text: stories have none.")
+    return {what: names.index(name) for what, name in found.items()}, tuple(told)
+
+
+def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:
+    try:
+        decoded = decode(payload)
+    except UnreadableText as problem:
+        raise Unreadable(str(problem), line=payload.count(b"\n", 0, problem.offset) + 1) from None
+    return decoded.text.removeprefix("\ufeff"), decoded.warnings
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the first line most often; what stands in quotes does not count."""
+    line = next((line for line in text[:100_000].splitlines() if line.strip()), "")
+    bare = "".join(line.split('"')[::2])
+    return max(_DELIMITERS, key=bare.count)
+
+
+def _ragged(row: _Row) -> tuple[str, ...]:
+    more = len(row.cells) - len(row.names)
+    if more > 0 and any(cell.strip() for cell in row.cells[len(row.names) :]):
+        return (f"Line {row.line}: {more} cells more than columns were left out.",)
+    return ()
+
+
+def _shown(row: _Row) -> str:
+    return "\n".join(f"{name}: {cell}" for name, cell in zip(row.names, row.cells, strict=False) if cell.strip())

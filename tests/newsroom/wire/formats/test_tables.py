@@ -1,0 +1,201 @@
+"""Tables, JSON lines and JSON lists: the same stories by the names of columns and keys."""
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsroom.wire.formats import json_lines, tables
+from newsroom.wire.reading import Terms
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WireSkip, WireStory
+
+from .reading import TERMS, failure, records, sample, story
+
+ROW = {
+    "ID": "7",
+    "Title": "Ferries agree",
+    "Published Date": "2025-01-04T19:12:00+02:00",
+    "Body": "Boats go out again.\n\nFrom Monday.",
+    "Author": "Rana Haddad; Salma Nasser",
+    "Main Category": "Economy",
+    "Tags": "ports; sea",
+    "Language": "en",
+}
+
+
+def table(*rows, delimiter=",", **changes):
+    rows = rows or (ROW | changes,)
+    file = io.StringIO()
+    writer = csv.DictWriter(file, rows[0], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def lines(*objects):
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_columns_are_told_by_their_names(charset, delimiter):
+    changes = {"Author": "Rana Haddad and Salma Nasser", "Tags": '["ports", "sea"]'} if delimiter in ";|" else {}
+
+    [found] = tables.read(table(delimiter=delimiter, **changes).encode(charset), TERMS)
+
+    assert (found.headline, found.external_id, found.language) == ("Ferries agree", "7", "en")
+    assert found.body == "<p>Boats go out again.</p>\n<p>From Monday.</p>"
+    assert found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+    assert found.bylines == (WireByline("Rana Haddad", "by"), WireByline("Salma Nasser", "by"))
+    assert (found.section_label, found.tags, found.standing) == ("Economy", ("ports", "sea"), Standing.USABLE)
+
+
+def test_arabic_table_of_another_charset():
+    text = (
+        "العنوان;النص;القسم\nالميناء يعود;عادت القوارب إلى البحر بعد أسبوع من التوقف وقال الميناء إن العمل عاد;اقتصاد\n"
+    )
+
+    [found] = tables.read(text.encode("windows-1256"), TERMS)
+
+    assert (found.headline, found.section_label, found.language) == ("الميناء يعود", "اقتصاد", "ar")
+
+
+def test_sample_of_a_site():
+    first, second = records(sample("csv/posts.csv"), name="posts.csv")
+
+    assert (first.headline, first.external_id, first.section_label) == ("Hello Wix", "post-1", "Market News")
+    assert (first.body, first.standing) == ("<p>Plain text fallback</p>", Standing.USABLE)
+    assert "none that can be followed: wix:image" in " ".join(first.warnings)
+    assert (second.headline, second.standing, second.published_at) == ("Draft Wix", Standing.DRAFT, None)
+
+
+def test_sample_without_text_says_so_once():
+    first, second = records(sample("csv/emails.csv"), name="emails.csv")
+
+    assert (first.headline, first.body) == ("This is a Plain Post", "")
+    assert "There is no column with the text" in " ".join(first.warnings)
+    assert second.warnings == ()
+
+
+def test_column_is_named_by_the_run():
+    payload = b"Schlagzeile,Stoff,Nr\nFerries,Boats.,1\n"
+    terms = Terms("UTC", columns={"headline": "schlagzeile", "body": "Stoff"})
+
+    [found] = tables.read(payload, terms)
+
+    assert (found.headline, found.body) == ("Ferries", "<p>Boats.</p>")
+    assert "Columns that were not used: Nr." in found.warnings
+
+
+@pytest.mark.parametrize(
+    ("payload", "columns", "said"),
+    [
+        (b"a,b,c\n1,2,3\n", {}, "There is no column with headlines. There are: a, b, c."),
+        (b"a,b,c\n1,2,3\n", {"headline": "d"}, "There is no column “d”"),
+        (b"", {}, "empty|no story"),
+        (b"title,body\n" + b'"' + b"x" * 5_100_000 + b'",y\n', {}, "cannot be read"),
+        (b"title,body\n\x00\x00,y\n", {}, "NUL"),
+    ],
+)
+def test_table_that_cannot_be_read_says_why(payload, columns, said):
+    [found] = tables.read(payload, Terms("UTC", columns=columns))
+
+    assert isinstance(found, WireFailure)
+    assert re.search(said, found.reason)
+
+
+def test_reality_of_tables():
+    payload = 'title,body\r\n\r\nOne,"a\r\nb"\r\ntitle,body\r\nTwo,b,c\r\nThree\r\n,\r\n'
+
+    found = records(payload, name="a.csv")
+
+    assert [type(each) for each in found] == [WireStory, WireSkip, WireStory, WireStory]
+    assert [each.line for each in found] == [4, 5, 6, 7]
+    assert "1 cells more than columns" in " ".join(found[2].warnings)
+
+
+def test_cell_that_a_spreadsheet_would_run_is_text():
+    assert story(table(Title="=1+2", Body="@all")).headline == "=1+2"
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [
+        ("published", Standing.USABLE),
+        ("TRUE", Standing.USABLE),
+        ("Draft", Standing.DRAFT),
+        ("private", Standing.PRIVATE),
+        ("canceled", Standing.CANCELED),
+        ("checked by legal", Standing.DRAFT),
+    ],
+)
+def test_status_maps_to_the_least_public_standing(status, standing):
+    assert story(table(ROW | {"Status": status})).standing is standing
+
+
+def test_line_that_is_no_json_stops_no_other():
+    payload = "\ufeff" + lines({"title": "One", "body": "a"}) + "\n{broken\n[1]\n" + '{"title": "Two", "body": "b"}'
+
+    found = list(json_lines.read(payload.encode(), TERMS))
+
+    assert [type(each) for each in found] == [WireStory, WireFailure, WireFailure, WireStory]
+    assert [each.line for each in found] == [1, 3, 4, 5]
+    assert found[1].reason.startswith("Line 3: this is no JSON")
+
+
+def test_nested_values_are_named_by_their_path():
+    post = {
+        "id": 7,
+        "date_gmt": "2025-01-04T17:12:00Z",
+        "title": {"rendered": "Tom &#038; Jerry"},
+        "content": {"rendered": "<p>Boats.</p>"},
+        "by": [{"name": "Rana Haddad"}],
+        "meta": {"desk": {"x": 1}, "heading": "Other"},
+    }
+
+    [found] = json_lines.read(lines(post).encode(), TERMS)
+    [mapped] = json_lines.read(lines(post).encode(), Terms("UTC", columns={"headline": "meta.heading"}))
+
+    assert (found.headline, found.body, found.external_id) == ("Tom & Jerry", "<p>Boats.</p>", "7")
+    assert found.bylines == (WireByline("Rana Haddad", "by"),)
+    assert mapped.headline == "Other"
+
+
+@pytest.mark.parametrize("wrap", [lambda posts: posts, lambda posts: {"total": 2, "posts": posts}])
+def test_list_is_read_like_lines(wrap):
+    payload = json.dumps(wrap([{"title": "One"}, {"title": "Two"}, 3])).encode()
+
+    found = list(json_lines.read_list(payload, TERMS))
+
+    assert [getattr(each, "headline", "") for each in found] == ["One", "Two", ""]
+
+
+def test_json_without_a_list_is_refused():
+    assert failure('{"title": {"a": 1}}').reason == "This is JSON without a list of stories in it."
+
+
+KEYS = st.sampled_from(["title", "body", "date", "tags", "image", "by"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda text: b"title,date,body\n" + text.encode(errors="replace")),
+        VALUES.map(lambda value: json.dumps(value).encode()),
+    )
+)
+def test_no_bytes_raise(payload):
+    for read in (tables.read, json_lines.read, json_lines.read_list):
+        for record in read(payload, TERMS):
+            assert record.number >= 1
