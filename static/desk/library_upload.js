@@ -36,7 +36,7 @@ const refuse = ({ row, said, progress }, sentence) => {
 }
 
 // The file is still in this page: what kept it from the newsroom may be over.
-const offerAgain = ({ file, fields, shown }) => {
+const offerAgain = ({ file, fields, shown }, { isInRow }) => {
   const button = make("button", { type: "button", className: "button", textContent: words.again })
   button.setAttribute("aria-label", `${words.again}: ${file.name}`)
   button.addEventListener("click", () => {
@@ -48,13 +48,18 @@ const offerAgain = ({ file, fields, shown }) => {
     begin({ file, fields, shown: next })
   })
   shown.said.after(make("p", { className: "next" }, [button]))
+  if (isInRow) button.focus()
 }
 
+const hasFocus = (row) => row.contains(document.activeElement) // of somebody who has pressed its button
+
 const show = ({ row }, said) => {
+  const isInRow = hasFocus(row)
   counts.taken += 1
   const parsed = new DOMParser().parseFromString(said.row, "text/html").querySelector("li.sent")
   const shown = document.importNode(parsed, true)
   row.replaceWith(shown)
+  if (isInRow) shown.querySelector(".next a").focus()
   for (const image of shown.querySelectorAll("img")) showOnceMade(image)
 }
 
@@ -73,8 +78,9 @@ const send = async (piece) => {
   try {
     show(shown, await sendPicture(addressOf(form), file, { fields, onStart, onProgress, reach }))
   } catch (trouble) {
+    const isInRow = hasFocus(shown.row)
     refuse(shown, trouble.sentence || words[trouble.kind] || words.failed)
-    if (trouble.kind !== "refused") offerAgain(piece)
+    if (trouble.kind !== "refused") offerAgain(piece, { isInRow })
   }
 }
 

@@ -66,6 +66,7 @@ def test_file_is_sent_again_after_signing_in_in_another_tab(signed_in, live_serv
     other.wait_for_url(f"{live_server.url}/admin/")
     row.get_by_role("button", name="Send it again: one.jpg").press("Enter")
     signed_in.get_by_text("All files are through: 1 taken, 0 refused.").wait_for()
+    assert signed_in.locator(":focus").inner_text() == "Describe it"
 
     assert [image.credit for image in Image.objects.all()[: Image.objects.count() - before]] == ["Rana Haddad"]
 
