@@ -117,6 +117,13 @@ class ArticleForm(forms.ModelForm):
         except (bodies.BodyTooLong, bodies.BodyTooDeep) as problem:
             raise ValidationError(str(problem)) from None
 
+    def clean_lead_image(self):
+        """One that was withdrawn keeps its place in a story that has it, and gets none in another."""
+        image = self.cleaned_data["lead_image"]
+        if image and image.withdrawn_at and image.pk != self.instance.lead_image_id:
+            raise ValidationError(_("This picture is withdrawn: choose another one."))
+        return image
+
     def clean_language(self):
         return self.cleaned_data["language"] or self.instance.language or settings.LANGUAGE_CODE
 

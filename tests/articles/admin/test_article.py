@@ -554,3 +554,18 @@ def test_form_with_words_of_the_lead_picture_that_are_too_long_keeps_them(signed
 
     assert response.context["adminform"].form["lead_alternative"].value() == "x" * 2001
     assert response.context["adminform"].form.errors["lead_alternative"]
+
+
+def test_withdrawn_picture_stays_where_it_is_and_gets_into_no_other_story(signed_in, chief, section, address, typed):
+    image = make_image(withdrawn_at=timezone.now())
+    article = make_article(by=chief, section=section, lead_image=image)
+    browser = signed_in(chief)
+
+    kept = browser.post(address(article), typed(article, headline="Ferry", lead_image=image.pk))
+    refused = browser.post(ADD, typed(headline="Another ferry", lead_image=image.pk))
+
+    assert kept.status_code == 302
+    form = refused.context["adminform"].form
+    assert form.errors["lead_image"] == ["This picture is withdrawn: choose another one."]
+    assert form["headline"].value() == "Another ferry"
+    assert Article.objects.get() == article
