@@ -124,7 +124,7 @@ def _lost_public(shown: Folder, *, mend: bool) -> Iterator[Difference]:
 def _put_again(keys: Iterable[int]) -> bool:
     try:
         public_files.put_again(keys)
-    except FileNotFoundError:
+    except public_files.FilesLost:
         return False  # nor are they in private storage, and they could not be made
     return True
 

@@ -28,11 +28,15 @@ AT_ONCE = 8  # files that are copied side by side
 BATCH = 500  # names that are locked at once: PostgreSQL has room for some thousand locks
 
 
+class FilesLost(MoveNotAllowed):
+    """Private storage has not what readers would get."""
+
+
 def put(image_ids: Iterable[int]) -> None:
     """Puts the renditions of pictures where readers get them, in the transaction of what shows them.
 
-    Nobody takes one away before that ends, even if it is public by now. Raises `MoveNotAllowed` where the storage
-    fails.
+    Nobody takes one away before that ends, even if it is public by now. Raises `FilesLost`, and `MoveNotAllowed` where
+    the storage fails.
     """
     if names := rendition_names(image_ids):
         put_named(names, of=image_ids)
@@ -95,6 +99,8 @@ def _copy(names: Collection[str]) -> None:
         with storing.removed_on_failure(storing.remove_public) as written, ThreadPoolExecutor(AT_ONCE) as copying:
             written.extend(names)
             list(copying.map(_copy_one, names))
+    except FileNotFoundError as problem:
+        raise FilesLost(_("Files of the pictures are lost. Let “check_media” be run, then try again.")) from problem
     except OSError as problem:
         if problem.errno:  # the disk's own trouble, which is told everywhere in the same way
             raise

@@ -84,6 +84,9 @@ def make_ready(image_ids: Collection[int]) -> set[str]:
     for key in without:
         try:
             render(key)
+        except FileNotFoundError as problem:
+            sentence = _("The file of picture %(number)s is lost. Replace it.")
+            raise MoveIncomplete(sentence % {"number": key}) from problem
         except (PictureRefused, OSError) as problem:
             said = {"number": key, "problem": problem}
             raise MoveIncomplete(_("Picture %(number)s cannot be shown: %(problem)s") % said) from problem

@@ -1,8 +1,9 @@
 import pytest
 
 from articles import pictures, publishing
-from articles.models import Article, Rendition
+from articles.models import Article, Publication, Rendition
 from articles.pictures import public_files, rendering
+from articles.workflow import MoveIncomplete
 from tests.factories import make_article
 
 from .conftest import SAID, jpeg
@@ -90,3 +91,24 @@ def test_a_file_that_a_crash_left_is_written_anew(picture, shelves):
     make_article("published", "live", lead_image=picture)
 
     assert (shelves.public / name).read_bytes() == (shelves.private / "renditions" / name).read_bytes()
+
+
+def test_a_story_with_a_picture_of_which_a_file_is_lost_is_refused_with_a_sentence(picture, shelves, chief):
+    article = make_article("approved", lead_image=picture)
+    (shelves.private / "renditions" / names_of(picture)[0]).unlink()
+
+    with pytest.raises(public_files.FilesLost, match="Files of the pictures are lost"):
+        publishing.publish(article, by=chief)
+
+    assert (shelves.files()[1], Publication.objects.count()) == ([], 0)
+
+
+def test_a_story_with_a_picture_that_cannot_be_made_any_more_is_refused_with_a_sentence(reporter, shelves, chief):
+    picture = pictures.add(jpeg(), by=reporter, **SAID)
+    article = make_article("approved", lead_image=picture)
+    (shelves.private / picture.original.name).unlink()
+
+    with pytest.raises(MoveIncomplete, match=f"^The file of picture {picture.pk} is lost. Replace it.$"):
+        publishing.publish(article, by=chief)
+
+    assert Publication.objects.count() == 0
