@@ -10,7 +10,7 @@ from newsroom.wire.foreign_html import Taken, headline_of, take
 from newsroom.wire.nitf_media import put_media
 from newsroom.wire.notices import desk_note
 from newsroom.wire.stories import WireByline, WirePicture
-from newsroom.wire.xml_reading import Element
+from newsroom.wire.xml_reading import Element, take_out
 from newsroom.wire.xml_values import as_html, child, children, first_inside, inside, line_of, text_of
 
 _CALLED = {
@@ -78,8 +78,7 @@ def _bylines(head: Element | None, distributor: str) -> tuple[WireByline, ...]:
     found: list[WireByline] = []
     for byline in children(head, "byline"):
         people = copy.deepcopy(byline)
-        for title in list(inside(people, "byttl")):
-            _leave_out(title)
+        take_out(inside(people, "byttl"))
         title = line_of(child(byline, "byttl"))
         named = credited(line_of(people), agencies=(distributor,))
         found += named or ([WireByline(title, "agency")] if title else [])
@@ -111,9 +110,8 @@ def _taken(content: Element | None, end: Element | None, *, base: str, known: di
         return Taken()
     made = copy.deepcopy(content)
     made.tail = None
-    for node in [*inside(made, "note", "body.head", "body.end", *_SILENT)]:
-        if node is not made and (not node.tag.endswith("note") or _is_private(node)):
-            _leave_out(node)
+    take_out(node for node in inside(made, "body.head", "body.end", *_SILENT) if node is not made)
+    take_out(note for note in inside(made, "note") if _is_private(note))
     for tagline in children(end, "tagline"):
         made.append(copy.deepcopy(tagline))
     pictures, lost = put_media(made, base)
@@ -130,16 +128,3 @@ def _called(name: str) -> str:
 
 def _is_private(note: Element) -> bool:
     return note.get("noteclass") == "editorsnote"
-
-
-def _leave_out(node: Element) -> None:
-    """Takes an element out and leaves what follows it."""
-    parent, before, tail = node.getparent(), node.getprevious(), node.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    node.tail = None
-    parent.remove(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
@@ -93,19 +93,39 @@ def _check(element: Element, depth: int, count: int) -> None:
         raise Unreadable(f"An element has more than {MAX_ATTRIBUTES} attributes.", line=element.sourceline or 0)
 
 
+def take_out(nodes: Iterable[Element], *, instead: Callable[[Element], str] = lambda node: "") -> None:
+    """Takes nodes out, each with `instead` in its place; what follows them stays. All of a parent at once: texts that
+    grow piece by piece take the square of their length."""
+    gone = dict.fromkeys(nodes)
+    for parent in dict.fromkeys(node.getparent() for node in gone):
+        if parent is not None:
+            _close_up(parent, gone, instead)
+
+
+def _close_up(parent: Element, gone: Container[Element], instead: Callable[[Element], str]) -> None:
+    before, said = None, [parent.text or ""]
+    for node in list(parent):
+        if node in gone:
+            said += [instead(node), node.tail or ""]
+            node.tail = None
+            parent.remove(node)
+            continue
+        _say(parent, before, said)
+        before, said = node, [node.tail or ""]
+    _say(parent, before, said)
+
+
+def _say(parent: Element, before: Element | None, said: list[str]) -> None:
+    if before is None:
+        parent.text = "".join(said)
+    else:
+        before.tail = "".join(said)
+
+
 def _settle(element: Element) -> None:
     """Puts the character in the place of a reference such as &eacute;, whose declaration is never loaded."""
-    for node in list(element.iter(etree.Entity, etree.Comment, etree.ProcessingInstruction)):
-        if (parent := node.getparent()) is None:
-            continue
-        said = (html.unescape(node.text) if node.tag is etree.Entity else "") + (node.tail or "")
-        before = node.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + said
-        else:
-            parent.text = (parent.text or "") + said
-        node.tail = None
-        parent.remove(node)
+    nodes = element.iter(etree.Entity, etree.Comment, etree.ProcessingInstruction)
+    take_out(nodes, instead=lambda node: html.unescape(node.text) if node.tag is etree.Entity else "")
 
 
 def _forget(element: Element) -> None:

@@ -1,10 +1,11 @@
 import io
 
 import pytest
+from lxml import etree
 
 from newsroom.wire.prolog import read_prolog
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.xml_reading import MAX_ELEMENTS, elements, local_name, root_of
+from newsroom.wire.xml_reading import MAX_ELEMENTS, elements, local_name, root_of, take_out
 
 ENTITY = '<!DOCTYPE rss [<!ENTITY a "b">]><rss>&a;</rss>'
 LAUGHS = "<!DOCTYPE r [" + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(10)) + "]><r>&l9;</r>"
@@ -102,3 +103,11 @@ def test_one_record_with_too_many_elements_is_refused():
 
     records = b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1) + b"</a>"
     assert sum(1 for _b in elements(records, wanted=lambda element: element.tag == "b")) == MAX_ELEMENTS + 1
+
+
+def test_what_is_taken_out_leaves_what_stands_around_it():
+    root = root_of(b"<a>1<x>2<y/>3</x>4<b>5</b>6<x/>7<x><x/>8</x>9</a>")
+
+    take_out(root.iter("x"), instead=lambda node: "-")
+
+    assert etree.tostring(root) == b"<a>1-4<b>5</b>6-7-9</a>"
