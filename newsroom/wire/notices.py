@@ -11,9 +11,9 @@ from newsroom.wire.reading import Terms
 from newsroom.wire.stories import Embargo, Standing
 
 NOTICES = (Standing.WITHHELD, Standing.CANCELED)  # what takes a story back need not repeat it
+UNDATED = "The story names no date: it needs one."
 CORRECTED = "The source has corrected this story."
 _STANDINGS = {
-    "": Standing.USABLE,
     "usable": Standing.USABLE,
     "withheld": Standing.WITHHELD,
     "canceled": Standing.CANCELED,
@@ -22,8 +22,11 @@ _STANDINGS = {
 }
 
 
-def standing_of(word: str) -> tuple[Standing, tuple[str, ...]]:
-    """What the word of a status means; one that nobody knows is a draft, with a warning. None at all is usable."""
+def standing_of(word: str | None) -> tuple[Standing, tuple[str, ...]]:
+    """What the word of a status means. None at all is usable; one that nobody knows, or that is empty, is a draft, with
+    a warning."""
+    if word is None:
+        return Standing.USABLE, ()
     word = clean_line(word)
     if (standing := _STANDINGS.get(word.lower())) is not None:
         return standing, ()

@@ -88,8 +88,9 @@ def guid_of(item: Element) -> str:
     return said(item, "guid")
 
 
-def status_of(item: Element) -> str:
-    return _code(child(item, "itemMeta", "pubStatus"))
+def status_of(item: Element) -> str | None:
+    status = child(item, "itemMeta", "pubStatus")
+    return None if status is None else _code(status)
 
 
 def item_class(item: Element) -> str:

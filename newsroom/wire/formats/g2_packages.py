@@ -78,7 +78,7 @@ def _add(found: Belongings, item: Element, terms: Terms) -> None:
     guid = guid_of(item)
     offers = [_offer(part, terms) for part in inside(item, "remoteContent")]
     offer = best(offers)
-    if status_of(item) not in ("", "usable") or embargo_text(item) is not None:
+    if status_of(item) not in (None, "usable") or embargo_text(item) is not None:
         found.held_back.add(guid)
         found.by_guid.pop(guid, None)
     elif offer and guid not in found.held_back:

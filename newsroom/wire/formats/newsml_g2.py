@@ -12,7 +12,7 @@ from newsroom.wire.formats.g2_packages import Belongings, survey
 from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText
-from newsroom.wire.notices import NOTICES, desk_note
+from newsroom.wire.notices import NOTICES, UNDATED, desk_note
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireSkip, WireStory
@@ -61,7 +61,8 @@ def _is_item(element: Element) -> bool:
 
 def _record(item: Element, belongings: Belongings, terms: Terms, number: int) -> WireRecord:
     line = item.sourceline or 0
-    status = "" if status_of(item) in ("", "usable") else f" It is {status_of(item)[:40]}."
+    status = status_of(item)
+    status = "" if status in (None, "usable") else f" Its status is {status[:40] or 'empty'}."
     if other := _OTHERS.get(local_name(item)):
         told = belongings.told.get(guid_of(item), "")
         return WireSkip(number, line, f"This is {other}, not a story.{status}{told}")
@@ -108,6 +109,7 @@ def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> 
         warnings=(
             *meta.warnings,
             *(() if is_notice else guess),
+            *(() if meta.date_as_printed or is_notice else (UNDATED,)),
             *(() if meta.guid else (_WITHOUT_GUID,)),
             *(() if body or is_notice else (_WITHOUT_TEXT,)),
             *text.taken.lost,

@@ -14,7 +14,7 @@ from newsroom.wire.formats.ninjs_pictures import Attached, attached
 from newsroom.wire.json_reading import read_json, text_in
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
-from newsroom.wire.notices import NOTICES, desk_note, distinct, embargo_of, standing_of
+from newsroom.wire.notices import NOTICES, UNDATED, desk_note, distinct, embargo_of, standing_of
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
@@ -62,7 +62,7 @@ def _record(part: _Part, terms: Terms, number: int) -> WireRecord:
     kind = item.text("type").lower()
     if kind not in _STORIES:
         return WireSkip(number, 0, f"The item is of type {kind[:40]}, not a story.")
-    standing, doubts = standing_of(item.text("pubstatus"))
+    standing, doubts = standing_of(item.optional("pubstatus"))
     return _story(item, terms, number=number, standing=standing, doubts=(*part.warnings, *doubts))
 
 
@@ -102,6 +102,7 @@ def _story(item: Item, terms: Terms, *, number: int, standing: Standing, doubts:
             *embargo_doubts,
             *_told(published, changed),
             *(guess if standing not in NOTICES else ()),
+            *(() if item.text("firstcreated", "versioncreated") or standing in NOTICES else (UNDATED,)),
             *(() if item.text("uri") else (_WITHOUT_URI,)),
             *(() if taken.body or standing in NOTICES else (_WITHOUT_TEXT,)),
             *taken.lost,

@@ -39,7 +39,7 @@ def attached(item: Item, terms: Terms) -> Attached:
 
 
 def _refusal(item: Item, terms: Terms) -> str:
-    standing, _doubts = standing_of(item.text("pubstatus"))
+    standing, _doubts = standing_of(item.optional("pubstatus"))
     embargo, _doubts = embargo_of(item.optional("embargoed", "embargoeduntil"), terms)
     if standing is Standing.USABLE and embargo is None:
         return ""

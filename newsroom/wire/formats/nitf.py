@@ -9,7 +9,7 @@ from newsroom.wire.formats.nitf_head import NitfHead, read_head
 from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText, read_nitf
-from newsroom.wire.notices import NOTICES, desk_note
+from newsroom.wire.notices import NOTICES, UNDATED, desk_note
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireStory
@@ -65,6 +65,7 @@ def _story(root: Element, terms: Terms, number: int) -> WireStory:
         warnings=(
             *head.warnings,
             *(() if is_notice else guess),
+            *(() if head.date_as_printed or is_notice else (UNDATED,)),
             *(() if head.external_id else (_WITHOUT_ID,)),
             *(() if body or is_notice else (_WITHOUT_TEXT,)),
             *text.taken.lost,

@@ -80,7 +80,7 @@ def _id(docdata: Element | None, standing: Standing) -> str:
 
 def _standing(docdata: Element | None) -> tuple[Standing, tuple[str, ...]]:
     word = said(docdata, "management-status")
-    return (Standing.USABLE, ()) if word == "embargoed" else standing_of(word)
+    return (Standing.USABLE, ()) if word == "embargoed" else standing_of(word or None)
 
 
 def _embargo(

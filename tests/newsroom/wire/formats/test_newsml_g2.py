@@ -152,6 +152,7 @@ def test_creators_have_roles():
         ('<pubStatus qcode="stat:withheld"/>', Standing.WITHHELD),
         ('<pubStatus qcode="stat:canceled"/>', Standing.CANCELED),
         ('<pubStatus qcode="stat:perhaps"/>', Standing.DRAFT),
+        ("<pubStatus/>", Standing.DRAFT),
         ('<pubStatus qcode="stat:usable"/><signal qcode="sig:kill"/>', Standing.CANCELED),
         ("", Standing.USABLE),
     ],

@@ -114,6 +114,9 @@ def test_third_version_is_read_by_its_own_names():
         ({"pubstatus": "Cancelled"}, Standing.CANCELED),
         ({"pubstatus": "withheld"}, Standing.WITHHELD),
         ({"pubstatus": "embargoed!"}, Standing.DRAFT),
+        ({"pubstatus": ["canceled"]}, Standing.DRAFT),
+        ({"pubstatus": ""}, Standing.DRAFT),
+        ({"pubstatus": None}, Standing.USABLE),
     ],
 )
 def test_unknown_status_is_the_least_public(values, standing):
@@ -129,6 +132,10 @@ def test_unknown_status_is_the_least_public(values, standing):
 )
 def test_embargo_that_cannot_be_read_has_no_end(value, embargo):
     assert story(item(embargoed=value)).embargo == embargo
+
+
+def test_item_without_a_date_says_so():
+    assert story(item(versioncreated=...)).warnings == ("The story names no date: it needs one.",)
 
 
 def test_time_without_zone_is_read_where_the_run_says():

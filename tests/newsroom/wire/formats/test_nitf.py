@@ -220,6 +220,10 @@ def test_date_without_zone_needs_one():
     )
 
 
+def test_story_without_a_date_says_so():
+    assert story(nitf_file(docdata='<doc-id id-string="42"/>')).warnings == ("The story names no date: it needs one.",)
+
+
 def test_correction_says_what_was_corrected():
     assert story(nitf_file(docdata=DOCDATA + '<correction info="The fare is 6."/>')).correction == "The fare is 6."
     assert story(nitf_file(docdata=DOCDATA + "<correction/>")).correction == "The source has corrected this story."
