@@ -32,6 +32,7 @@ _PLACE = re.compile(
     r"(?P<upper>[A-Z][A-Z.'’ -]{1,38}[A-Z](?:, [A-Z][\w. ]{1,30})?)(?: \([^()]{1,30}\))? [-–—] "
     r"|(?P<agency>[^\W\d_][^\s\d()،,.:]*(?: [^\s\d()،,.:]+){0,2}) \([^()]{1,30}\) ?[-–—] "
 )
+_AGENCY = re.compile(r"[^()]{0,60}\((?P<agency>[^()]{2,30})\) ?[-–—_] ")
 
 
 def bylines_in(text: str) -> list[WireByline]:
@@ -94,6 +95,12 @@ def place_in(paragraph: str) -> str:
     """The place a first paragraph opens with, as "HAIFA - " or "Haifa (agency) - "; it stays in the text."""
     opening = _PLACE.match(paragraph)
     return (opening["upper"] or opening["agency"]).strip() if opening else ""
+
+
+def agency_in(paragraph: str) -> str:
+    """The agency that a first paragraph names behind its place, as "Haifa (agency) - "; it stays in the text."""
+    opening = _AGENCY.match(paragraph)
+    return opening["agency"].strip() if opening else ""
 
 
 def undirected(text: str) -> str:

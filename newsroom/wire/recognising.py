@@ -34,6 +34,7 @@ _OTHER_FILES = (
     (b"{\\rtf", "a Rich Text document"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
 )
+_IPTC_HEAD = re.compile(r"[a-z]{2,6}\d{3,6} \d [a-z]{1,4} +\d{1,5}\b")  # of IPTC 7901 that lost its control bytes
 _DELIMITERS = re.compile("[,;\t|]")
 
 
@@ -83,6 +84,8 @@ def _of_text(text: str, *, name: str) -> str:
     first = text.lstrip()[:1]
     if first in ("{", "["):
         return _of_json(text.lstrip(), name=name)
+    if _IPTC_HEAD.match(text.lstrip()):
+        return "iptc7901"
     if name.endswith((".csv", ".tsv")):
         return "csv"
     return "csv" if _is_table(text) and not name.endswith((".txt", ".text")) else "wire_text"

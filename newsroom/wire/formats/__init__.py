@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from newsroom.wire.formats import feeds, json_lines, newsml_g2, ninjs, nitf, tables, wire_text, wxr
+from newsroom.wire.formats import (
+    anpa,
+    feeds,
+    iptc7901,
+    json_lines,
+    newsml_g2,
+    ninjs,
+    nitf,
+    tables,
+    wire_text,
+    wxr,
+)
 from newsroom.wire.reading import Payload, Terms
 from newsroom.wire.stories import WireRecord
 
@@ -22,6 +33,8 @@ FORMATS: Mapping[str, Format] = {
     "rss": Format("RSS 0.9 to 2.0", feeds.read, (".rss", ".rdf", ".xml")),
     "atom": Format("Atom 1.0", feeds.read, (".atom", ".xml")),
     "wxr": Format("WordPress export", wxr.read, (".xml", ".wxr")),
+    "iptc7901": Format("IPTC 7901", iptc7901.read, (".txt", ".iptc")),
+    "anpa": Format("ANPA 1312", anpa.read, (".txt", ".anpa", ".tst")),
     "newsml_g2": Format("NewsML-G2", newsml_g2.read, (".xml",)),
     "nitf": Format("NITF 3", nitf.read, (".xml", ".nitf")),
     "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json",)),

@@ -25,6 +25,7 @@ from newsroom.wire.recognising import recognise
         ("Title\nx", "a.csv", "csv"),
         ("WORLD\nSat 04 Jan 2025 7:12 pm\nFerries agree\nOne.", "a.txt", "wire_text"),
         ("\x01abc123", "", "iptc7901"),
+        ("cwe0003 3 i 380  cw 0045\n\nA/b/", "a.txt", "iptc7901"),
         ("\x16\x16\x01abc", "", "anpa"),
     ],
 )

@@ -1,0 +1,174 @@
+"""IPTC 7901: messages of European agencies in plain text, several to a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from articles.texts import clean_line
+from newsroom.wire.bylines import agency_in, bylines_in, place_in
+from newsroom.wire.languages import language_for
+from newsroom.wire.moments import read_moment
+from newsroom.wire.notices import NOTICES, desk_note, distinct
+from newsroom.wire.reading import Payload, Terms, Unreadable
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import WireByline, WireRecord, WireStory, as_paragraphs
+from newsroom.wire.wire_messages import Message, RawMessage, Sent, opened, raw_messages, shown
+from newsroom.wire.wire_signs import Signs, Slugs, signs_in
+
+_HEAD = re.compile(
+    r"(?P<service>[A-Za-z]{1,6})(?P<number>\d{1,6})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,4})\b\s*(?P<words>\d*)",
+    re.ASCII,
+)
+_SENT = re.compile(
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?:\s*(?P<zone>[A-Z]{1,5}))?\s+(?P<month>[A-Za-z]{3})\s+(?P<year>\d{2,4})",
+    re.ASCII,
+)
+_SECTIONS = {"i": "World", "p": "Politics", "s": "Sport", "w": "Economy", "f": "Economy", "k": "Culture"}
+_MARKER = re.compile(r"[A-Z0-9ÄÖÜ][A-Z0-9ÄÖÜ .:-]{1,40}|\d+(?:st|nd|rd|th) lead", re.IGNORECASE)
+_MARKER_WORDS = re.compile(
+    r"\b(?:LEAD|REFILE|UPDATE|URGENT|ADVISORY|REPEAT|KILL|WITHDR|WITHH|EMBARGO|CORRECT|BERICHTIGUNG|KORREKTUR|EIL)"
+)
+_PRIVATE = re.compile(
+    r"#\s*(?:notebook|notizblock)\b|.*\bnot intended for publication\b|.*nicht zur ver", re.IGNORECASE
+)
+_STARS = re.compile(r"\*(?:\s?\*){2,}")
+_SIGNED = re.compile(r"[a-z]{2,6}(?: [a-z]{2,3}){1,8}")
+_LONGEST_TOP = 12  # lines of headline and bylines
+
+
+class _Top(NamedTuple):
+    """What stands above a text, and the lines below it."""
+
+    slug: str
+    markers: list[str]
+    headline: str
+    bylines: tuple[WireByline, ...]
+    rest: list[str]
+
+
+def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
+    """Reads each message of a file. No bytes raise."""
+
+    slugs = Slugs()
+
+    def record(raw: RawMessage, number: int) -> WireRecord:
+        return _story(raw, terms, number, slugs)
+
+    return numbered(raw_messages(payload), read=record, shown=shown)
+
+
+def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStory:
+    message = opened(raw)
+    heads = [line for line in map(str.strip, message.head) if line]
+    head = _HEAD.match(heads[0]) if heads else None
+    if not head:
+        raise Unreadable(
+            "The message has no head of IPTC 7901 (service and number, priority, category).", line=raw.line
+        )
+    sent, lines = _sent(message, terms)
+    top = _top(heads[1:], lines)
+    paragraphs, private = _paragraphs(top.rest)
+    signs = signs_in((top.slug, *top.markers, top.headline))
+    headline = top.headline or (paragraphs[0] if paragraphs else "")
+    if not headline and signs.standing not in NOTICES:
+        raise Unreadable("The message has neither a headline nor a text.", line=raw.line)
+    language, guess = language_for("", f"{headline} {' '.join(paragraphs)}", terms)
+    return WireStory(
+        number=number,
+        line=raw.line,
+        headline=headline,
+        published_at=sent.at,
+        changed_at=sent.at,
+        local_time_as_printed=sent.as_printed,
+        language=language,
+        external_id=slugs.id_of(top.slug, own=_id(head, sent.at), standing=signs.standing),
+        standing=signs.standing,
+        embargo=signs.embargo,
+        section_label=_SECTIONS.get(head["category"].lower(), ""),
+        place=place_in(paragraphs[0]) if paragraphs else "",
+        body=as_paragraphs(tuple(paragraphs)),
+        bylines=top.bylines,
+        tags=distinct(top.slug.split("/")) if "/" in top.slug else (),
+        credit_line=agency_in(paragraphs[0]) if paragraphs else "",
+        desk_note=desk_note(
+            ("", " / ".join(top.markers)),
+            ("Slug", top.slug),
+            ("Priority", head["priority"]),
+            ("Category", head["category"]),
+            ("", "\n".join(private)),
+        ),
+        correction=signs.correction,
+        warnings=(*message.warnings, *_told(signs, sent), *guess),
+        source_text=shown(raw),
+    )
+
+
+def _sent(message: Message, terms: Terms) -> tuple[Sent, list[str]]:
+    """When it was sent, as it says below its text, and the text without that line."""
+    for line in message.tail:
+        if found := _SENT.search(line):
+            return _moment(found, terms), message.text
+    for place in range(len(message.text) - 1, -1, -1):
+        if line := message.text[place].strip():
+            found = _SENT.fullmatch(line)
+            return (_moment(found, terms), message.text[:place]) if found else (_undated(), message.text)
+    return _undated(), message.text
+
+
+def _moment(found: re.Match[str], terms: Terms) -> Sent:
+    zone = found["zone"] or ""
+    text = f"{found['day']} {found['month']} {found['year']} {found['hour']}:{found['minute']}:00 {zone}"
+    return Sent(*read_moment(text, terms), found[0].strip(" <"))
+
+
+def _undated() -> Sent:
+    return Sent(None, "The message does not say when it was sent: the story needs a date.")
+
+
+def _id(head: re.Match[str], at: datetime | None) -> str:
+    """Numbers begin anew each day: without the day they name nothing."""
+    return f"{head['service']}{head['number']}:{at:%Y-%m-%d}" if at else ""
+
+
+def _top(slugs: list[str], lines: list[str]) -> _Top:
+    slug = clean_line(" ".join(slugs))
+    end = next((place for place, line in enumerate(lines[:40]) if line.rstrip().endswith("=")), None)
+    if end is None:
+        end = _first_block(lines)
+    above = [line for line in (clean_line(line.rstrip(" =")) for line in lines[: end + 1]) if line]
+    if len(above) > _LONGEST_TOP:
+        above, end = [], -1
+    if not slug and above and above[0].endswith("/"):
+        slug = above.pop(0)
+    markers = [
+        line for line in above if _MARKER.fullmatch(line) and _MARKER_WORDS.search(line.upper()) and line.isupper()
+    ]
+    bylines = tuple(byline for line in above for byline in bylines_in(line))
+    headline = " ".join(line for line in above if line not in markers and not bylines_in(line))
+    return _Top(slug, markers, headline, bylines, lines[end + 1 :])
+
+
+def _first_block(lines: list[str]) -> int:
+    """Where the first lines that are not blank end."""
+    start = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    return next((place for place in range(start, len(lines)) if not lines[place].strip()), len(lines)) - 1
+
+
+def _paragraphs(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Paragraphs for readers, and lines for editors alone: those below the agency's own mark, and who signed."""
+    start = next((place for place, line in enumerate(lines) if _PRIVATE.match(line.strip())), len(lines))
+    private = [line for line in map(clean_line, lines[start:]) if line]
+    blocks = "\n".join(line.strip() for line in lines[:start]).split("\n\n")
+    paragraphs = [line for block in blocks if (line := clean_line(block)) and not _STARS.fullmatch(line)]
+    if len(paragraphs) > 1 and _SIGNED.fullmatch(paragraphs[-1]):
+        private.append(paragraphs.pop())
+    return paragraphs, private
+
+
+def _told(signs: Signs, sent: Sent) -> Iterator[str]:
+    yield from signs.warnings
+    if sent.warning:
+        yield sent.warning
