@@ -25,9 +25,9 @@ class Item:
     def line(self, name: str) -> str:
         return line_of(child(self.element, name))
 
-    def raw(self, name: str) -> str:
-        """Text as it stands; the last of several with something in it."""
-        texts = ("".join(part.itertext()) for part in children(self.element, name))
+    def title(self) -> str:
+        """The title as it stands; the last of several with something in it."""
+        texts = ("".join(part.itertext()) for part in children(self.element, "title"))
         return next((text for text in reversed(list(texts)) if text.strip()), "")
 
     def encoded(self, namespace: str) -> str:

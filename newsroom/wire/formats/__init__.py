@@ -6,6 +6,7 @@ from typing import NamedTuple
 from newsroom.wire.formats import (
     anpa,
     feeds,
+    ghost,
     iptc7901,
     json_lines,
     newsml_g2,
@@ -35,6 +36,7 @@ FORMATS: Mapping[str, Format] = {
     "wxr": Format("WordPress export", wxr.read, (".xml", ".wxr")),
     "iptc7901": Format("IPTC 7901", iptc7901.read, (".txt", ".iptc")),
     "anpa": Format("ANPA 1312", anpa.read, (".txt", ".anpa", ".tst")),
+    "ghost": Format("Ghost export", ghost.read, (".json",)),
     "newsml_g2": Format("NewsML-G2", newsml_g2.read, (".xml",)),
     "nitf": Format("NITF 3", nitf.read, (".xml", ".nitf")),
     "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json",)),

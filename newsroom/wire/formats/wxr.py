@@ -117,7 +117,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     taken = take(content.html, base=item.line("link") or site.address, known=_Known(site.library))
     if lead := site.library.lead(item):
         show_below(taken, [lead])
-    headline = headline_of(item.raw("title"))
+    headline = headline_of(item.title())
     if not headline and not taken.body:
         raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)
     published = _published(item, terms)
