@@ -5,14 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BooleanField, Field, Func, QuerySet, TextField, Value
+from django.db.models.query import NamedValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.utils import create_namedtuple_class
 from psycopg import sql
+from psycopg.types.datetime import TimestamptzLoader
 
 Row = TypeVar("Row")
 
@@ -35,8 +39,27 @@ class IsAnyOf(Func):
     output_field = BooleanField()
 
 
+@lru_cache(20_000)
+def _moment(text: bytes) -> datetime:
+    return datetime.fromisoformat(text.decode()).astimezone(UTC)
+
+
+class MomentLoader(TimestamptzLoader):
+    """Reads a moment once: lists show the same ones again and again."""
+
+    def load(self, data):
+        try:
+            return _moment(bytes(data))
+        except ValueError:  # infinity, and years before Christ
+            return super().load(data)
+
+
 class PreparingCursor(ServerBindingCursor):
     """Sends a statement under a name that the connection's server process keeps its plan by."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.adapters.register_loader("timestamptz", MomentLoader)
 
     def execute(self, statement, parameters=None):
         return super().execute(statement, parameters, prepare=True)
@@ -54,11 +77,15 @@ class Prepared(Generic[Row]):
         self._make = queryset
 
     def rows(self, **values: object) -> list[Row]:
-        queryset = self._queryset.all()
         made, text, names = self._made
-        compiler = copy(made)
-        compiler.connection = connections[queryset.db]
-        found = _fetched(compiler.connection, text, [values[name] for name in names])
+        connection = connections[self._queryset.db]
+        found = _fetched(connection, text, [values[name] for name in names])
+        return list(map(self._as_it_stands, found)) if self._as_it_stands else self._converted(found, connection)
+
+    def _converted(self, found: list[tuple], connection) -> list[Row]:
+        """What Django makes of rows: models, and values of fields that the database has in another shape."""
+        queryset, compiler = self._queryset.all(), copy(self._made[0])
+        compiler.connection = connection
         compiler.execute_sql = lambda *_arguments, **_named: [found]
         queryset.query.get_compiler = lambda *_arguments, **_named: compiler
         return list(queryset)
@@ -66,6 +93,17 @@ class Prepared(Generic[Row]):
     @cached_property
     def _queryset(self) -> QuerySet[Any, Row]:
         return self._make()
+
+    @cached_property
+    def _as_it_stands(self) -> Callable[[tuple], Row] | None:
+        """What makes a row of what was fetched, where it has names and nothing is to be converted (see Django's
+        `NamedValuesListIterable`); None elsewhere."""
+        queryset, compiler = self._queryset, self._made[0]
+        if queryset._iterable_class is not NamedValuesListIterable:
+            return None
+        if compiler.get_converters(one for one, _sql, _alias in compiler.select):
+            return None
+        return create_namedtuple_class(*queryset._fields)._make
 
     @cached_property
     def _made(self) -> tuple[SQLCompiler, str, list[str]]:

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.safestring import SafeString
 
 from articles.models import Correction, Publication
 from newsroom.pages import cursors
 from newsroom.pages.cursors import BadCursor, Place
 from newsroom.pages.queries import KEY
 from newsroom.pages.story_rows import teasers
-from newsroom.pages.teasers import Teaser, rows_of
+from newsroom.pages.teasers import Teaser, joined, rows_of
 from newsroom.prepared import Asked, Prepared
 
 LENGTH = 20
@@ -31,6 +32,16 @@ class Listed:
     rest: str = ""
     place: Place | None = None
     newest_at: datetime | None = None
+
+    @property
+    def markup(self) -> SafeString:
+        """Of teasers."""
+        return joined((row.row for row in self.rows), after="\n")
+
+    @property
+    def markup_with_sections(self) -> SafeString:
+        """Of teasers that are not all of one section."""
+        return joined((row.row_with_section for row in self.rows), after="\n")
 
 
 def asked_place(request: HttpRequest) -> Place | None:

@@ -117,6 +117,11 @@ def all_teasers(stories: Iterable[Any], *, sizes: str = CARD) -> list[Teaser]:
     return [Teaser(story=story, sizes=sizes) for story in stories]
 
 
+def joined(parts: Iterable[SafeString], *, after: str = "") -> SafeString:
+    """Return the parts as one, each with something after it. A loop of a template costs more than what is in it."""
+    return SafeString("".join([f"{part}{after}" for part in parts]))
+
+
 def rows_of(stories: Sequence[Any], *, is_top: bool = True) -> list[Teaser]:
     """Return the teasers of a list, which stands on top of its page or below others."""
     rows = all_teasers(stories, sizes=ROW if len(stories) > 1 else ONLY_ROW)

@@ -81,8 +81,8 @@ def article(draft: Draft) -> dict:
 
 
 def front(draft: Draft) -> dict:
-    sections = _sections(draft, (section for section in shown_sections() if not section.parent_id), only_top=True)
     around = surroundings(draft.language)
+    sections = _sections(draft, around.top_sections, only_top=True)
     arranged = around.front(None)
     shown = {"slots": arranged.slots, "at": arranged.moment(timezone.now())}
     live = front_stories(language=draft.language, **shown).exclude(pk=draft.publication.pk)

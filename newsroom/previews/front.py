@@ -90,10 +90,10 @@ def document(place: Place, *, slots: Sequence[Slot], at: datetime, person: Perso
 
 
 def _front_page(place: Place, *, slots: Sequence[Slot], at: datetime, found: Coming) -> dict:
-    sections = [section for section in shown_sections() if not section.parent_id]
+    around = surroundings(place.language)
+    sections = around.top_sections
     live = front_stories(language=place.language, slots=slots, at=at, until=at)
     shown = arrange(_with_coming(live, found, at=at), sections=sections, slots=slots, at=at)
-    around = surroundings(place.language)
     return front_page(shown, sections=sections, around=around, language=place.language)
 
 

@@ -1,11 +1,15 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.db import connection
 from django.db.models import CharField
 from django.db.models.sql.compiler import SQLCompiler
 
 from articles.models import Publication
 from newsroom.pages.queries import whole
+from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, Prepared
-from tests.newsroom.pages.readers import make_image, publish
+from tests.newsroom.pages.readers import DATED, make_image, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,30 @@ def test_value_is_never_a_part_of_the_sql(at_path, path):
     publish()
 
     assert at_path.rows(path=path) == []
+
+
+def test_rows_of_values_are_what_the_queryset_has(django_assert_num_queries):
+    for number in range(3):
+        publish(headline=f"Boat {number}", lead_image=make_image(), at=DATED + timedelta(hours=number))
+    plain = teasers(Publication.objects.live().newest_first())
+    prepared = Prepared(lambda: plain)
+
+    with django_assert_num_queries(2):
+        read = [prepared.rows() for _time in range(2)]
+
+    expected = list(plain)
+    assert read == [expected, expected]
+    assert [type(row).__name__ for row in read[0]] == ["Row"] * 3
+    assert [row._asdict() for row in read[0]] == [row._asdict() for row in expected]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jerusalem"])
+@pytest.mark.parametrize("moment", [DATED, DATED.replace(microsecond=120), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_moments_are_aware_whatever_the_zone_of_the_line(zone, moment):
+    Publication.objects.filter(pk=publish().pk).update(first_published_at=moment)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+
+    [(read,)] = Prepared(lambda: Publication.objects.values_list("first_published_at")).rows()
+
+    assert (read, read.tzinfo) == (moment, UTC)

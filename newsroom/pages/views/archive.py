@@ -17,7 +17,8 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import Period
-from newsroom.pages.queries import KEY, shown_sections
+from newsroom.pages.queries import KEY
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.views.sections import find_section
 from newsroom.pages.words import Link, section_link
@@ -29,8 +30,8 @@ from newsroom.prepared import Asked
 def archive(request, section, year, month=None, day=None):
     language, place = language_of_path(request.path_info), asked_place(request)
     period = _period(year, month, day)
-    sections = shown_sections()
-    found = find_section(sections, section)
+    around = surroundings(language)
+    found = find_section(around.sections, section)
     live = Publication.objects.live().in_section(found)
     parts = _parts(live, period)
     if language not in parts:
@@ -39,7 +40,15 @@ def archive(request, section, year, month=None, day=None):
     listed = _OF_PERIOD.listed(place=place, section=found.pk, language=language, start=start, end=end)
     title = f"{found.name(language)}, {period.name}"
     start, name = section_path(found, language), found.name(language)
-    page = Page(language=language, path="", title=title, sections=sections, section_id=found.pk, feeds={start: name})
+    page = Page(
+        language=language,
+        path="",
+        title=title,
+        sections=around.sections,
+        section_id=found.pk,
+        feeds={start: name},
+        known=around,
+    )
     above = [(name, start), *((larger.name, start + larger.address) for larger in period.above)]
     context = list_page(page, listed, bare_path=found.path + period.address, languages=parts, above=above)
     context |= {

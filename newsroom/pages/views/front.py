@@ -18,12 +18,12 @@ from newsroom.pages.fragments import block
 from newsroom.pages.frame import Page, in_every_language
 from newsroom.pages.fronts import arrange
 from newsroom.pages.policies import policies
-from newsroom.pages.queries import KEY, newest_keys, shown_sections, teasers_by_key
+from newsroom.pages.queries import KEY, newest_keys, teasers_by_key
 from newsroom.pages.story_rows import lines
 from newsroom.pages.structured.lists import collection
 from newsroom.pages.structured.site import newsroom, site
 from newsroom.pages.surroundings import surroundings
-from newsroom.pages.teasers import BLOCK, LYING_BLOCK, Teaser, all_teasers, hurried
+from newsroom.pages.teasers import BLOCK, LYING_BLOCK, Teaser, all_teasers, hurried, joined
 from newsroom.pages.words import section_link, stamped
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
@@ -35,7 +35,7 @@ def front(request):
     arranged = around.front(None)
     at = arranged.moment(timezone.now())
     stories = _STORIES.rows(placed=standing(arranged.slots, at=at), language=language)
-    sections = [section for section in shown_sections() if not section.parent_id]
+    sections = around.top_sections
     found = arrange(stories, sections=sections, slots=arranged.slots, at=at)
     found = found.with_rows(teasers_by_key(story.pk for story in found.in_full))
     context = front_page(found, sections=sections, around=around, language=language)
@@ -72,7 +72,7 @@ def _paths(shown, front):
     """The stories' addresses in the order of the page."""
     lead = [shown["lead"]] if shown["lead"] else []
     blocks = [story for _section, stories in front.blocks for story in stories]
-    return [story.path for story in (*lead, *shown["latest"], *shown["seconds"], *shown["opinions"], *blocks)]
+    return [story.path for story in (*lead, *front.latest, *shown["seconds"], *front.opinions, *blocks)]
 
 
 def _page(language, sections):
@@ -91,8 +91,8 @@ def _laid_out(front, language):
     opinions = all_teasers(front.opinions)
     return {
         **on_top(front.lead, front.seconds),
-        "latest": all_teasers(front.latest),
-        "opinions": opinions,
+        "latest": joined(story.line for story in all_teasers(front.latest)),
+        "opinions": joined((story.view for story in opinions), after="\n    "),
         "opinions_section": opinions[0].section if opinions else None,
         "blocks": _blocks(front.blocks, language, is_top=not front.lead),
     }
@@ -104,10 +104,11 @@ def _blocks(blocks, language, *, is_top):
     sizes = [LYING_BLOCK if place == lying else BLOCK for place in range(len(blocks))]
     cards = [Teaser(story=rows[0], sizes=size) for (_section, rows), size in zip(blocks, sizes, strict=True)]
     shown = zip(blocks, hurried(cards) if is_top else cards, strict=True)
-    return [
+    made = (
         _block(number, section_link(section, language), card, all_teasers(rows[1:]))
         for number, ((section, rows), card) in enumerate(shown, start=1)
-    ]
+    )
+    return joined(made, after="\n  ")
 
 
 def _block(number, section, first, others):

@@ -13,8 +13,9 @@ from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
-from newsroom.pages.queries import KEY, shown_sections
+from newsroom.pages.queries import KEY
 from newsroom.pages.structured.lists import profile_page
+from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.words import named
 from newsroom.prepared import Asked
@@ -49,30 +50,30 @@ _BY_AUTHOR = lists.Stories(lambda: stories_by(Asked("record", KEY)).in_language(
 _ABOUT_TOPIC = lists.Stories(lambda: stories_about(Asked("record", KEY)).in_language(Asked("language")))
 
 
-def author_page(author, listed, *, sections, language):
+def author_page(author, listed, *, sections, language, known=None):
     """The context of an author's page with a list of stories."""
     title = _("Stories by %(name)s") % {"name": author.name(language)}
-    context = _page(author, listed, title=title, sections=sections, language=language)
+    context = _page(author, listed, title=title, sections=sections, language=language, known=known)
     page = context["page"]
     _list, way = page.things
     context["page"] = replace(page, things=[profile_page(page, author, listed.rows), way])
     return context | {"biography": named(author.biographies, language)}
 
 
-def topic_page(topic, listed, *, sections, language):
+def topic_page(topic, listed, *, sections, language, known=None):
     """The context of a topic's page with a list of stories."""
     title = _("Topic: %(name)s") % {"name": topic.name(language)}
-    return _page(topic, listed, title=title, sections=sections, language=language)
+    return _page(topic, listed, title=title, sections=sections, language=language, known=known)
 
 
-def _page(found, listed, *, title, sections, language):
+def _page(found, listed, *, title, sections, language, known):
     """Titles say what kind of page it is: a section may have the name of a topic, and an author the newsroom's."""
     name, path = found.name(language), language_prefix(language) + found.path
-    page = Page(language=language, path="", title=title, sections=sections, feeds={path: name})
+    page = Page(language=language, path="", title=title, sections=sections, feeds={path: name}, known=known)
     return list_page(page, listed, bare_path=found.path) | {"heading": named(found.names, language)}
 
 
 def _listed(request, kind, record):
     language, place = language_of_path(request.path_info), asked_place(request)
-    listed = kind.listed(place=place, record=record.pk, language=language)
-    return listed, {"sections": shown_sections(), "language": language}
+    listed, around = kind.listed(place=place, record=record.pk, language=language), surroundings(language)
+    return listed, {"sections": around.sections, "known": around, "language": language}

@@ -19,7 +19,7 @@ from newsroom.pages.former import with_former_addresses
 from newsroom.pages.frame import Page
 from newsroom.pages.lists import asked_place
 from newsroom.pages.periods import year_of
-from newsroom.pages.queries import KEY, shown_sections
+from newsroom.pages.queries import KEY
 from newsroom.pages.story_rows import teasers
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.teasers import SECOND, SECTION_LEAD, Teaser, all_teasers, hurried, rows_of
@@ -50,7 +50,8 @@ _BELOW_SLOTS = _kinds(most=lists.LENGTH + 1 + MOST_ON_SECTION_FRONT)
 @with_former_addresses
 def section(request, section, sub=None):
     language, place = language_of_path(request.path_info), asked_place(request)
-    sections, around = shown_sections(), surroundings(language)
+    around = surroundings(language)
+    sections = around.sections
     found = find_section(sections, section, sub=sub)
     if place:
         top, listed = {}, _LISTS[bool(found.parent_id)].listed(place=place, section=found.pk, language=language)
