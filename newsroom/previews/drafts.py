@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import addresses
 from articles.freezing import Frozen, freeze
-from articles.models import Article, Author, Image, Publication, Revision, Section, Topic
+from articles.models import Article, Author, Image, Publication, Rendition, Revision, Section, Topic
 from articles.paths import story_path
 from articles.workflow import DeskState
 from newsroom.pages.pictures import CARDS, as_files
@@ -115,7 +115,7 @@ def _dress(
     """What `newsroom.pages.queries` adds to a stored publication, for one that is not."""
     publication.images = _images(frozen.picture_ids, media=media)
     publication.byline_rows = [_byline_row(line, authors.get(line.author_id)) for line in frozen.bylines]
-    _dress_for_lists(publication)
+    _dress_for_lists(publication, media=media)
     publication.letter_rows = publication.letters_chosen = None  # nobody writes about what is not published
     publication.versions_count = 0
     publication.topic_rows = [{"slug": topic.slug, "names": topic.names} for topic in topics]
@@ -124,14 +124,20 @@ def _dress(
     publication.counterparts = list(counterparts.values("language", "path", "article_id", "headline"))
 
 
-def _dress_for_lists(publication: Publication) -> None:
-    """What `newsroom.pages.story_rows` adds to one, from what it is dressed in already."""
+def _dress_for_lists(publication: Publication, *, media: Callable[[str], str]) -> None:
+    """What `newsroom.pages.story_rows` adds to one."""
     section = publication.section
-    lead = next((image for image in publication.images if image["id"] == publication.lead_image_id), None)
     publication.section_slug, publication.section_names = section.slug, json.dumps(section.names)
     publication.parent_slug = section.parent.slug if section.parent else None
     publication.byline_text = json.dumps(publication.byline_rows)
-    publication.lead_files = as_files(lead, *CARDS)
+    publication.lead_files = _lead_files(publication.lead_image_id, media=media)
+
+
+def _lead_files(key: int | None, *, media: Callable[[str], str]) -> str:
+    """The cards of the lead picture: an article's page, and so `images`, knows none of them."""
+    rows = Rendition.objects.filter(image=key, image__withdrawn_at=None, use__in=CARDS) if key else ()
+    shown = [{**vars(row), "address": media(row.name)} for row in rows]
+    return as_files({"renditions": shown}, *CARDS)
 
 
 def _images(keys: Iterable[int], *, media: Callable[[str], str]) -> list[dict]:

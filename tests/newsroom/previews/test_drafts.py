@@ -1,11 +1,14 @@
+import json
+
 import pytest
 
 from articles import editing, publishing
-from articles.models import Publication
+from articles.models import Publication, Rendition
 from newsroom.pages.queries import whole
+from newsroom.pages.story_rows import teasers
 from newsroom.previews.drafts import drafted
 from tests.factories import make_article, make_user
-from tests.newsroom.pages.readers import make_image, publish_both
+from tests.newsroom.pages.readers import make_image, publish_both, store_files
 
 pytestmark = pytest.mark.django_db
 DRESS = ("byline_rows", "topic_rows", "correction_rows", "counterparts", "images")
@@ -48,6 +51,24 @@ def test_draft_of_what_readers_have_is_what_they_have():
     assert found == expected
     annotated = set(stored.__dict__) - set(Publication().__dict__) - {"_state"}
     assert annotated <= set(draft.publication.__dict__)
+
+
+def test_draft_shows_in_lists_what_readers_have_there():
+    lead = make_image()
+    Rendition.objects.create(image=lead, use="card", name="c0ffee.jpg", width=240, height=160, media_type="image/jpeg")
+    store_files(lead)
+    story = publish_both(lead_image=lead)[0]
+    row = teasers(Publication.objects.filter(pk=story.pk)).get()
+
+    draft = drafted(story.revision, media=at_readers).publication
+
+    def shown(of):
+        values = {name: getattr(of, name) for name in row._fields}
+        read = {name: json.loads(values.pop(name)) for name in ("section_names", "byline_text")}
+        return values | read | {"lead_files": values["lead_files"].replace("/media/", "")}
+
+    assert shown(draft) == shown(row)
+    assert row.lead_files == "c0ffee.jpg 240 160 image/jpeg"
 
 
 def test_draft_of_a_new_story_has_no_place_in_the_database(fingerprint, story):
