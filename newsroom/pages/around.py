@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models import Section
-from articles.paths import section_path
+from articles.paths import language_prefix
 from newsroom.pages.policies import Policy
 from newsroom.pages.popular import MostRead, Popular
-from newsroom.pages.words import Link, direction, named
+from newsroom.pages.words import Link, direction, named, topic_link
 
+MOST_TOPICS = 2000
 MOST = 200  # a newsroom has as many of these as it has sections and languages
 Names = tuple[tuple[str, str], ...]  # by language
 
 
 def section_links(sections: Iterable[Section], language: str, *, current: int | None) -> SafeString:
     """The sections on top of a page in their order, the one that the reader is in marked; "" without any."""
-    top = (section for section in sections if not section.parent_id and not section.hidden)
-    shown = ((section_path(row, language), tuple(row.names.items()), row.pk == current) for row in top)
+    prefix = language_prefix(language)
+    top = [section for section in sections if not section.parent_id and not section.hidden]
+    shown = [(prefix + row.path, tuple(row.names.items()), row.id == current) for row in top]
     return _section_links(tuple(shown), language)
 
 
@@ -57,6 +60,14 @@ def language_link(path: str, language: str, *, name: str) -> SafeString:
     return format_html(link, path, language, language, direction(language), name)
 
 
+def topic_links(topics: Iterable[Mapping], language: str) -> SafeString:
+    """Below a story; "" without any."""
+    links = "".join([_topic_link(row["slug"], tuple(row["names"].items()), language) for row in topics])
+    label = escape(_("Topics"))
+    nav = f'<nav class="topics" aria-label="{label}"><ul class="links">{links}</ul></nav>' if links else ""
+    return SafeString(nav)
+
+
 @lru_cache(MOST)
 def search_box(path: str, language: str) -> SafeString:
     """The form on top of every page; `path` is that of the search."""
@@ -79,6 +90,12 @@ def both_most_read(lists: MostRead, language: str) -> SafeString:
 def _section_links(shown: tuple[tuple[str, Names, bool], ...], language: str) -> SafeString:
     links = [(Link(path, named(dict(names), language)), is_current) for path, names, is_current in shown]
     return _rendered("pages/_sections.html", language, links=links) if links else SafeString("")
+
+
+@lru_cache(MOST_TOPICS)
+def _topic_link(slug: str, names: Names, language: str) -> SafeString:
+    link = topic_link(slug, dict(names), language=language)
+    return format_html('<li><a href="{}" rel="tag">{}</a></li>', link.path, link.name)
 
 
 def _rendered(template: str, language: str, **context: object) -> SafeString:

@@ -15,6 +15,7 @@ from articles import bodies
 from articles.bodies import PictureUse
 from articles.languages import language_name
 from articles.models import Correction, Publication, Section
+from newsroom.pages.around import topic_links
 from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
 from newsroom.pages.frame import Page
@@ -24,7 +25,7 @@ from newsroom.pages.stories import MORE, Beside, beside
 from newsroom.pages.story_head import story_head
 from newsroom.pages.teasers import all_teasers
 from newsroom.pages.versions import versions_path
-from newsroom.pages.words import direction, section_link, stamped, topic_link
+from newsroom.pages.words import direction, section_link, stamped
 
 # How wide pictures are shown: above the text, in it.
 ABOVE = "(min-width: 64rem) 60rem, 94vw"
@@ -72,10 +73,10 @@ def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
         "body": _body(publication, found),
         "newer": _newer(publication),
         "notes": [_note(row, language) for row in publication.correction_rows],
-        "topics": [topic_link(row["slug"], row["names"], language=language) for row in publication.topic_rows],
+        "topics": topic_links(publication.topic_rows, language),
         "letters": letters_below(publication),
         "versions_path": versions_path(publication),
-        "more": all_teasers(_more(publication, found)),
+        "more": SafeString("".join([teaser.card for teaser in all_teasers(_more(publication, found))])),
     }
 
 

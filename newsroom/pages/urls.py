@@ -55,6 +55,7 @@ for kind in (Slug, StorySlug, Year, TwoDigits, Number, FileName, FeedName):
 
 STORY = "<pages_slug:section>/<pages_year:year>/<pages_twodigits:month>/<pages_twodigits:day>/<pages_storyslug:slug>/"
 urlpatterns = [
+    path(STORY, article, name="article"),  # first: most requests are for one, and each pattern before it takes its time
     path("", front, name="front"),
     path("media/<pages_filename:name>", media, name="media"),
     path("authors/<pages_slug:slug>/", author, name="author"),
@@ -77,7 +78,6 @@ urlpatterns = [
         archive,
         name="archive",
     ),
-    path(STORY, article, name="article"),
     path(f"{STORY}respond/", respond, name="respond"),
     path(f"{STORY}letters/", letters, name="letters"),
     path(f"{STORY}versions/", versions, name="versions"),
