@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -71,24 +71,23 @@ def _lost_others(originals: Folder, *, mend: bool) -> Iterator[Difference]:
 def _not_made(made: Folder, *, mend: bool) -> Iterator[Difference]:
     """Pictures whose renditions are not there, or are not those that there should be."""
     rows, following = Rendition.objects.filter(image=OuterRef("pk")).order_by(), OtherOriginal.objects
-    facts = JSONObject(name="name", use="use", width="width", media_type="media_type")
+    facts = JSONObject(name="name", use="use", width="width", media_type="media_type", file_size="file_size")
     images = Image.objects.in_use().exclude(original="").annotate(
         rows=ArraySubquery(rows.values(row=facts)),
         is_replaced=Exists(following.filter(image=OuterRef("pk"), is_next=True)),
     )  # fmt: skip
     for image in images.order_by("pk").iterator(chunk_size=200):
         is_ready = rendering.is_as_cut(image) and not image.is_replaced
-        if (
-            is_ready
-            and rendering.are_all(image, image.rows)
-            and made.names.issuperset(row["name"] for row in image.rows)
-        ):
+        sizes = {row["name"]: row["file_size"] for row in image.rows}
+        are_there = made.names.issuperset(sizes) and not made.broken(sizes)
+        if is_ready and are_there and rendering.are_all(image, image.rows):
             continue
-        lost = made.lost(image.renditions.values_list("name", flat=True))  # as they are by now
+        sizes = dict(image.renditions.values_list("name", "file_size"))  # as they are by now
+        lost = [*made.lost(sizes), *made.broken(sizes)]
         if not lost and _is_made(Image.objects.get(pk=image.pk)):
             continue
         sentence = f"The renditions of picture {image.pk} are not those that there should be ({len(lost)} files lost)."
-        yield Difference(sentence, is_mended=mend and _made_again(image, anew=is_ready or bool(lost)))
+        yield Difference(sentence, is_mended=mend and _made_again(image, lost, anew=is_ready or bool(lost)))
 
 
 def _is_made(image: Image) -> bool:
@@ -96,12 +95,15 @@ def _is_made(image: Image) -> bool:
     return rendering.is_ready(image) and rendering.are_all(image, rows)
 
 
-def _made_again(image: Image, *, anew: bool) -> bool:
+def _made_again(image: Image, lost: Collection[str], *, anew: bool) -> bool:
     """All or nothing: readers keep what they have of a picture that cannot be made any more."""
     try:
         with transaction.atomic():
             if anew:
                 Image.objects.filter(pk=image.pk).update(recipe="")
+                storing.take_turns(lost)
+                for name in lost:
+                    default_storage.delete(storing.private_path(name))  # half of one would pass for whole
                 Rendition.objects.filter(image=image).delete()
             return rendering.render(image.pk)
     except (PictureRefused, MoveNotAllowed, OSError):
@@ -112,9 +114,13 @@ def _lost_public(shown: Folder, *, mend: bool) -> Iterator[Difference]:
     """Pictures of live stories that readers do not get."""
     live = Publication.objects.live().exclude(pictures=None).values("pictures")
     rows = Rendition.objects.filter(image__in=live, image__withdrawn_at=None).order_by("image", "pk")
-    facts = rows.values_list("image", "pk", "name", "is_public").iterator()
+    facts = rows.values_list("image", "pk", "name", "file_size", "is_public").iterator()
     for image, renditions in groupby(facts, key=lambda fact: fact[0]):
-        lost = {pk: name for _image, pk, name, is_public in renditions if not is_public or shown.lost([name])}
+        lost = {
+            pk: name
+            for _image, pk, name, size, is_public in renditions
+            if not is_public or shown.lost([name]) or shown.broken({name: size})
+        }
         if lost:
             files = len(set(lost.values()))  # renditions that are alike share one
             is_mended = mend and _put_again(lost)

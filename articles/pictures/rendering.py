@@ -9,6 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -146,9 +147,10 @@ def _row(image: Image, made: Rendered, folder: Path) -> Rendition:
 
 
 def _store_new(files: dict[str, Path], *, written: list[str]) -> None:
-    """Writes the files that no row speaks of."""
+    """Writes the files that no row speaks of, and those that rows only speak of."""
     storing.take_turns(files)
-    there = set(Rendition.objects.filter(name__in=files).values_list("name", flat=True))
+    spoken_of = Rendition.objects.filter(name__in=files).values_list("name", flat=True).distinct()
+    there = {name for name in spoken_of if default_storage.exists(storing.private_path(name))}
     for name in files.keys() - there:
         written.append(name)
         storing.store(storing.private_path(name), files[name])

@@ -144,3 +144,26 @@ def test_a_lost_file_that_a_picture_shows_next_is_named(picture, replaced, shelv
     pictures.replace(picture, jpeg("teal"), by=editor, render_now=True)
     assert [is_mended for _sentence, is_mended in checked()] == [True]
     assert checked() == []
+
+
+@pytest.mark.parametrize("where", ["private/renditions", "public"])
+@pytest.mark.parametrize("left", [0, 100])
+def test_half_a_file_is_made_whole(picture, live, shelves, where, left):
+    path = shelves.private.parent / where / picture.renditions.first().name
+    whole = path.read_bytes()
+    path.write_bytes(whole[:left])
+
+    assert [is_mended for _sentence, is_mended in checked()] == [True]
+    assert path.read_bytes() == whole
+    assert checked() == []
+
+
+def test_a_lost_file_that_two_pictures_share_is_made_again(picture, reporter, shelves):
+    pictures.add(jpeg(), by=reporter, render_now=True)
+    path = shelves.private / "renditions" / picture.renditions.first().name
+    whole = path.read_bytes()
+    path.unlink()
+
+    assert {is_mended for _sentence, is_mended in checked()} == {True}
+    assert path.read_bytes() == whole
+    assert checked() == []
