@@ -49,8 +49,8 @@ def root_of(payload: bytes, *, repair: bool = False) -> Element:
 
 
 def local_name(element: Element) -> str:
-    """The name without its namespace; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name without its namespace, also without a prefix that nobody declared; "" for comments and the like."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _checked(stream: BinaryIO) -> BinaryIO:

@@ -12,6 +12,7 @@ from articles.texts import clean_line, clean_text
 from newsroom.wire.xml_reading import Element, local_name
 
 _BLANKS = re.compile("[ \t\r\n]+")
+_NAME = re.compile("[a-z][a-z0-9]*")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -68,7 +69,8 @@ def as_html(element: Element, *, called: Callable[[str], str] = str.lower) -> st
     made = copy.deepcopy(element)
     made.tail = None
     for node in made.iter(etree.Element):
-        node.tag = called(local_name(node))
+        name = called(local_name(node))
+        node.tag = name if _NAME.fullmatch(name) else "span"
         for name in node.attrib:
             _rename(node, name)
     made.tag = "div"

@@ -105,6 +105,14 @@ def test_one_record_with_too_many_elements_is_refused():
     assert sum(1 for _b in elements(records, wanted=lambda element: element.tag == "b")) == MAX_ELEMENTS + 1
 
 
+def test_prefix_that_nobody_declared_is_refused_in_words():
+    payload = b"<a:b xmlns:c='urn:c'><c:d/><e:1f/><g/></a:b>"
+
+    assert [local_name(node) for node in root_of(payload, repair=True).iter()] == ["b", "d", "1f", "g"]
+    with pytest.raises(Unreadable, match="prefix a on b is not defined"):
+        root_of(payload)
+
+
 def test_what_is_taken_out_leaves_what_stands_around_it():
     root = root_of(b"<a>1<x>2<y/>3</x>4<b>5</b>6<x/>7<x><x/>8</x>9</a>")
 

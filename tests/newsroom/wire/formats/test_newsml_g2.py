@@ -222,6 +222,12 @@ def test_one_text_of_an_item_is_taken_the_richest(text, body):
     assert bool(found.warnings) is (not body or text == OWN_XML)
 
 
+def test_elements_of_no_name_in_html_leave_their_words():
+    text = HTML.format("<body><p>A <Z-z>c</Z-z></p></body>")
+
+    assert story(item(text=text)).body == "<p>A c</p>"
+
+
 def test_headline_above_the_text_goes_and_scripts_and_comments_go():
     text = HTML.format("<body><h1>Ferries agree</h1><script>x()</script><!-- c --><p onclick='x()'>One</p></body>")
 
