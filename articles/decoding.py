@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from .decoder.opening import LONGEST_SIDE, MOST_BYTES, MOST_FRAMES, MOST_PIXELS, Reason
 
 DECODERS = 2  # at once on this machine, whoever asks; the others wait for their turn
-MEMORY = 1_400_000_000  # bytes of address space: 50 megapixels of WebP with transparency need 1.1 GB
+MEMORY = 300 * 1024**2  # bytes of address space: 50 megapixels of PNG need 240
 SECONDS_TO_INSPECT = 5  # of CPU
 SECONDS_TO_RENDER = 30
 PATIENCE = 4  # times as long by the clock: the machine may be busy
@@ -92,8 +92,10 @@ def _sentence(reason: Reason) -> str:
             }
         case Reason.FRAMES:
             return _("The animation has more than %(most)s frames.") % {"most": MOST_FRAMES}
-        case Reason.MEMORY | Reason.TIME:
-            return _("The picture takes too much to open. Save it as a JPEG and add that.")
+        case Reason.MEMORY:
+            return _("The picture takes too much memory to open. Save it smaller or as a plain JPEG, and add that.")
+        case Reason.TIME:
+            return _("The picture takes too long to open. Save it as a JPEG and add that.")
     return _("The picture is broken: it cannot be read to its end.")
 
 

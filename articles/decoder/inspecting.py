@@ -19,7 +19,9 @@ def inspect(path: str) -> dict[str, Any]:
         said = credits.read(image)
         width, height = opening.upright_size(image)
         media_type = opening.media_type(image)
-        small = pixels.seen(image, scale=min(1, LOOKED_AT / max(width, height)))
+        scale = min(1, LOOKED_AT / max(width, height))
+        pixels.decode(image, scale=scale)
+        small = pixels.seen(image, size=(max(1, round(width * scale)), max(1, round(height * scale))))
     return {
         "width": width,
         "height": height,

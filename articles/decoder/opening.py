@@ -11,7 +11,8 @@ from pathlib import Path
 from PIL import AvifImagePlugin, Image, PngImagePlugin
 from PIL.ImageFile import ImageFile
 
-from articles.decoder import avif, gif
+from articles.decoder import avif, gif, webp
+from articles.decoder.weighing import MOST_DECODED, WEBP, is_too_heavy
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 40 * 1024 * 1024
@@ -63,6 +64,7 @@ def opened(path: str) -> Iterator[ImageFile]:
         warnings.simplefilter("ignore")
         Image.MAX_IMAGE_PIXELS = MOST_PIXELS
         warnings.simplefilter("error", Image.DecompressionBombWarning)
+        _check_canvas(path)
         with Image.open(path, formats=FORMATS) as image:
             _check_limits(image, path)
             _lessen_transparent_colour(image)
@@ -84,15 +86,29 @@ def _refusing() -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(Reason.PIXELS) from None
     except Exception as problem:  # a broken file leads decoders to raise whatever there is
-        raise Refused(Reason.BROKEN) from problem
+        raise Refused(Reason.MEMORY if "memory" in str(problem).lower() else Reason.BROKEN) from problem
+
+
+def _check_canvas(path: str) -> None:
+    """Refuses a WebP picture for which Pillow cannot make room."""
+    with open(path, "rb") as file:
+        width, height = webp.size(file.read(webp.HEAD)) or (0, 0)
+    _check_size(width, height)
+    if width * height * WEBP > MOST_DECODED:
+        raise Refused(Reason.MEMORY)
 
 
 def _check_limits(image: ImageFile, path: str) -> None:
-    width, height = image.size
-    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise Refused(Reason.PIXELS)
+    _check_size(*image.size)
+    if is_too_heavy(image):
+        raise Refused(Reason.MEMORY)
     if _frames(image, path) > MOST_FRAMES:
         raise Refused(Reason.FRAMES)
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise Refused(Reason.PIXELS)
 
 
 def _frames(image: ImageFile, path: str) -> int:

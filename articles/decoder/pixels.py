@@ -7,7 +7,12 @@ import io
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from articles.decoder.opening import MOST_PROFILE_BYTES, orientation, part
+from articles.decoder.opening import MOST_PROFILE_BYTES, SIDEWAYS, orientation, part
+from articles.decoder.shrinking import Area, shrunk
+from articles.decoder.weighing import divisor
+
+Box = tuple[float, float, float, float]  # left, top, width and height, as fractions
+WHOLE: Box = (0, 0, 1, 1)
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -22,29 +27,41 @@ SRGB = ImageCms.createProfile("sRGB")
 _DATED = slice(24, 36)  # ICC.1:2022, 7.2.8: when the profile was made
 
 
-def decoded(image: ImageFile, *, scale: float) -> Image.Image:
-    """The first frame, shrunk before anything else: turns and colours are cheap then. Raises what decoders raise."""
-    left, top, right, bottom = part(image)
-    width, height = (max(1, round(side * scale)) for side in (right - left, bottom - top))
-    if scale < 1:
-        image.draft(image.mode, (2 * width, 2 * height))  # a JPEG is then decoded at a half or a quarter
+def decode(image: ImageFile, *, scale: float) -> None:
+    """Decodes the first frame of an opened picture to its end, a JPEG no larger than is needed for this fraction of
+    its size. Raises what decoders raise."""
+    by = divisor(image, scale=scale)
+    if by > 1:
+        image.draft(image.mode, (max(1, image.width // by), max(1, image.height // by)))
     image.load()
-    profile, whole = image.info.get("icc_profile"), (0, 0, *image.size)
-    shown = _resizable(image if part(image) == whole else image.crop(part(image)))
-    shrunk = shown.resize((width, height), Image.Resampling.LANCZOS) if scale < 1 else shown
-    shrunk.info = {"icc_profile": profile} if profile and len(profile) <= MOST_PROFILE_BYTES else {}
-    return shrunk
 
 
-def _resizable(image: Image.Image) -> Image.Image:
-    """The same picture with 8 bits a channel, its transparency, if any, in a channel of its own."""
-    if image.mode.startswith("I"):
-        colour, deep = image.info.get("transparency"), image.tobytes("raw", "I;16B")
-        image = Image.frombytes("L", image.size, deep[::2])
-        image.info = {} if colour is None else {"transparency": colour}
-    if "transparency" in image.info or image.mode in ("PA", "LA"):
-        return image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
+def seen(image: ImageFile, *, box: Box = WHOLE, size: tuple[int, int]) -> Image.Image:
+    """A part of a decoded picture, as it is meant to be seen: the box and the size are those of the upright one. It is
+    shrunk before anything else: turns and colours are cheap then."""
+    turn = orientation(image)
+    area = _area(_as_stored(box, turn=turn), part(image))
+    small = shrunk(image, area, size=size[::-1] if turn in SIDEWAYS else size)
+    profile = image.info.get("icc_profile")
+    small.info = {"icc_profile": profile} if profile and len(profile) <= MOST_PROFILE_BYTES else {}
+    return upright_in_srgb(small, turn=turn)
+
+
+def _area(box: Box, within: Area) -> Area:
+    """The pixels of a box; one at the least."""
+    width, height = within[2] - within[0], within[3] - within[1]
+    x0, x1 = (round(side * width) for side in (box[0], box[0] + box[2]))
+    y0, y1 = (round(side * height) for side in (box[1], box[1] + box[3]))
+    x0, y0 = min(x0, width - 1), min(y0, height - 1)
+    return within[0] + x0, within[1] + y0, within[0] + max(x1, x0 + 1), within[1] + max(y1, y0 + 1)
+
+
+def _as_stored(box: Box, *, turn: int) -> Box:
+    """Where a box of the upright picture lies in the one that the camera wrote."""
+    left, top, width, height = box
+    across = 1 - left - width if turn in (2, 3, 6, 7) else left
+    down = 1 - top - height if turn in (3, 4, 7, 8) else top
+    return (down, across, height, width) if turn in SIDEWAYS else (across, down, width, height)
 
 
 def upright_in_srgb(image: Image.Image, *, turn: int) -> Image.Image:
@@ -82,9 +99,3 @@ def srgb_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(SRGB).tobytes())
     profile[_DATED] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
     return bytes(profile)
-
-
-def seen(image: ImageFile, *, scale: float) -> Image.Image:
-    """The opened picture as it is meant to be seen, at most this fraction of its size."""
-    turn = orientation(image)  # while the picture still has its metadata
-    return upright_in_srgb(decoded(image, scale=scale), turn=turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ ENCODINGS: dict[str, dict[str, Any]] = {
     "image/jpeg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
 
+MOST_WRITTEN = 6_000_000  # pixels of a file: the AVIF encoder takes 25 bytes for each
+
 
 def render(path: str, folder: str, *, cuts: Iterable[Mapping], rights: Mapping[str, str]) -> list[dict[str, Any]]:
     """Write the files of all cuts into a folder and list them. Raises `opening.Refused`.
@@ -28,21 +31,31 @@ def render(path: str, folder: str, *, cuts: Iterable[Mapping], rights: Mapping[s
     pixels and `media_types`. No file is larger than the picture: a width that it has not becomes the width it has.
     """
     cuts = list(cuts)
-    with opening.opened(path) as image:
-        width, height = opening.upright_size(image)
-        scale = min(1.0, max(max(cut["widths"]) / (cut["box"][2] * width) for cut in cuts))
-        picture = pixels.seen(image, scale=scale)
+    pictures = _pictures(path, cuts)
     carried = {"icc_profile": pixels.srgb_profile(), "xmp": packet(rights)}
     return [
-        row | {"use": cut["use"]} for cut in cuts for row in _files(_cut(picture, cut["box"]), cut, folder, carried)
+        row | {"use": cut["use"]}
+        for cut, picture in zip(cuts, pictures, strict=True)
+        for row in _files(picture, cut, folder, carried)
     ]
 
 
-def _cut(picture: Image.Image, box: Iterable[float]) -> Image.Image:
-    left, top, width, height = box
-    x0, x1 = (round(side * picture.width) for side in (left, left + width))
-    y0, y1 = (round(side * picture.height) for side in (top, top + height))
-    return picture.crop((x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)))
+def _pictures(path: str, cuts: Iterable[Mapping]) -> list[Image.Image]:
+    """The largest picture of each cut. What they are cut from is gone then: encoders need the room."""
+    with opening.opened(path) as image:
+        size = opening.upright_size(image)
+        sizes = [_largest(cut, size) for cut in cuts]
+        scales = (wide / (cut["box"][2] * size[0]) for cut, (wide, _high) in zip(cuts, sizes, strict=True))
+        pixels.decode(image, scale=max(scales))
+        return [pixels.seen(image, box=cut["box"], size=own) for cut, own in zip(cuts, sizes, strict=True)]
+
+
+def _largest(cut: Mapping, size: tuple[int, int]) -> tuple[int, int]:
+    """The pixels of the largest file of a cut: no more than it has in the picture, and than an encoder has room for."""
+    _left, _top, width, height = cut["box"]
+    wide, high = max(1.0, width * size[0]), max(1.0, height * size[1])
+    scale = min(1.0, max(cut["widths"]) / wide, sqrt(MOST_WRITTEN / (wide * high)))
+    return max(1, round(wide * scale)), max(1, round(high * scale))
 
 
 def _files(picture: Image.Image, cut: Mapping, folder: str, carried: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

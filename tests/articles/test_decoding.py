@@ -60,14 +60,28 @@ def test_a_picture_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch):
     decoding.inspect(path)
     monkeypatch.setattr(decoding, "MEMORY", 200_000_000)
 
-    with pytest.raises(PictureRefused, match="takes too much to open"):
+    with pytest.raises(PictureRefused, match="takes too much memory to open"):
         decoding.inspect(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [{}, {"progressive": True}])
+def test_a_small_part_of_fifty_megapixels_is_cut_within_the_memory(tmp_path, options):
+    size, exif = (8600, 5800), Image.Exif()
+    exif[0x0112] = 6
+    path = written(tmp_path / "a", Image.new("RGB", size, "teal"), "JPEG", exif=exif, **options)
+    found = renditions.boxes(size[::-1], focal=(0.5, 0.5), crops={renditions.LEAD: (0.4, 0.4, 0.2, 0.2)})
+
+    made = decoding.render(path, tmp_path, cuts=renditions.cuts(found), rights={})
+
+    assert max(row.width for row in made if row.use == renditions.WHOLE) == 1600
+    assert max(row.width for row in made if row.use == renditions.LEAD) == 1160
 
 
 def test_a_picture_that_takes_too_long_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(decoding, "PATIENCE", 0.001)
 
-    with pytest.raises(PictureRefused, match="takes too much to open"):
+    with pytest.raises(PictureRefused, match="takes too long to open"):
         decoding.inspect(written(tmp_path / "a", Image.new("RGB", (9, 9)), "PNG"))
 
 
@@ -77,7 +91,7 @@ def test_a_decoder_that_never_ends_is_ended():
     ended = subprocess.run([sys.executable, "-c", endless], check=False, timeout=60)
 
     assert ended.returncode == -signal.SIGXCPU
-    with pytest.raises(PictureRefused, match="takes too much to open"):
+    with pytest.raises(PictureRefused, match="takes too long to open"):
         decoding._answer(ended)
 
 

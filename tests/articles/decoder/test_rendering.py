@@ -5,6 +5,7 @@ from PIL import Image, ImageCms
 
 from articles import renditions
 from articles.decoder import rendering
+from articles.decoder.pixels import TURNS
 from articles.decoder.rights_xmp import packet
 
 from .test_decoder import assert_quarters, encoded, quartered
@@ -56,6 +57,27 @@ def test_a_cut_shows_its_part_alone(make):
 
     assert (row["use"], row["width"], row["height"]) == ("card", 200, 300)
     assert_quarters(Image.open(io.BytesIO(row["content"])), [(40, 160, 60)] * 2 + [(230, 200, 60)] * 2)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_cut_shows_the_same_part_however_the_camera_was_held(make, turn):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    undone = {**TURNS, 6: TURNS[8], 8: TURNS[6]}.get(turn)
+    held = quartered().transpose(undone) if undone is not None else quartered()
+    right_half = cut(960, box=(0.5, 0, 0.5, 1), media_types=["image/jpeg"])
+
+    (row,) = make(encoded(held, "JPEG", exif=exif, quality=95), right_half)
+
+    assert (row["width"], row["height"]) == (200, 300)
+    assert_quarters(Image.open(io.BytesIO(row["content"])), [(40, 160, 60)] * 2 + [(230, 200, 60)] * 2)
+
+
+def test_a_very_tall_picture_is_written_with_as_many_pixels_as_there_is_room_for(make):
+    made = make(encoded(quartered(1600, 12_000), "JPEG"), cut(320, 1600, media_types=["image/webp"]))
+
+    assert [(row["width"], row["height"]) for row in made] == [(320, 2401), (894, 6708)]
+    assert made[-1]["width"] * made[-1]["height"] <= rendering.MOST_WRITTEN
 
 
 def test_renditions_are_the_same_bytes_each_time(make):

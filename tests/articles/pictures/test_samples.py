@@ -18,9 +18,6 @@ from tests.samples.pictures import SAMPLES, Expect
 from . import measured
 
 DECODER = [sys.executable, measured.__file__, sys.executable, "-m", "articles.decoder"]
-# What the pixels of fifty megapixels take by themselves, in each of the ways that libraries keep them.
-LARGE = {"png_of_50_transparent_megapixels_16_bit", "avif_of_49_megapixels"}
-LARGE |= {"webp_canvas_of_49_megapixels", "webp_of_49_megapixels"}
 QUICK = (
     *("jpeg_four_inks_as_luma", "png_16_bit_one_colour_transparent", "png_16_bit_grey_one_level_transparent"),
     *("png_pixels_are_nonsense", "png_16_bit_grey_of_even_light_with_alpha", "jpeg_packet_says_another_way_up"),
@@ -44,7 +41,7 @@ def check_limits(sample, folder):
     used = json.loads(ended.stdout)
     assert used["code"] in (0, -signal.SIGXCPU)
     assert used["seconds"] < decoding.SECONDS_TO_INSPECT + 1
-    assert used["bytes"] < (1200 if sample.name in LARGE else 300) * 1024 * 1024
+    assert used["bytes"] < 300 * 1024 * 1024
 
 
 def assert_nothing_is_left(shelves):
