@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
@@ -87,7 +86,7 @@ def _not_made(made: Folder, *, mend: bool) -> Iterator[Difference]:
         if not lost and _is_made(Image.objects.get(pk=image.pk)):
             continue
         sentence = f"The renditions of picture {image.pk} are not those that there should be ({len(lost)} files lost)."
-        yield Difference(sentence, is_mended=mend and _made_again(image, lost, anew=is_ready or bool(lost)))
+        yield Difference(sentence, is_mended=mend and _made_again(image, anew=is_ready or bool(lost)))
 
 
 def _is_made(image: Image) -> bool:
@@ -95,17 +94,10 @@ def _is_made(image: Image) -> bool:
     return rendering.is_ready(image) and rendering.are_all(image, rows)
 
 
-def _made_again(image: Image, lost: Collection[str], *, anew: bool) -> bool:
-    """All or nothing: readers keep what they have of a picture that cannot be made any more."""
+def _made_again(image: Image, *, anew: bool) -> bool:
+    """All or nothing: readers keep what they have while it is made, and of a picture that cannot be made any more."""
     try:
-        with transaction.atomic():
-            if anew:
-                Image.objects.filter(pk=image.pk).update(recipe="")
-                storing.take_turns(lost)
-                for name in lost:
-                    default_storage.delete(storing.private_path(name))  # half of one would pass for whole
-                Rendition.objects.filter(image=image).delete()
-            return rendering.render(image.pk)
+        return rendering.render(image.pk, anew=anew)
     except (PictureRefused, MoveNotAllowed, OSError):
         return False
 

@@ -63,12 +63,14 @@ def put_where_live(image_ids: Iterable[int]) -> None:
 
 
 def put_again(keys: Iterable[int]) -> None:
-    """Puts renditions where readers get them, whether their rows say that they are there or not."""
+    """Puts renditions where readers get them, whether their rows say that they are there or not. A file that readers
+    have is left alone."""
     with transaction.atomic():
         rows = Rendition.objects.filter(pk__in=list(keys))
         names = set(rows.values_list("name", flat=True))
         storing.take_turns(names)
-        _copy(names)
+        shown = Rendition.objects.filter(name__in=names, is_public=True).values_list("name", "file_size")
+        _copy(names - {name for name, size in shown if storing.is_public_whole(name, size=size)})
         rows.update(is_public=True)
 
 

@@ -9,13 +9,12 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
-from .. import decoding, renditions
+from .. import decoding, renditions, turns
 from ..decoder.rendering import EXTENSIONS
 from ..decoding import PictureRefused, Rendered
 from ..models import Edition, Image, OtherOriginal, Publication, Rendition
@@ -46,24 +45,31 @@ def are_all(image: Image, rows: Iterable[Mapping[str, Any]]) -> bool:
     return renditions.are_all(((row["use"], row["width"], row["media_type"]) for row in rows), _boxes(image))
 
 
-def render(image_id: int) -> bool:
-    """Makes the renditions of a picture if they are not those that there should be; says whether it did.
+def render(image_id: int, *, anew: bool = False) -> bool:
+    """Makes the renditions of a picture if they are not those that there should be, or in any case, `anew`; says
+    whether it did.
 
     The new ones take the place of the old, before readers too, in one transaction. Raises `PictureRefused` or OSError
     where its file cannot be read any more.
     """
-    return render_all([image_id]) == 1
+    return render_all([image_id], anew=anew) == 1
 
 
-def render_all(image_ids: Iterable[int]) -> int:
+def render_all(image_ids: Iterable[int], *, anew: bool = False) -> int:
     """Does that for several, as many at once as there are decoders; says for how many. The first that cannot be read
-    ends it: those before it are made."""
-    images = Image.objects.in_use().filter(pk__in=list(image_ids)).order_by("pk")
-    shown = [as_it_will_be(image) for image in images if not is_ready(image)]
+    ends it: those before it are made. Whoever comes for the same ones meanwhile waits, and finds them made."""
+    keys = sorted(image_ids)
+    with turns.turn(*(f"renditions of picture {key}" for key in keys)):
+        return _made(keys, anew=anew)
+
+
+def _made(keys: Iterable[int], *, anew: bool = False) -> int:
+    images = Image.objects.in_use().filter(pk__in=keys).order_by("pk")
+    shown = [as_it_will_be(image) for image in images if anew or not is_ready(image)]
     with tempfile.TemporaryDirectory(prefix="cut-") as folder, ThreadPoolExecutor(decoding.DECODERS) as decoders:
         folders = [Path(folder, str(image.pk)) for image in shown]
         ready = decoders.map(_files_of, shown, folders, repeat(translation.get_language()))
-        return sum(_put_in_place(*one) for one in zip(shown, ready, folders, strict=True))
+        return sum(_put_in_place(*one, anew=anew) for one in zip(shown, ready, folders, strict=True))
 
 
 def _files_of(shown: Image, folder: Path, language: str | None) -> list[Rendered]:
@@ -77,14 +83,16 @@ def _files_of(shown: Image, folder: Path, language: str | None) -> list[Rendered
 def make_ready(image_ids: Collection[int]) -> set[str]:
     """The files of pictures that may be shown. Those that have none yet are made here and now: the worker has not
     come to them. Raises `MoveIncomplete` for one whose original cannot be read any more.
+
+    Without a turn: the publish has locked the picture, and whoever has the turn may wait for just that.
     """
     if not image_ids:
         return set()
     made = list(Image.objects.in_use().filter(pk__in=image_ids).values_list("pk", "renditions__name"))
-    without = [key for key, name in made if name is None]
+    without = sorted(key for key, name in made if name is None)  # in one order, for each is locked until the end
     for key in without:
         try:
-            render(key)
+            _made([key])
         except FileNotFoundError as problem:
             sentence = _("The file of picture %(number)s is lost. Replace it.")
             raise MoveIncomplete(sentence % {"number": key}) from problem
@@ -125,13 +133,16 @@ def _recipe(image: Image) -> str:
     return renditions.recipe(image.sha256, _boxes(image), rights=rights_of(image))
 
 
-def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path) -> bool:
-    """Stores files and rows, unless the picture was changed while they were made: another job makes others then."""
+def _put_in_place(shown: Image, made: Iterable[Rendered], folder: Path, *, anew: bool) -> bool:
+    """Stores files and rows, unless the picture was changed while they were made, and another job makes others, or a
+    publish has made them meanwhile."""
     rows = [_row(shown, one, folder) for one in made]
     files = {row.name: folder / one.file for row, one in zip(rows, made, strict=True)}
     with storing.removed_on_failure(storing.sweep) as written, transaction.atomic():
-        image = as_it_will_be(Image.objects.select_for_update(no_key=True).get(pk=shown.pk))
-        if image.withdrawn_at or _recipe(image) != _recipe(shown):
+        image = Image.objects.select_for_update(no_key=True).get(pk=shown.pk)
+        if image.withdrawn_at or is_ready(image) and not anew:
+            return False
+        if _recipe(as_it_will_be(image)) != _recipe(shown):
             return False
         _store_new(files, written=written)
         gone = _replace_rows(image, rows) - files.keys()
@@ -147,21 +158,31 @@ def _row(image: Image, made: Rendered, folder: Path) -> Rendition:
 
 
 def _store_new(files: dict[str, Path], *, written: list[str]) -> None:
-    """Writes the files that no row speaks of, and those that rows only speak of."""
+    """Writes the files that no row speaks of, and those that were lost, or are not whole."""
     storing.take_turns(files)
-    spoken_of = Rendition.objects.filter(name__in=files).values_list("name", flat=True).distinct()
-    there = {name for name in spoken_of if default_storage.exists(storing.private_path(name))}
-    for name in files.keys() - there:
-        written.append(name)
+    there = set(Rendition.objects.filter(name__in=files).values_list("name", flat=True))
+    written.extend(files.keys() - there)
+    whole = {name for name in there if storing.is_whole(name, size=files[name].stat().st_size)}
+    for name in files.keys() - whole:
         storing.store(storing.private_path(name), files[name])
 
 
 def _replace_rows(image: Image, rows: list[Rendition]) -> set[str]:
-    """Puts the new rows in place of the old, before readers too where they have the picture; returns the old names."""
-    before = set(image.renditions.values_list("name", flat=True))
-    image.renditions.all().delete()
-    Rendition.objects.bulk_create(rows)
-    return before
+    """Puts new rows in place of those that differ, and returns the names of these. What readers have already stays
+    where it is, though another row may speak of it now."""
+    before = {_told(row): row for row in image.renditions.all()}
+    public = {row.name for row in before.values() if row.is_public}
+    new = [row for row in rows if _told(row) not in before]
+    for row in new:
+        row.is_public = row.name in public
+    gone = [before[told] for told in before.keys() - {_told(row) for row in rows}]
+    Rendition.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    Rendition.objects.bulk_create(new)
+    return {row.name for row in gone}
+
+
+def _told(row: Rendition) -> tuple[str, str, int, int, int, str]:
+    return row.use, row.name, row.width, row.height, row.file_size, row.media_type
 
 
 def _swap(image: Image) -> None:

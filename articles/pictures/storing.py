@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage, storages
-from django.db import connection, transaction
+from django.db import transaction
 
+from .. import turns
 from ..decoder.opening import MOST_BYTES, Reason
 from ..decoding import refusal
 from ..models import Rendition
@@ -98,14 +99,27 @@ def store(name: str, source: Path, *, storage: Storage = default_storage) -> Non
         storage.save(name, File(content))
 
 
+def is_whole(name: str, *, size: int) -> bool:
+    """Whether private storage has a rendition to its end."""
+    return _size(default_storage, private_path(name)) == size
+
+
+def is_public_whole(name: str, *, size: int) -> bool:
+    """Whether public storage has one; where nobody has counted its bytes (0), whether it has any."""
+    found = _size(public(), name)
+    return found == size if size else found is not None
+
+
+def _size(storage: Storage, name: str) -> int | None:
+    try:
+        return storage.size(name) if storage.exists(name) else None
+    except FileNotFoundError:
+        return None
+
+
 def take_turns(names: Iterable[str]) -> None:
     """Until the transaction ends nobody else writes or removes files of these names."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('picture'), hashtext(name)) FROM unnest(%s::text[]) AS name"
-            " ORDER BY hashtext(name)",
-            [sorted(names)],
-        )
+    turns.take_turns(*(f"picture file {name}" for name in names))
 
 
 def sweep(names: Iterable[str]) -> None:

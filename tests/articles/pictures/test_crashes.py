@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import pytest
 from django.core.files.base import ContentFile
@@ -21,6 +21,7 @@ from tests.articles.test_volleys import volley
 from tests.database_address import database_address
 from tests.factories import make_article
 from tests.jobs import work
+from tests.samples.pictures import parts
 
 from .conftest import SAID, jpeg
 
@@ -92,6 +93,48 @@ def test_a_process_killed_while_it_publishes(reporter, chief, shelves, monkeypat
     assert len(shelves.files()[1]) == Rendition.objects.values("name").distinct().count()
 
 
+@pytest.fixture
+def live(reporter):
+    content = parts.jpeg(parts.noise((700, 400)))  # each cut looks different
+    image = pictures.add(content, by=reporter, render_now=True, **SAID)
+    make_article("published", "live", lead_image=image)
+    return image
+
+
+def public_names():
+    return set(Rendition.objects.filter(is_public=True).values_list("name", flat=True))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("at", [1, 9, 30])
+def test_a_process_killed_while_it_makes_a_live_picture_anew(live, chief, shelves, monkeypatch, at):
+    before = public_names()
+    pictures.cut(live, by=chief, focal=(0.9, 0.9))
+
+    die("render", live.pk, at=at, shelves=shelves)
+
+    assert public_names() == before
+    assert before <= set(shelves.files()[1])
+    assert len(mended(monkeypatch)) >= 1
+    assert rendering.is_ready(Image.objects.get())
+    assert files_are_there(shelves)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_process_killed_while_it_mends_a_live_picture(live, shelves, monkeypatch):
+    before, lost = public_names(), live.renditions.first().name
+    (shelves.private / storing.private_path(lost)).unlink()
+
+    die("mend", 0, at=1, shelves=shelves)
+
+    assert public_names() == before == set(shelves.files()[1])
+    (shelves.private / storing.private_path(lost)).unlink()
+    assert len(mended(monkeypatch)) == 1
+    assert files_are_there(shelves)
+
+
 class SmallDisk(FileSystemStorage):
     """Has room for so many bytes; of the file that is one too many it keeps what fits, as disks do."""
 
@@ -158,6 +201,44 @@ def decoders(monkeypatch):
 
     monkeypatch.setattr(decoding.subprocess, "run", counted)
     return started
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_who_make_renditions_outside_the_job_make_them_once(reporter, shelves, decoders):
+    image = pictures.add(jpeg(), by=reporter, **SAID)
+    decoders.clear()
+
+    made = volley([lambda: rendering.render(image.pk) for _ in range(4)])
+
+    assert sorted(made) == [False, False, False, True]
+    assert len(decoders) == 1
+    assert files_are_there(shelves)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_who_asks_all_the_time_misses_nothing_that_is_made_anew(live, chief, shelves):
+    asked, missed, is_over = [], [], Event()
+
+    def read():
+        while not is_over.is_set():
+            names = public_names()
+            asked.append(len(names))
+            gone = {name for name in names if not (shelves.public / name).exists()}
+            missed.append(gone & public_names())
+
+    def make_anew():
+        try:
+            for focal in ((0.1, 0.1), (0.9, 0.9)):
+                pictures.cut(live, by=chief, focal=focal)
+                rendering.render(live.pk)
+            rendering.render(live.pk, anew=True)
+        finally:
+            is_over.set()
+
+    volley([read, make_anew])
+
+    assert (min(asked) > 0, set().union(*missed)) == (True, set())
+    assert files_are_there(shelves)
 
 
 @pytest.mark.django_db(transaction=True)

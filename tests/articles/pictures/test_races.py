@@ -82,3 +82,17 @@ def test_a_picture_that_is_withdrawn_while_its_story_is_published_is_not_public(
     assert Image.objects.get().withdrawn_at
     assert set(image.renditions.values_list("is_public", flat=True)) == {False}
     assert shelves.files()[1] == []
+
+
+def test_a_picture_that_is_published_while_its_renditions_are_made_waits_for_nobody(reporter, chief, shelves):
+    image = pictures.add(jpeg(size=(300, 200)), by=reporter, **SAID)
+    article = make_article("approved", lead_image=image)
+
+    one_after_the_other(
+        lambda: rendering.render(image.pk),
+        lambda: publishing.publish(article, by=chief),
+        held=Image.objects.filter(pk=image.pk),
+    )
+
+    assert set(image.renditions.values_list("is_public", flat=True)) == {True}
+    assert files_are_there(shelves)
