@@ -55,15 +55,9 @@ def schedule(
         move.details = {"instead_of": suspension.listed([planned])} if planned.pk else {}
         _set_moment(planned, given, zone=zone or settings.NEWSROOM_ZONE)
         _set_text(planned, move, action=action, keeps_revision=keeps_revision)
-        if planned.action == Action.PUBLISH:  # what waits may go to another section than the working copy's by now
-            check_right(row, by=by, article=move.article, publication=move.publication, pinned=planned.revision)
+        _check_right_there(planned, move, row=row)
         _set_words(planned, move, kind=kind, text=text)
-        _start_anew(planned, move)
-        move.details["replaced"] = bool(planned.pk)
-        planned.save()
-        move.details["scheduled"] = suspension.listed([planned])
-        move.record()
-        run_at_its_moment(planned)
+        _let_wait(planned, move)
     return planned
 
 
@@ -93,6 +87,22 @@ def _set_text(planned: TimedChange, move: Moving, *, action: str, keeps_revision
     if planned.action != action:
         planned.kind = planned.text = ""
     planned.action = action
+
+
+def _check_right_there(planned: TimedChange, move: Moving, *, row: Move) -> None:
+    """What waits to be published may go to another section than the working copy's by now."""
+    if planned.action == Action.PUBLISH:
+        check_right(row, by=move.by, article=move.article, publication=move.publication, pinned=planned.revision)
+
+
+def _let_wait(planned: TimedChange, move: Moving) -> None:
+    """Saves the change and its audit row, and asks for its minute."""
+    _start_anew(planned, move)
+    move.details["replaced"] = bool(planned.pk)
+    planned.save()
+    move.details["scheduled"] = suspension.listed([planned])
+    move.record()
+    run_at_its_moment(planned)
 
 
 def _start_anew(planned: TimedChange, move: Moving) -> None:
