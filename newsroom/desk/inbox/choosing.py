@@ -28,7 +28,7 @@ class ChoicesForm(forms.Form):
     language = forms.ChoiceField(required=False)
 
     def __init__(self, posted=None, *, stored):
-        initial = {"inbox": stored.inbox, "mail": stored.mail, "language": stored.language}
+        initial = {"inbox": stored.listed, "mail": stored.mailed, "language": stored.language}
         super().__init__(posted, initial=initial)
         self.fields["language"].label = _("Language of the mail")
         self.fields["language"].choices = [("", _("The newsroom's")), *settings.LANGUAGES]
@@ -46,4 +46,5 @@ def choices_of(user) -> Choices:
 @transaction.atomic
 def choose(user, *, inbox: list[str], mail: list[str], language: str) -> None:
     """Keeps somebody's choices: they go for what happens from now on."""
-    Choices.objects.update_or_create(person=user, defaults={"inbox": inbox, "mail": mail, "language": language})
+    chosen = {"inbox": inbox, "mail": mail, "known": Kind.values, "language": language}
+    Choices.objects.update_or_create(person=user, defaults=chosen)

@@ -44,8 +44,8 @@ def tell(event: Event, user_ids: Iterable[int | None]) -> list:
     people = [row.user for row in colleagues(ids=wanted) if may_be_told(row.person, event)] if wanted else []
     chosen = _chosen(people)
     kind = HAPPENINGS[event.happened].kind
-    listed = {user.pk for user in people if kind in chosen[user.pk].inbox}
-    mailed = {user.pk for user in people if kind in chosen[user.pk].mail and user.email}
+    listed = {user.pk for user in people if kind in chosen[user.pk].listed}
+    mailed = {user.pk for user in people if kind in chosen[user.pk].mailed and user.email}
     with transaction.atomic():
         items = [_item(event, key, is_listed=key in listed) for key in sorted(listed | mailed)]
         InboxItem.objects.bulk_create(items, ignore_conflicts=True)

@@ -225,6 +225,22 @@ def test_whoever_chose_nothing_has_every_kind_in_the_inbox(reporter):
     assert [row.kind for row in form.rows() if not row.by_mail] == ["note", "embargo"]
 
 
+def test_of_a_kind_that_is_newer_than_their_choice_people_are_told(article, reporter):
+    client = browser(reporter)
+    client.post(CHOICES, {"inbox": ["assigned"]})
+    known = [kind for kind in Kind.values if kind not in (Kind.APPROVED, Kind.EMBARGO)]
+    Choices.objects.update(known=known)
+
+    rows = client.get(CHOICES).context["form"].rows()
+    happens(article, reporter)
+
+    assert [row.kind for row in rows if row.in_inbox] == ["assigned", "approved", "embargo"]
+    assert [row.kind for row in rows if row.by_mail] == ["approved"]
+    assert (InboxItem.objects.filter(is_listed=True).count(), Mail.objects.count()) == (1, 1)
+    client.post(CHOICES, {"inbox": ["assigned"]})
+    assert Choices.objects.get().listed == {"assigned"}
+
+
 @pytest.mark.parametrize("posted", [{"inbox": ["everything"]}, {"mail": ["assigned", "x"]}, {"language": "xx"}])
 def test_unknown_choice_is_refused(reporter, posted):
     answer = browser(reporter).post(CHOICES, posted)
