@@ -25,8 +25,8 @@ test-slow: .venv/installed-dev ## the long sweeps
 	@sh tests/readability.sh
 	@$(PYTEST) -m slow
 
-bench: .venv/installed-dev ## ratios: lists, a story's form, a publish, the search, pictures (the first time takes minutes)
-	@for name in article_list edit_page publish search pictures; do $(VENV_PYTHON) -m bench.$$name || exit 1; done
+bench: .venv/installed-dev ## ratios: lists, a story's form, a publish, the search, pictures, the library (the first time takes minutes)
+	@for name in article_list edit_page publish search pictures library; do $(VENV_PYTHON) -m bench.$$name || exit 1; done
 
 lint: .venv/installed-dev
 	@$(VENV_PYTHON) -m ruff check .

@@ -19,6 +19,7 @@ from ..pictures.storing import private_path
 from ..renditions import WHOLE
 from . import picture_filters
 from .chosen import is_expired
+from .picture_list import CountedPages, PictureList, wanted_page
 from .widgets import thumbnail_address
 
 THUMBNAIL_WIDTH = 320
@@ -42,12 +43,19 @@ class PictureGrid:
     list_filter = picture_filters.FILTERS
     list_per_page = 48
     show_facets = ShowFacets.NEVER
+    show_full_result_count = False
     search_fields = ("credit",)  # and more, see get_search_results
     search_help_text = gettext_lazy("Words of a caption, a credit, a person, a place, or a number")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.thumbnail_view)
         return [path("<picture_key:pk>/thumbnail/", view, name="articles_image_thumbnail"), *super().get_urls()]
+
+    def get_changelist(self, request, **kwargs):
+        return PictureList
+
+    def get_paginator(self, request, queryset, per_page, **kwargs):
+        return CountedPages(queryset, per_page, wanted=wanted_page(request))
 
     def get_search_results(self, request, queryset, search_term):
         return finding.search(queryset, search_term), False

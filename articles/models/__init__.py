@@ -13,6 +13,7 @@ from .edition import Edition
 from .image import Image, Rendition
 from .image_history import OtherOriginal, PictureChange
 from .membership import Membership
+from .picture_terms import PictureTerms
 from .publication import Publication, PublicationByline
 from .publication_terms import IsAnyOf, PublicationTerms
 from .published_version import PublishedVersion
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "OtherOriginal",
     "PictureChange",
+    "PictureTerms",
     "Publication",
     "PublicationByline",
     "PublicationTerms",

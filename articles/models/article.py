@@ -216,6 +216,7 @@ class Article(models.Model):
             models.Index(
                 fields=["id"], condition=Q(desk_state="incoming", history_length__gt=0), name="article_incoming_again"
             ),
+            models.Index(fields=["id"], condition=Q(body__contains='data-picture="'), name="article_with_pictures"),
         ]
 
     def __str__(self):

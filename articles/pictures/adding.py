@@ -16,7 +16,7 @@ from ..models import Image, Membership, PictureChange
 from ..models.image import private_name
 from ..rights import Source
 from ..workflow import RightMissing
-from . import rendering, storing, words
+from . import indexing, rendering, storing, words
 
 
 def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None, render_now=False, **said) -> Image:
@@ -38,6 +38,7 @@ def add(file: bytes | BinaryIO, *, by, focal: tuple[float, float] | None = None,
         with storing.removed_on_failure(storing.remove_originals) as written, transaction.atomic():
             image.original.name = store_original(path, written=written)
             image.save(force_insert=True)
+            indexing.index(image)
             _note(image, from_file)
             if not render_now:
                 rendering.render_later(image)

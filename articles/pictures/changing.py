@@ -14,7 +14,7 @@ from ..models import Edition, Image, Membership, PictureChange, Publication, Sec
 from ..rights import RANKS, Person, Role
 from ..use_names import use_name
 from ..workflow import RightMissing
-from . import rendering, uses, words
+from . import indexing, rendering, uses, words
 
 
 def may_change(person: Person, image: Image) -> bool:
@@ -99,6 +99,7 @@ def _save(image: Image, *, by, action: str, before: dict, after: dict) -> None:
     if before == after and image.is_confirmed == Image.objects.values_list("is_confirmed", flat=True).get(pk=image.pk):
         return
     image.save()
+    indexing.index(image)
     PictureChange.objects.create(image=image, by=by, action=action, before=before, after=after)
     if not rendering.is_ready(image):
         rendering.render_later(image)

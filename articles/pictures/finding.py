@@ -20,26 +20,19 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from ..models import Article, Image, Publication, Rendition
+from .. import wanted
+from ..models import Article, Image, PictureTerms, Publication, Rendition, Terms
+from .uses import IN_BODY, PicturesOfBody
 
-MOST_WORDS = 10
-LINES = ("credit", "source", "creator", "copyright_notice", "place")
-IN_BODY = 'data-picture="'
+FEW = 2000  # pictures whose keys are read at once
 MOST_BITS = 6  # of the 64 of a likeness that differ between one picture and the same, cut or pressed otherwise
 ENDS_SOON = timedelta(days=30)
 
 
-class Joined(Func):
-    """The words of a list as one text."""
+class Each(Func):
+    """One row for each of a list."""
 
-    template = "array_to_string(%(expressions)s, ' ')"
-    output_field = TextField()
-
-
-class NumbersInBody(Func):
-    """One row for each picture that a body has."""
-
-    template = "((regexp_matches(%(expressions)s, 'data-picture=\"([1-9][0-9]{0,17})\"', 'g'))[1])::bigint"
+    function = "unnest"
     set_returning = True
     output_field = BigIntegerField()
 
@@ -55,31 +48,29 @@ class BitsApart(Func):
     output_field = IntegerField()
 
 
-def search(images: QuerySet[Image], words: str) -> QuerySet[Image]:
-    """Pictures of which each word is said: in a text of any language, as a credit, person or place, or their number."""
-    images = images.annotate(names=Joined(F("people")))
-    for word in words.replace("\0", "").split()[:MOST_WORDS]:
-        images = images.filter(_says(word))
-    return images
+def search(images: QuerySet[Image], text: str) -> QuerySet[Image]:
+    """Narrows pictures to those that a text finds, by the same rules as stories: words in any form and spelling, of
+    any language, the last one perhaps only begun; or a number. Without a visible character, all."""
+    asked = wanted.understood(text, languages=settings.NEWSROOM_LANGUAGES)
+    if asked is None:
+        return images
+    found = Q(pk__in=_holding(asked.terms) if asked.terms else ())
+    return images.filter(found if asked.number is None else found | Q(pk=asked.number))
 
 
-def _says(word: str) -> Q:
-    found = Q(names__icontains=word)
-    for name in LINES:
-        found |= Q(**{f"{name}__icontains": word})
-    for code in settings.NEWSROOM_LANGUAGES:
-        found |= Q(**{f"captions__{code}__icontains": word}) | Q(**{f"alternatives__{code}__icontains": word})
-    number = word.removeprefix("#")
-    if number.isascii() and number.isdecimal() and len(number) < 10:
-        found |= Q(pk=int(number))
-    return found
+def _holding(terms: str) -> list[int] | QuerySet[PictureTerms]:
+    """The keys of pictures with these terms, where they are few: how rare words are together PostgreSQL cannot know
+    before, and it would walk through the newest hundred thousand pictures to find none."""
+    holding = PictureTerms.objects.filter(vector=Terms(terms)).values_list("image", flat=True)
+    keys = list(holding[: FEW + 1])
+    return keys if len(keys) <= FEW else holding
 
 
 def used_in(articles: QuerySet[Article]) -> Q:
     """Those that the working copies have as lead picture or in the body."""
     articles = articles.order_by()
     leads = articles.filter(lead_image__isnull=False).values("lead_image")
-    in_body = articles.filter(body__contains=IN_BODY).annotate(picture=NumbersInBody("body")).values("picture")
+    in_body = articles.filter(body__contains=IN_BODY).annotate(picture=Each(PicturesOfBody("body"))).values("picture")
     return Q(pk__in=leads) | Q(pk__in=in_body)
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ..desk_lists import AT_WORK
 from ..models import Article, Image, Publication
 from ..rights import RANKS, Person, Role
+from .uses import IN_BODY, PicturesOfBody
 
 SOON = timedelta(days=30)
 MOST = 10  # of those that have ended, and of those that will
@@ -28,13 +28,6 @@ class Ending:
     is_over: bool
     live: tuple[Publication, ...]
     drafts: tuple[Article, ...]
-
-
-class PicturesOfBody(Func):
-    """The numbers of the pictures that a body shows."""
-
-    template = """ARRAY(SELECT (regexp_matches(%(expressions)s, 'data-picture="(\\d+)"', 'g'))[1]::bigint)"""
-    output_field = ArrayField(BigIntegerField())
 
 
 def ending_for(person: Person) -> list[Ending]:
@@ -69,7 +62,7 @@ def _is_shown(live: QuerySet[Publication]) -> Exists:
 
 
 def _drafts_by_picture(drafts: QuerySet[Article]) -> Mapping[int, list[int]]:
-    with_pictures = drafts.filter(Q(lead_image__isnull=False) | Q(body__contains="data-picture="))
+    with_pictures = drafts.filter(Q(lead_image__isnull=False) | Q(body__contains=IN_BODY))
     found: dict[int, list[int]] = defaultdict(list)
     for key, lead, others in with_pictures.order_by("-pk").values_list("pk", "lead_image", PicturesOfBody(F("body"))):
         for picture in {lead, *others} - {None}:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 
 from ..models import Article, Image, Publication, Revision, TimedChange
 from ..workflow import DeskState, Readers
 
 NOT_READ = ("body", "publication__body_html")
+IN_BODY = 'data-picture="'
+
+
+class PicturesOfBody(Func):
+    """The numbers of the pictures that a body has, by an index where they are looked for."""
+
+    function = "articles_pictures_of"
+    output_field = ArrayField(BigIntegerField())
 
 
 class Use(NamedTuple):
@@ -36,7 +45,8 @@ def uses_of(image: Image, *, most_live: int | None = None) -> Uses:
     live = dict(Publication.objects.live().filter(pictures=image).values_list("article", "lead_image"))
     pinned = dict(pinned_revisions(image).values_list("article", "content__lead_image_id"))
     named = {*sorted(live, reverse=True)[:most_live], *(pinned.keys() - live.keys())}
-    found = Article.objects.filter(Q(pk__in=named) | _in_working_text(image) & ~Q(pk__in=live.keys()))
+    stories = Article.objects.alias(pictures_of_body=PicturesOfBody("body"))
+    found = stories.filter(Q(pk__in=named) | _in_working_text(image) & ~Q(pk__in=live.keys()))
     uses = [
         Use(
             article,
@@ -61,8 +71,8 @@ def pinned_revisions(image: Image) -> QuerySet[Revision]:
 
 
 def _in_working_text(image: Image) -> Q:
-    """What is published with no changes says nothing that the publication does not: its body is not searched."""
-    return Q(lead_image=image) | (~Q(desk_state=DeskState.PUBLISHED) & Q(body__contains=_reference(image)))
+    """What is published with no changes says nothing that the publication does not."""
+    return Q(lead_image=image) | (~Q(desk_state=DeskState.PUBLISHED) & Q(pictures_of_body__contains=[image.pk]))
 
 
 def _reference(image: Image) -> str:

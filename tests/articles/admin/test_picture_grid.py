@@ -6,7 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from articles.admin.picture_grid import GONE, NOT_MADE
+from articles.admin import picture_list
+from articles.admin.picture_grid import GONE, NOT_MADE, PictureGrid
 from articles.models import Collection, Image
 from articles.pictures.storing import private_path
 from tests.factories import make_article
@@ -44,6 +45,21 @@ def test_search_reads_all_that_is_said(client, words):
 
 def test_window_is_called_what_the_page_is(client):
     assert "<title>Pictures | Newsroom</title>" in client.get(LIBRARY).content.decode()
+
+
+def test_pictures_are_counted_no_further_than_is_shown(client, monkeypatch):
+    monkeypatch.setattr(picture_list, "MOST_COUNTED", 1)
+    monkeypatch.setattr(PictureGrid, "list_per_page", 1)
+    last, _middle, first = (make_image(original="a").pk for _number in range(3))
+
+    page = client.get(LIBRARY, {"q": "boats"})
+
+    assert "more than 2 results" in page.content.decode()
+    assert [card["number"] for card in page.context["cards"]] == [first]
+    assert numbers(client, q="boats", p=3) == [last]
+    assert "3 results" in client.get(LIBRARY, {"q": "boats", "p": 3}).content.decode()
+    assert client.get(LIBRARY, {"q": "boats", "p": 4}).status_code == 302
+    assert numbers(client, p="no page") == [first]
 
 
 def test_withdrawn_ones_are_shown_to_who_asks_for_them(client):

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from articles.desk_search import search
-from articles.models import Article, PublicationTerms, StoryTerms
+from articles.models import Article, Image, PublicationTerms, StoryTerms
+from articles.pictures import finding
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def test_index_stories_lets_them_be_found(options, said):
     lost, _found = make_article(headline="Lost and found"), make_article()
     StoryTerms.objects.filter(article=lost).delete()
 
-    assert told(**options) == "{} stories were indexed for the desk, {} for readers.\n".format(*said)
+    assert told(**options) == "{} stories were indexed for the desk, {} for readers, 0 pictures.\n".format(*said)
     assert search(Article.objects.all(), "lost").get() == lost
 
 
@@ -32,6 +33,15 @@ def test_index_stories_lets_readers_find_what_is_live(options, said):
     written = row.values().get()
     row.delete()
 
-    assert told(**options) == "{} stories were indexed for the desk, {} for readers.\n".format(*said)
+    assert told(**options) == "{} stories were indexed for the desk, {} for readers, 0 pictures.\n".format(*said)
     assert row.values().get() == written
     assert PublicationTerms.objects.count() == 2
+
+
+@pytest.mark.parametrize("options", [{}, {"missing": True}])
+def test_index_stories_lets_pictures_be_found(options):
+    image = Image.objects.create(width=9, height=9, captions={"en": "Lost and found"})
+    assert not finding.search(Image.objects.all(), "lost").exists()
+
+    assert told(**options).endswith(" 1 pictures.\n")
+    assert finding.search(Image.objects.all(), "lost").get() == image

@@ -9,6 +9,7 @@ from lxml import etree
 
 from articles import desk, publishing
 from articles.models import Article, Image, Publication, Rendition
+from articles.pictures import indexing
 from articles.pictures.storing import private_path
 from articles.rights import Role, Source
 from tests.factories import make_author, make_section, make_topic, make_user
@@ -56,6 +57,7 @@ def make_image(*, file="", **values):
     texts = {"captions": {"en": "Boats at noon"}, "credit": "Rana Haddad"}
     texts["alternatives"] = {"en": "Two boats", "ar": "قاربان"}
     image = Image.objects.create(sha256=f"{number:064}", width=1600, height=1000, **(texts | values))
+    indexing.index(image)
     for width in (640, 1600):
         for media_type, extension in (("image/webp", "webp"), ("image/jpeg", "jpg")):
             name = f"{unique}{width:04}.{extension}"
