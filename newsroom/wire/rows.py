@@ -35,9 +35,7 @@ def story_of(
 ) -> WireStory:
     """A story of values by the names of `columns.NAMES`. Raises `Unreadable` for one without headline and text."""
     said = {what: value for what, value in values.items() if value not in (None, "", [], {})}
-    base = _text(said.get("address")) or terms.address
-    taken = _body(_text(said.get("body")), base)
-    _show(taken, said, base)
+    taken = _taken(said, terms)
     headline = headline_of(_text(said.get("headline")))
     if not headline and not taken.body:
         raise Unreadable("There is neither a headline nor a text.", line=line)
@@ -45,44 +43,47 @@ def story_of(
     standing, doubts = _standing(said, published)
     embargo, embargo_doubts = embargo_of(_text(said["embargo"]) if "embargo" in said else None, terms)
     language, guess = language_for(_text(said.get("language")), f"{headline} {taken.body}", terms)
-    sections, tags = _listed(said.get("section")), _listed(said.get("tags"))
     external_id, named_by = _name(said)
+    dated = (moment.warning for moment in (published, changed) if moment.warning)
     return WireStory(
         number=number,
         line=line,
+        source_text=source_text,
         headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
         published_at=published.at,
         changed_at=changed.at,
-        local_time_as_printed=_text(said.get("published_at"))[:200],
         language=language,
         external_id=external_id,
         standing=standing,
         embargo=embargo,
-        kicker=headline_of(_text(said.get("kicker"))),
-        standfirst=standfirst_of(_text(said.get("standfirst")), taken.body),
-        slug=_text(said.get("slug")),
-        section_label=sections[0] if sections else "",
-        place=headline_of(_text(said.get("place"))),
         body=without_headline(taken.body, headline),
-        bylines=_bylines(said.get("bylines")),
-        tags=distinct([*tags, *sections[1:]]),
+        standfirst=standfirst_of(_text(said.get("standfirst")), taken.body),
         pictures=tuple(taken.pictures),
-        credit_line=headline_of(_text(said.get("credit_line"))),
-        search_title=headline_of(_text(said.get("search_title"))),
-        search_description=headline_of(_text(said.get("search_description"))),
-        old_addresses=distinct([_text(said.get("address"))]),
-        desk_note=headline_of(_text(said.get("desk_note"))),
-        warnings=(
-            *warnings,
-            *(moment.warning for moment in (published, changed) if moment.warning),
-            *doubts,
-            *embargo_doubts,
-            *guess,
-            *named_by,
-            *taken.lost,
-        ),
-        source_text=source_text,
+        warnings=(*warnings, *dated, *doubts, *embargo_doubts, *guess, *named_by, *taken.lost),
+        **_plain(said),
     )
+
+
+def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is taken as it stands: lines, and lists of names."""
+    sections = _listed(said.get("section"))
+    lines = ("kicker", "place", "credit_line", "search_title", "search_description", "desk_note")
+    return {
+        **{name: headline_of(_text(said.get(name))) for name in lines},
+        "local_time_as_printed": _text(said.get("published_at"))[:200],
+        "slug": _text(said.get("slug")),
+        "section_label": sections[0] if sections else "",
+        "bylines": _bylines(said.get("bylines")),
+        "tags": distinct([*_listed(said.get("tags")), *sections[1:]]),
+        "old_addresses": distinct([_text(said.get("address"))]),
+    }
+
+
+def _taken(said: Mapping[str, Any], terms: Terms) -> Taken:
+    base = _text(said.get("address")) or terms.address
+    taken = _body(_text(said.get("body")), base)
+    _show(taken, said, base)
+    return taken
 
 
 def _text(value: Any) -> str:
