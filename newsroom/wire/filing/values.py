@@ -57,7 +57,7 @@ def values_of(
         "kicker": story.kicker,
         "standfirst": story.standfirst,
         "slug": story.slug,
-        "section": section or (names.sections.match(story.section_label) if story.section_label else None),
+        "section": section or _section(story, names),
         "section_label": story.section_label,
         "dateline_place": story.place,
         "body": bodies.renumbered(story.body, pictures),
@@ -86,6 +86,12 @@ def _language(named: str) -> str:
     plain = named.replace("_", "-").lower()
     by_tag = {code.lower(): code for code in settings.NEWSROOM_LANGUAGES}
     return by_tag.get(plain) or by_tag.get(plain.partition("-")[0]) or named
+
+
+def _section(story: WireStory, names: ReferenceNames) -> Section | None:
+    """The section of its label, else of the first of its tags that is one: many sources file under several."""
+    found = (names.sections.match(label) for label in (story.section_label, *story.tags) if label)
+    return next(filter(None, found), None)
 
 
 def _byline(byline: WireByline, names: ReferenceNames) -> dict:

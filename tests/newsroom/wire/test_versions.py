@@ -281,6 +281,13 @@ def test_what_a_story_carries_beside_its_text_is_filed(wire):
     assert (item.old_addresses, item.desk_note) == (["https://old.example/ferries"], "Mind the names.")
 
 
+def test_section_is_that_of_the_first_tag_that_is_one_where_the_label_is_none(wire, economy):
+    file(wire, replace(FIRST, section_label="Harbour news", tags=("Boats", "business", "World")))
+
+    article = Article.objects.get()
+    assert (article.section, article.section_label) == (economy, "Harbour news")
+
+
 @pytest.fixture
 def chief(db):
     return make_user(Role.CHIEF, username="chief")
