@@ -137,7 +137,7 @@ def _find_end(lines: list[Line], start: int, *, above: int) -> tuple[int, int]:
     """
     heading = start + above + 1
     headlines = {fold_words(line.text) for line in lines[heading : heading + (4 if above < 0 else 1)]}
-    for position in range(start + 1, len(lines)):
+    for position in range(max(heading, start + 1), len(lines)):
         if not _is_trailer(lines[position].text):
             continue
         if position + 1 == len(lines):

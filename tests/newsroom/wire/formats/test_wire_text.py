@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsroom.wire.datelines import UnknownZone
@@ -436,6 +436,7 @@ LINES = st.sampled_from(
 )
 
 
+@example(["WORLD", "Share your opinion", DATELINE, DATELINE])
 @given(st.lists(LINES | st.text(max_size=20), max_size=25))
 @settings(max_examples=300, deadline=None)
 def test_any_mixture_of_lines_is_numbered_records_and_never_raises(rows):
