@@ -9,12 +9,12 @@ from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
 from django.utils import timezone
 
 from articles import bulk, desk, editing, publishing, timed
 from articles.models import Collection, Publication
-from articles.pictures.storing import public
 from articles.rights import Role
 from newsroom.about import contacts
 from newsroom.about.models import ContactVersion
@@ -37,6 +37,7 @@ from tests.newsroom.responses import letters
 from .passkeys import passkey
 
 PASSWORD = "a long enough passphrase"
+SHELVES = ("default", "public")
 BYLINE = {"name": "", "role": "by"}
 
 
@@ -70,13 +71,13 @@ class World:
         deactivated = self.people["deactivated"]
         type(deactivated).objects.filter(pk=deactivated.pk).update(is_active=False)
 
-        self.public_files = {name: _bytes_of(name) for name in public().listdir("")[1]}
+        self.files = {(shelf, path): _bytes_of(shelf, path) for shelf in SHELVES for path in _paths(shelf)}
 
     def put_files_back(self):
-        """What a request wrote is rolled back; the files that it took from readers are not."""
-        for name, file in self.public_files.items():
-            if not public().exists(name):
-                public().save(name, ContentFile(file))
+        """What a request wrote is rolled back; the files that it took away are not."""
+        for (shelf, path), file in self.files.items():
+            if not storages[shelf].exists(path):
+                storages[shelf].save(path, ContentFile(file))
 
     def filled(self, template):
         """A template of the table with this world's samples."""
@@ -118,8 +119,15 @@ PLACES = {
 }
 
 
-def _bytes_of(name):
-    with public().open(name) as file:
+def _paths(shelf, folder=""):
+    folders, names = storages[shelf].listdir(folder)
+    yield from (f"{folder}{name}" for name in names)
+    for inner in folders:
+        yield from _paths(shelf, f"{folder}{inner}/")
+
+
+def _bytes_of(shelf, path):
+    with storages[shelf].open(path) as file:
         return file.read()
 
 
