@@ -103,6 +103,7 @@ def test_list_is_another_page_at_another_cursor(ask, counted):
     assert len(counted.asked) == 2
 
 
+@pytest.mark.slow
 def test_searches_and_lists_push_no_page_out(edition, counted, settings):
     settings.PAGE_CACHE_MB = 1
     story = publish()

@@ -97,6 +97,7 @@ def test_named_characters_stand_as_themselves_and_comments_are_gone():
     assert len(root) == 1
 
 
+@pytest.mark.slow
 def test_one_record_with_too_many_elements_is_refused():
     with pytest.raises(Unreadable, match="in one record"):
         list(elements(b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1), wanted=lambda element: False))

@@ -86,6 +86,7 @@ def test_run_that_was_killed_ends_like_one_that_was_not(tmp_path):
     assert list(broken_rows()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_progress_is_shown_on_a_terminal_alone(tmp_path):
     (tmp_path / "a.txt").write_text(story())
@@ -103,6 +104,7 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path):
     assert (quiet.returncode, quiet.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_process_ends_with_the_exit_code(tmp_path):
     shutil.copytree(SAMPLES, tmp_path / "in")
