@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 ALL_TYPES = ("image/avif", "image/webp", "image/jpeg")
 JPEG = ("image/jpeg",)  # what every program reads: networks, search engines, feed readers
+SMALLEST = 0.0001  # of a side, and what boxes are rounded to
 RECIPE = 1  # goes up with any change that makes other files of the same picture
 
 
@@ -59,9 +60,10 @@ def boxes(size: tuple[int, int], *, focal: tuple[float, float], crops: Mapping[s
 
 
 def around(size: tuple[int, int], *, focal: tuple[float, float], ratio: float) -> Box:
-    """The largest box of a ratio inside the picture, with the focal point as near to its middle as can be."""
+    """The largest box of a ratio inside the picture, with the focal point as near to its middle as can be; of a picture
+    that is one line it is never empty."""
     own = size[0] / size[1]
-    width, height = min(1.0, ratio / own), min(1.0, own / ratio)
+    width, height = (max(min(1.0, side), SMALLEST) for side in (ratio / own, own / ratio))
     left = min(max(focal[0] - width / 2, 0.0), 1 - width)
     top = min(max(focal[1] - height / 2, 0.0), 1 - height)
     return round(left, 4), round(top, 4), round(width, 4), round(height, 4)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.renditions import ALL_TYPES, CARD, LEAD, SOCIAL, USES, WHOLE, are_all, around, boxes, is_box, recipe
@@ -24,6 +24,7 @@ def test_a_crop_drawn_by_hand_goes_before_the_focal_point():
     assert found[CARD] == (0.1, 0.1, 0.5, 0.4444)
 
 
+@example(width=1, height=12_000, x=0.0, y=0.0)
 @given(width=st.integers(1, 12_000), height=st.integers(1, 12_000), x=fraction, y=fraction)
 @pytest.mark.parametrize("use", [use for use in USES if USES[use].ratio])
 def test_the_box_around_a_focal_point_is_inside_and_of_its_ratio(use, width, height, x, y):
