@@ -67,6 +67,7 @@ def sign_out(page, server):
     page.goto(f"{server.url}/admin/")
 
 
+@pytest.mark.slow
 def test_app_is_enrolled_and_asked_for(page, live_server, editor_at_the_door, violations):
     give_password(page, live_server)
     assert page.url == f"{live_server.url}/accounts/second-factor/"

@@ -99,6 +99,7 @@ def read(page, address: str) -> str:
     return page.locator("main").inner_text()
 
 
+@pytest.mark.slow
 def test_story_from_the_wire_to_the_readers_and_back(desk, live_server, browser, worker):
     address = live_server.url
     article = Article.objects.get(headline=HEADLINE)

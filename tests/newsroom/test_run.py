@@ -84,6 +84,7 @@ def test_run_with_a_port_that_is_none_is_one_sentence(port):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["-m", "newsroom.run"], ["manage.py", "migrate"]])
 def test_command_with_an_unreachable_database_is_one_sentence(command, open_port):
     assert run(*command, DATABASE_URL=NOBODY_THERE, PORT=open_port) == (
