@@ -36,6 +36,7 @@ OWN = {
     "/admin/accounts/user/add/": {"is_superuser"},
     "/admin/accounts/user/{colleague_id}/change/": {"is_superuser"},
 }
+IN_SECONDS = {"timestamp", "second"}  # the minute that a job is for, and when an edition was made
 SENT = [row for row in ROWS if row.method == "POST" and row.roles("w")]
 
 
@@ -74,8 +75,7 @@ def differences(plain, foreign):
 
 def steady(value):
     if isinstance(value, dict):
-        # "timestamp" is the minute that a job is for, in seconds.
-        return {name: "MOMENT" if name == "timestamp" else steady(one) for name, one in value.items()}
+        return {name: "MOMENT" if name in IN_SECONDS else steady(one) for name, one in value.items()}
     if isinstance(value, list):
         return [steady(one) for one in value]
     if isinstance(value, str):
