@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from newsroom.wire.notices import CORRECTED, NOTICES
-from newsroom.wire.stories import Embargo, Standing
+from newsroom.wire.reading import Payload
+from newsroom.wire.records import numbered
+from newsroom.wire.stories import Embargo, Standing, WireRecord
+from newsroom.wire.wire_messages import RawMessage, raw_messages, shown
 
 # In capitals at the head of a line, or in the words of a desk: "Hunters kill three wolves" is a headline.
 _KILL = re.compile(
@@ -59,3 +62,13 @@ class Slugs:
         if key and own:
             self._ids[key] = own
         return own
+
+
+def stories_in(payload: Payload, *, story: Callable[[RawMessage, int, Slugs], WireRecord]) -> Iterator[WireRecord]:
+    """Reads each message of a file; what one takes back may have come before it in the same file. No bytes raise."""
+    slugs = Slugs()
+
+    def record(raw: RawMessage, number: int) -> WireRecord:
+        return story(raw, number, slugs)
+
+    return numbered(raw_messages(payload), read=record, shown=shown)

@@ -14,10 +14,9 @@ from newsroom.wire.languages import language_for
 from newsroom.wire.moments import read_moment
 from newsroom.wire.notices import NOTICES, desk_note
 from newsroom.wire.reading import Payload, Terms, Unreadable
-from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireStory
-from newsroom.wire.wire_messages import RawMessage, Sent, opened, raw_messages, shown
-from newsroom.wire.wire_signs import Slugs, signs_in
+from newsroom.wire.wire_messages import RawMessage, Sent, opened, shown
+from newsroom.wire.wire_signs import Slugs, signs_in, stories_in
 
 _HEAD = re.compile(
     r"(?P<service>[A-Za-z])(?P<number>\d{4})[\s-]*(?P<selector>[\w-]{0,20})\s+(?P<priority>[A-Za-z])\s+"
@@ -38,13 +37,7 @@ _SECTIONS = {
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each message of a file. No bytes raise."""
-
-    slugs = Slugs()
-
-    def record(raw: RawMessage, number: int) -> WireRecord:
-        return _story(raw, terms, number, slugs)
-
-    return numbered(raw_messages(payload), read=record, shown=shown)
+    return stories_in(payload, story=lambda raw, number, slugs: _story(raw, terms, number, slugs))
 
 
 def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStory:

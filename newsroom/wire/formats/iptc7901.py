@@ -13,10 +13,9 @@ from newsroom.wire.languages import language_for
 from newsroom.wire.moments import read_moment
 from newsroom.wire.notices import NOTICES, desk_note, distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
-from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireByline, WireRecord, WireStory, as_paragraphs
-from newsroom.wire.wire_messages import Message, RawMessage, Sent, opened, raw_messages, shown
-from newsroom.wire.wire_signs import Signs, Slugs, signs_in
+from newsroom.wire.wire_messages import Message, RawMessage, Sent, opened, shown
+from newsroom.wire.wire_signs import Signs, Slugs, signs_in, stories_in
 
 _HEAD = re.compile(
     r"(?P<service>[A-Za-z]{1,6})(?P<number>\d{1,6})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,4})\b\s*(?P<words>\d*)",
@@ -51,13 +50,7 @@ class _Top(NamedTuple):
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each message of a file. No bytes raise."""
-
-    slugs = Slugs()
-
-    def record(raw: RawMessage, number: int) -> WireRecord:
-        return _story(raw, terms, number, slugs)
-
-    return numbered(raw_messages(payload), read=record, shown=shown)
+    return stories_in(payload, story=lambda raw, number, slugs: _story(raw, terms, number, slugs))
 
 
 def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStory:
