@@ -8,16 +8,13 @@ from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.moments import zone_label
-from newsroom.wire import reading
 from newsroom.wire.filing import Filing, Outcome, Result
-from newsroom.wire.formats import FORMATS
-from newsroom.wire.reading import Unreadable, rejoined
-from newsroom.wire.recognising import HEAD, recognise
+from newsroom.wire.opening import read_records, wire_terms
+from newsroom.wire.reading import Terms as WireTerms
+from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireRecord
 
 from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, name_of
@@ -99,7 +96,9 @@ def _of_file(file: InputFile, filing: Filing, *, terms: Terms) -> Iterator[tuple
         yield file.name, 0, Result(Outcome.SKIPPED, _of_no_folder())
         return
     try:
-        for record in read_records(file, filing, terms):
+        opened = read_records(file.stream, name=file.name, terms=_wire_terms(terms), format=terms.format)
+        filing.format = opened.format
+        for record in opened.records:
             filing.begin()
             yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms)
     except Unreadable as problem:  # the other members of an archive can still be read
@@ -122,26 +121,5 @@ def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms) -> Res
     return result
 
 
-def read_records(file: InputFile, filing: Filing, terms: Terms) -> Iterator[WireRecord]:
-    """The records of a file, in the format that the run names or that its content shows, which the filing is told.
-    Raises `Unreadable` for one in none."""
-    head = file.stream.read(HEAD)
-    filing.format = terms.format or recognise(head, name=file.name)
-    if filing.format not in FORMATS:
-        raise Unreadable(_("This is %(format)s, which cannot be read yet.") % {"format": filing.format})
-    return FORMATS[filing.format].read(rejoined(head, file.stream), wire_terms(terms))
-
-
-def wire_terms(terms: Terms) -> reading.Terms:
-    return reading.Terms(
-        settings.NEWSROOM_ZONE,
-        zone_labels=newsroom_zone_labels(),
-        override=terms.timezone or None,
-        columns=terms.columns,
-    )
-
-
-def newsroom_zone_labels() -> set[str]:
-    """What stories may call the newsroom's zone, in each of its languages."""
-    zone, labels = settings.NEWSROOM_ZONE, settings.NEWSROOM_ZONE_LABELS
-    return {zone, *labels.values(), *(zone_label(zone, code, labels=labels) for code in settings.NEWSROOM_LANGUAGES)}
+def _wire_terms(terms: Terms) -> WireTerms:
+    return wire_terms(timezone=terms.timezone, columns=terms.columns)

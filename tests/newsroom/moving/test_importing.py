@@ -1,4 +1,3 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -6,13 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from newsroom.moving.files import InputFile, UnreadableFile, expand, inside
+from newsroom.moving.files import UnreadableFile, expand, inside
 from newsroom.moving.importing import (
     Record,
     Report,
     Terms,
-    newsroom_zone_labels,
-    read_records,
     run,
 )
 from newsroom.wire.filing import Filing, Outcome
@@ -130,17 +127,6 @@ def test_file_that_cannot_be_read_is_refused(tmp_path, name, reason):
 @pytest.mark.django_db
 def test_endless_file_is_not_read_to_its_end():
     assert outcomes([Path("/dev/zero")]) == [("zero", "failed")]
-
-
-@pytest.mark.parametrize("label", ["Jerusalem Time", "بتوقيت القدس", "Asia/Jerusalem"])
-def test_zone_of_the_newsroom_goes_by_its_labels(label):
-    assert label in newsroom_zone_labels()
-
-    text = f"Sat 04 Jan 2025 7:12 pm - {label}\nFerries\nThey go."
-    [story] = read_records(
-        InputFile("a.txt", BytesIO(text.encode())), Filing(Source(), ReferenceNames({}, {}, {})), Terms()
-    )
-    assert story.published_at.isoformat() == "2025-01-04T17:12:00+00:00"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,51 @@
+"""Opens what came in: which format a file is in, and the newsroom's own terms for reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles.moments import zone_label
+
+from .formats import FORMATS
+from .reading import Terms, Unreadable, rejoined
+from .recognising import HEAD, recognise
+from .stories import WireRecord
+
+
+class Opened(NamedTuple):
+    format: str
+    records: Iterator[WireRecord]
+
+
+def read_records(stream: BinaryIO, *, name: str, terms: Terms, format: str = "") -> Opened:
+    """The records of a file, in the format that is named or that its content shows. Raises `Unreadable` for one in
+    none."""
+    head = stream.read(HEAD)
+    found = format or recognise(head, name=name)
+    if found not in FORMATS:
+        raise Unreadable(_("This is %(format)s, which cannot be read yet.") % {"format": found})
+    return Opened(found, FORMATS[found].read(rejoined(head, stream), terms))
+
+
+def wire_terms(
+    *, timezone: str = "", language: str = "", address: str = "", columns: Mapping[str, str] | None = None
+) -> Terms:
+    """How the newsroom reads a file: times that name no zone are its own; `timezone` wins over every label."""
+    return Terms(
+        settings.NEWSROOM_ZONE,
+        zone_labels=newsroom_zone_labels(),
+        override=timezone or None,
+        language=language or None,
+        address=address,
+        columns=columns or {},
+    )
+
+
+def newsroom_zone_labels() -> set[str]:
+    """What stories may call the newsroom's zone, in each of its languages."""
+    zone, labels = settings.NEWSROOM_ZONE, settings.NEWSROOM_ZONE_LABELS
+    return {zone, *labels.values(), *(zone_label(zone, code, labels=labels) for code in settings.NEWSROOM_LANGUAGES)}
