@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -66,12 +66,16 @@ class Terms:
     dry_run: bool = False
 
 
-def run(paths: list[Path], *, filing: Filing, terms: Terms) -> Iterator[Record]:
+After = Callable[[list[tuple[WireRecord, Result]]], None]
+
+
+def run(paths: list[Path], *, filing: Filing, terms: Terms, after: After | None = None) -> Iterator[Record]:
     """Files every record of every file, in sorted order, each in its own transaction, and yields what became
     of it. A dry run does all of it and keeps none (a story is not told from others of the same run that are like
-    it, since they are gone); a strict one ends at the first failure."""
+    it, since they are gone); a strict one ends at the first failure. What comes `after` records are filed, with what
+    became of them, is done in their transaction."""
     with transaction.atomic() if terms.dry_run else nullcontext():
-        for path, number, result in _results(paths, filing, terms=terms):
+        for path, number, result in _results(paths, filing, terms=terms, after=after):
             yield Record(path, number, result.outcome, result.reason, None if terms.dry_run else result.article_id)
             if terms.strict and result.outcome is Outcome.FAILED:
                 break
@@ -79,19 +83,23 @@ def run(paths: list[Path], *, filing: Filing, terms: Terms) -> Iterator[Record]:
             transaction.set_rollback(True)
 
 
-def _results(paths: list[Path], filing: Filing, *, terms: Terms) -> Iterator[tuple[str, int, Result]]:
+def _results(
+    paths: list[Path], filing: Filing, *, terms: Terms, after: After | None
+) -> Iterator[tuple[str, int, Result]]:
     for path, is_named in expand(paths):
         if not is_named and not is_contributed(path):
             yield name_of(path), 0, Result(Outcome.SKIPPED, _of_no_folder())
             continue
         try:
             for file in inside(path):
-                yield from _of_file(file, filing, terms=terms)
+                yield from _of_file(file, filing, terms=terms, after=after)
         except Unreadable as problem:
             yield name_of(path), 0, Result(Outcome.FAILED, str(problem))
 
 
-def _of_file(file: InputFile, filing: Filing, *, terms: Terms) -> Iterator[tuple[str, int, Result]]:
+def _of_file(
+    file: InputFile, filing: Filing, *, terms: Terms, after: After | None
+) -> Iterator[tuple[str, int, Result]]:
     if not file.is_contributed:
         yield file.name, 0, Result(Outcome.SKIPPED, _of_no_folder())
         return
@@ -100,7 +108,7 @@ def _of_file(file: InputFile, filing: Filing, *, terms: Terms) -> Iterator[tuple
         filing.format = opened.format
         for record in opened.records:
             filing.begin()
-            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms)
+            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms, after=after)
     except Unreadable as problem:  # the other members of an archive can still be read
         yield file.name, 0, Result(Outcome.FAILED, str(problem))
 
@@ -110,14 +118,15 @@ def _of_no_folder() -> str:
     return _("Of a folder, files of these kinds are read: %(kinds)s. Name this one to read it.") % kinds
 
 
-def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms) -> Result:
+def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms, after: After | None) -> Result:
     """A dry run takes back each record at once: until the end of the run the locks of what it published would
     keep the whole desk from publishing."""
-    if not terms.dry_run:
-        return filing.file(record, path=path)
     with transaction.atomic():
         result = filing.file(record, path=path)
-        transaction.set_rollback(True)
+        if after:
+            after([(record, result)])
+        if terms.dry_run:
+            transaction.set_rollback(True)
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -26,9 +27,14 @@ BULKY = 1_000_000  # characters of a failed record that are kept for an editor t
 LONGEST_ID = 200
 
 
+def no_pictures(_story: WireStory) -> Mapping[int, int]:
+    return {}
+
+
 @dataclass
 class Filing:
-    """One run: on whose behalf, with which names, and which stories it has met."""
+    """One run: on whose behalf, with which names, and which stories it has met. `pictures` brings those of a story
+    into the library, and says which number they have there by the story's own."""
 
     source: Source
     names: ReferenceNames
@@ -36,6 +42,7 @@ class Filing:
     section: Section | None = None
     publish: bool = False
     format: str = "wire_text"
+    pictures: Callable[[WireStory], Mapping[int, int]] = no_pictures
     met: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -192,7 +199,9 @@ class Filing:
         return stories.filter(pk=item.article_id).first()
 
     def _values(self, story: WireStory) -> Values:
-        return values_of(story, source=self.source, names=self.names, section=self.section)
+        return values_of(
+            story, source=self.source, names=self.names, section=self.section, pictures=self.pictures(story)
+        )
 
     def _check_user(self, article: Article) -> None:
         """Raises `RightMissing` unless the person, where one acts, may create stories in the section."""

@@ -170,6 +170,22 @@ def test_strict_run_ends_at_the_first_failure(tmp_path):
 
 
 @pytest.mark.django_db
+def test_what_comes_after_is_done_in_the_transaction_of_its_records(tmp_path):
+    make_section("world")
+    written(tmp_path, a=STORY.format(headline="Haifa"), b=UNDATED)
+    seen = []
+
+    def after(records):
+        assert connection.in_atomic_block
+        seen.extend((record.number, result.outcome, WireItem.objects.count()) for record, result in records)
+
+    list(run([tmp_path], filing=filing(), terms=Terms(), after=after))
+
+    assert [(number, outcome) for number, outcome, _ in seen] == [(1, Outcome.FILED), (1, Outcome.FAILED)]
+    assert seen[0][2] >= 1
+
+
+@pytest.mark.django_db
 def test_dry_run_keeps_nothing_between_two_records(tmp_path):
     written(tmp_path, a=STORY.format(headline="Ferries agree"), b=UNDATED)
     running = run([tmp_path], filing=filing(), terms=Terms(dry_run=True))

@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 
 from articles import desk, editing, publishing
-from articles.models import Article, Edition, Publication, Revision, Transition
+from articles.models import Article, Edition, Image, Publication, Revision, Transition
 from articles.rights import Role
 from newsroom.wire.filing import Outcome, Result
 from newsroom.wire.models import Source, WireItem
-from newsroom.wire.stories import WireByline, WireFailure, as_paragraphs
+from newsroom.wire.stories import WireByline, WireFailure, WirePicture, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.wire.filed import CHANGED, PARAGRAPHS, STORY, file, jobs, run
 
@@ -375,3 +375,19 @@ def test_new_source_is_stored_once(economy):
     other.begin()
 
     assert one.source == other.source == Source.objects.get()
+
+
+def test_pictures_of_a_story_are_brought_in_while_it_is_filed(wire, economy):
+    image = Image.objects.create(width=9, height=9)
+    story = replace(
+        STORY,
+        body=f'{STORY.body}\n<figure data-picture="1"></figure><figure data-picture="2"></figure>',
+        pictures=(WirePicture(address="harbour.jpg", is_lead=True), WirePicture(address="gone.jpg")),
+    )
+
+    result = file(wire, story, pictures=lambda _story: {1: image.pk})
+
+    article = Article.objects.get()
+    assert result.reason == "Pictures that were not taken in (1): gone.jpg."
+    assert (article.lead_image, article.body.count("<figure")) == (image, 1)
+    assert f'data-picture="{image.pk}"' in article.body
