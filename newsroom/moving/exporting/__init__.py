@@ -1,0 +1,8 @@
+"""What a newsroom gives back: one module a format, all with one signature, and the table of them."""
+
+from collections.abc import Mapping
+
+from .formats import Format
+
+# Each format's name on the command line. A format writes into the place that it is given and says what it wrote.
+FORMATS: Mapping[str, Format] = {}

@@ -1,0 +1,126 @@
+"""`manage.py export_stories`: options in, one export, a summary out."""
+
+import json
+import sys
+import time
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.dateparse import parse_date, parse_datetime
+
+from articles.models import Section
+from newsroom.moving.exporting import FORMATS
+from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
+from newsroom.moving.exporting.running import run
+
+COMPLETE = "jsonl"
+INCOMPLETE = 1  # exit status: it was written, and something could not be
+REFUSED = 2  # nothing was written
+
+
+class Command(BaseCommand):
+    help = "Writes what the newsroom has to a file or folder: everything, or what is published in a format of others."
+
+    def add_arguments(self, parser):
+        parser.add_argument("destination", type=Path, metavar="PATH", help="a name that is free")
+        parser.add_argument("--format", choices=sorted(FORMATS), default=COMPLETE, help="(%(default)s)")
+        parser.add_argument("--since", metavar="DATE", help="only what readers have that changed then or later")
+        parser.add_argument("--section", metavar="SLUG", help="only this section and those below it")
+        parser.add_argument("--language", choices=settings.NEWSROOM_LANGUAGES, default="", help="only this language")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write what was written as JSON")
+
+    def handle(self, *, destination, **options):
+        form, choice = FORMATS[options["format"]], self._choice(options)
+        if not form.takes_choice and not choice.is_everything:
+            raise _wrong(f"{options['format']} is complete: --since, --section and --language are for other formats.")
+        if options["report"] and not options["report"].parent.is_dir():
+            raise _wrong(f"There is no folder {options['report'].parent} to write the report to.")
+        summary = Summary(self.stderr, is_shown=sys.stderr.isatty())
+        try:
+            for written in run(form, destination, choice):
+                summary.add(written)
+        except ExportFailed as problem:
+            raise _wrong(str(problem)) from problem
+        except DatabaseError as problem:
+            raise _wrong(f"The database did not give everything, so nothing was written: {problem}") from problem
+        finally:
+            summary.end()
+        self._tell(summary, destination, options)
+        if summary.problems:
+            sys.exit(INCOMPLETE)
+
+    def _choice(self, options) -> Choice:
+        return Choice(_moment(options["since"]), _section(options["section"]), options["language"])
+
+    def _tell(self, summary, destination, options) -> None:
+        for problem in summary.problems:
+            self.stderr.write(problem)
+        counts = ", ".join(f"{count} {kind}" for kind, count in summary.counts.items())
+        self.stdout.write(f"Written to {destination}: {counts or 'nothing, for there is nothing'}.")
+        if options["report"]:
+            told = {"format": options["format"], "counts": summary.counts, "problems": summary.problems}
+            try:
+                options["report"].write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            except OSError as problem:
+                raise CommandError(
+                    f"The report cannot be written to {options['report']}: {problem.strerror}.", returncode=INCOMPLETE
+                ) from problem
+
+
+class Summary:
+    """What was written, counted by kind; on a terminal, one line that says so meanwhile."""
+
+    def __init__(self, stream, *, is_shown: bool):
+        self.stream, self.is_shown = stream, is_shown
+        self.counts: Counter[str] = Counter()
+        self.problems: list[str] = []
+        self.started, self.told = time.monotonic(), 0.0
+
+    def add(self, written: Written) -> None:
+        if written.problem:
+            self.problems.append(written.problem)
+        else:
+            self.counts[written.kind] += 1
+        now = time.monotonic()
+        if self.is_shown and now - self.told > 0.2:
+            self.told = now
+            rate = self.counts.total() / max(now - self.started, 0.001)
+            self.stream.write(f"\r{self.counts.total()} written, {rate:.0f}/s, {written.kind} ", ending="")
+            self.stream.flush()
+
+    def end(self) -> None:
+        if self.is_shown and self.told:
+            self.stream.write("\r" + " " * 70 + "\r", ending="")
+
+
+def _wrong(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=REFUSED)
+
+
+def _moment(typed: str | None) -> datetime | None:
+    """A day begins in the newsroom's zone, where a time without one is, too."""
+    if not typed:
+        return None
+    try:
+        day = parse_date(typed)
+        moment = datetime(day.year, day.month, day.day) if day else parse_datetime(typed)
+    except ValueError:
+        moment = None
+    if not moment:
+        raise _wrong(f"“{typed[:40]}” is no date. Write it as 2025-01-31, or with a time as 2025-01-31T18:00+02:00.")
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.NEWSROOM_ZONE))
+
+
+def _section(slug: str | None) -> Section | None:
+    if not slug:
+        return None
+    section = Section.objects.filter(slug=slug).first()
+    if not section:
+        known = ", ".join(Section.objects.values_list("slug", flat=True)) or "none yet"
+        raise _wrong(f"There is no section “{slug}”. There are: {known}.")
+    return section
