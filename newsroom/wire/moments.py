@@ -14,7 +14,7 @@ _YEARS = range(1900, 2101)
 # ISO 8601 and what is near it: YYYYMMDDTHHMMSS±HHMM (NITF), a blank in place of the T, fractions of any length.
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?\s*"
     r"(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -76,8 +76,9 @@ def _in_iso(text: str) -> datetime | None:
         return None
     parts = found.groupdict(default="0")
     year, month, day, hour, minute, second = (int(parts[name]) for name in _PARTS)
+    micros = int(parts["fraction"][:6].ljust(6, "0"))
     zone = _zone(found["zone"]) if found["zone"] else None
-    return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)  # a leap second is no instant
+    return datetime(year, month, day, hour, minute, min(second, 59), micros, zone)  # a leap second is no instant
 
 
 def _zone(text: str) -> timezone:

@@ -76,7 +76,7 @@ def test_atom_sample():
 
     assert found.external_id == "tag:blogger.com,1999:blog-893591374313312737.post-4788628857625737701"
     assert (found.published_at, found.bylines) == (
-        datetime(2009, 12, 9, 0, 59, 2, tzinfo=UTC),
+        datetime(2009, 12, 9, 0, 59, 2, 544000, tzinfo=UTC),
         (WireByline("John", "by"),),
     )
 
