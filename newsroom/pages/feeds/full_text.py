@@ -26,12 +26,17 @@ _KINDS = dict(Correction.KINDS)
 def full_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
     """Return lead picture, place, body and corrections; `addresses` are those of live stories by article id."""
     language = publication.language
-    pictures = {image["id"]: partial(_of_body, image, language) for image in publication.images}
-    body = bodies.render(publication.body_html, pictures=pictures, addresses=addresses)
     place = format_html("<p>{}</p>", publication.dateline_place) if publication.dateline_place else ""
     return free_standing(
-        _lead(publication) + place + body + _notes(publication), base=publication.path, language=language
+        _lead(publication) + place + _body(publication, addresses) + _notes(publication),
+        base=publication.path,
+        language=language,
     )
+
+
+def body_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
+    """Return the body alone."""
+    return free_standing(_body(publication, addresses), base=publication.path, language=publication.language)
 
 
 def free_standing(markup: str, *, base: str, language: str) -> str:
@@ -47,6 +52,11 @@ def _joined(base: str, address: str) -> str:
         return iri_to_uri(urljoin(base, address))
     except ValueError:  # what somebody typed is no address: as it stands, as on the page
         return address
+
+
+def _body(publication: Publication, addresses: Mapping[int, str]) -> str:
+    pictures = {image["id"]: partial(_of_body, image, publication.language) for image in publication.images}
+    return bodies.render(publication.body_html, pictures=pictures, addresses=addresses)
 
 
 def _lead(publication: Publication) -> str:

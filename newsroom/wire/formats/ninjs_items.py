@@ -59,6 +59,10 @@ class Item:
         inside = [part for part in parts if part.text("role").lower() == role]
         return next((part.text("value") for part in (*inside, *plain, *parts)), "")
 
+    def in_role(self, name: str, *, role: str) -> str:
+        """The value of the list's first part in this role, "" where it has none."""
+        return next((part.text("value") for part in self.items(name) if part.text("role").lower() == role), "")
+
     def bodies(self) -> tuple[str, str]:
         """The richest body as HTML and as plain text; the first that is there is the one to take."""
         html, text = self.text("body_html", "body_html5", "body_xhtml"), self.text("body_text")

@@ -54,7 +54,9 @@ def _add(found: Attached, item: Item, terms: Terms) -> None:
     picture = WirePicture(
         address=offer.address,
         caption=headline_of(item.best("descriptions", role="caption") or item.text("description_text"))[:2000],
-        alternative=clean_line(item.text("alttext", "alternativetext"))[:2000],
+        alternative=clean_line(item.text("alttext", "alternativetext") or item.in_role("descriptions", role="alttext"))[
+            :2000
+        ],
         credit=item.line("creditline", "byline", "by"),
         copyright_notice=item.line("copyrightnotice"),
         usage_terms=item.line("usageterms"),
