@@ -18,7 +18,7 @@ from .test_body_editor import (  # noqa: F401 - fixtures among them
     shot,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def test_gallery_is_made_and_put_in_order(editing, picture, violations):  # noqa: F811

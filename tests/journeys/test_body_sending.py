@@ -14,7 +14,7 @@ from tests.factories import make_article
 from .test_body_editor import article, body_of, editing, open_story  # noqa: F401 - fixtures among them
 from .waiting import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 CARRIED = """(editor, { kind, files, html, at }) => {
   const carried = new DataTransfer()

@@ -10,7 +10,7 @@ from tests.factories import make_user
 from tests.newsroom.pages.readers import publish_both
 from tests.newsroom.responses.letters import TEXT, approved, write
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.factories import make_article, make_author, make_section, make_topic,
 
 from .waiting import follow, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DARK_PANE = """() => {
   const page = document.querySelector("#preview-pane iframe:only-child")?.contentDocument
   return page?.body && getComputedStyle(page.documentElement).backgroundColor === "rgb(21, 23, 26)"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.newsroom.pages.readers import publish, publish_both
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

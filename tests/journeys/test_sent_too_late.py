@@ -7,7 +7,7 @@ from articles.models import Article
 from newsroom.desk.models import Note
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def sign_in(page):

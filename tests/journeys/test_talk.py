@@ -5,7 +5,7 @@ import pytest
 from newsroom.desk.models import InboxItem, Note
 from tests.factories import make_article, make_section, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

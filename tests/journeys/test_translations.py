@@ -6,7 +6,7 @@ from articles import editing, publishing
 from articles.models import Article
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MORE = "<p>The port authority said that two ferries a day will sail until the end of the month.</p>"
 
 
