@@ -20,6 +20,7 @@ with atheris.instrument_imports(include=["newsroom.wire"]):
 
 django.setup()
 
+from tests.fuzzing.changing import changed  # noqa: E402
 from tests.fuzzing.promises import check  # noqa: E402
 from tests.fuzzing.seeds import seeds_of  # noqa: E402
 
@@ -45,8 +46,13 @@ def main() -> None:
         "-verbosity=1",
     )
     read = newsroom.wire.formats.FORMATS[asked.format].read
-    atheris.Setup([sys.argv[0], str(corpus), *options], lambda payload: check(read, payload))
+    arguments = [sys.argv[0], str(corpus), *options]
+    atheris.Setup(arguments, lambda payload: check(read, payload), custom_mutator=_changed)
     atheris.Fuzz()
+
+
+def _changed(payload: bytes, most: int, seed: int) -> bytes:
+    return changed(payload, most, seed, mutate=atheris.Mutate)
 
 
 def _asked() -> argparse.Namespace:
