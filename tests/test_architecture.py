@@ -13,6 +13,7 @@ PURE = {
     "languages", "moments", "slugs", "typos", "decoder", "renditions", "phrases", "body_blocks", "body_memory",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "body_pictures", "word_marks", "comparing",
     "affixes", "plurals", "english", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
+    "old_paths",
 }  # fmt: skip
 READING = {
     "desk_lists", "search", "desk_search", "history", "available", "checklist", "similar",
@@ -38,11 +39,12 @@ NEVER_IMPORTED = {"desk", "moving", "demo", "api"}
 READERS = ("newsroom/pages", "newsroom/api")
 READERS_MODELS = {
     "Publication", "PublicationByline", "Section", "Author", "Topic", "Correction", "Redirect", "FormerAddress",
-    "Edition", "Image", "Rendition", "PublishedVersion", "IsAnyOf",
+    "Edition", "Image", "Rendition", "PublishedVersion", "IsAnyOf", "OldAddress",
 }  # fmt: skip
 READERS_MODULES = {
     "workflow", "bodies", "texts", "paths", "languages", "moments", "slugs", "search", "phrases", "available",
     "named", "questions", "found_words", "terms", "days", "resembling", "marks", "word_marks", "renditions",
+    "old_paths",
 }  # fmt: skip
 # The modules that hand out markup which is safe by their own doing, and the SQL that no queryset can say.
 REVIEWED = {

@@ -13,6 +13,7 @@ from .edition import Edition
 from .image import Image, Rendition
 from .image_history import OtherOriginal, PictureChange
 from .membership import Membership
+from .old_address import OldAddress
 from .picture_terms import PictureTerms
 from .publication import Publication, PublicationByline
 from .publication_terms import IsAnyOf, PublicationTerms
@@ -39,6 +40,7 @@ __all__ = [
     "FormerAddress",
     "Image",
     "Membership",
+    "OldAddress",
     "OtherOriginal",
     "PictureChange",
     "PictureTerms",

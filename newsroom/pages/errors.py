@@ -16,8 +16,9 @@ from articles.models import Publication
 from newsroom.database import is_unreachable
 from newsroom.desk_paths import is_on_desk, story_page, way_to_story
 from newsroom.languages import language_of_path
-from newsroom.pages.answers import UNKEPT
+from newsroom.pages.answers import UNKEPT, moved
 from newsroom.pages.arranged import banner
+from newsroom.pages.former import from_former_site
 from newsroom.pages.frame import NOINDEX, Page
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.story_rows import teasers
@@ -32,7 +33,10 @@ RETRY_SECONDS = 10  # about what a database takes to start again
 
 
 def not_found(request, exception=None):
-    """404, with a way on, if the database answers: what was perhaps meant, the sections and the latest stories."""
+    """404, with a way on, if the database answers: what was perhaps meant, the sections and the latest stories. What
+    was an address of a story elsewhere, before it came here, leads to it."""
+    if path := _moved_here(request):
+        return moved(path)
     way_on = _way_on(_language_of(request), path="" if _is_on_desk(request) else request.path_info)
     return _answer(request, "404.html", status=404, title=_title_404, **way_on)
 
@@ -113,6 +117,15 @@ def _story_behind(request):
     """The way to the page of the story whose part was asked for; "" where that would lead back here."""
     path = request.path_info
     return "" if request.method == "GET" and path == story_page(path) else way_to_story(path)
+
+
+def _moved_here(request):
+    if request.method not in ("GET", "HEAD") or _is_on_desk(request):
+        return None
+    try:
+        return from_former_site(request)
+    except db.Error:
+        return None
 
 
 def _way_on(language, *, path):

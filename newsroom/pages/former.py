@@ -1,11 +1,14 @@
-"""Addresses that pages of sections, authors and topics once had: 301 to where they are now."""
+"""Addresses that pages of sections, authors and topics, and stories of a former site, once had: 301 to where they
+are now."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpResponse
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
 
-from articles.models import FormerAddress
+from articles import old_paths
+from articles.models import FormerAddress, OldAddress, Publication
 from articles.paths import language_prefix
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import moved
@@ -40,3 +43,29 @@ def new_address(path: str) -> str | None:
     if not former or not former.record.first_shown_at:
         return None
     return prefix + former.record.path + bare.removeprefix(former.old_path)
+
+
+def from_former_site(request: HttpRequest) -> str | None:
+    """Where the story is that had this address at the site that it came from; None before its first publication.
+
+    Asked only where there is nothing at an address, so no page of ours is shadowed.
+    """
+    keys = old_paths.keys_of_request(request.path_info, request.META.get("QUERY_STRING", ""))
+    return _at_former_site(keys)
+
+
+def numbered_at_former_site(request: HttpRequest) -> str | None:
+    """The same for the front page, which is there: WordPress gave every post an address such as `/?p=12`."""
+    for name in old_paths.NUMBERED:
+        if (number := request.GET.get(name, "")).isdecimal():
+            return _at_former_site(old_paths.keys_of_request(request.path_info, f"{name}={number}"))
+    return None
+
+
+def _at_former_site(keys: list[str]) -> str | None:
+    if not keys:
+        return None
+    story = Publication.objects.filter(article_id=OuterRef("article_id")).values("path")[:1]
+    rows = OldAddress.objects.filter(key__in=keys).values_list("key", "path", Subquery(story))
+    found = {key: page or path for key, page, path in rows}
+    return next((found[key] for key in keys if found.get(key)), None)

@@ -12,8 +12,9 @@ from articles.models import Publication
 from articles.paths import language_prefix
 from newsroom.fronts.slots import standing
 from newsroom.languages import language_of_path
-from newsroom.pages.answers import answer, reader_page
+from newsroom.pages.answers import answer, moved, reader_page
 from newsroom.pages.arranged import on_top
+from newsroom.pages.former import numbered_at_former_site
 from newsroom.pages.fragments import block
 from newsroom.pages.frame import Page, in_every_language
 from newsroom.pages.fronts import arrange
@@ -30,6 +31,8 @@ from newsroom.prepared import Asked, IsAnyOf, Prepared
 
 @reader_page
 def front(request):
+    if path := numbered_at_former_site(request):
+        return moved(path)
     language = language_of_path(request.path_info)
     around = surroundings(language)
     arranged = around.front(None)

@@ -1,0 +1,79 @@
+"""Addresses of the site that a story came from, in the one form in which they are compared. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from .slugs import RESERVED
+
+LONGEST = 600
+NUMBERED = ("p", "page_id")  # WordPress's own names of a post and a page
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+", re.IGNORECASE)
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
+
+
+def key_of(address: str) -> str:
+    """What an address is looked up by: its path as it is read, without the last slash, and of its query what tells
+    one story from another. "" for none that could lead anywhere: the home page, one of ours by its first part, one that
+    is too long or no address at all."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = _folded(unquote(parts.path, errors="replace"))
+    query = _told_apart(parts.query)
+    key = f"{path}?{query}" if query else path
+    is_one = key != "/" and len(key) <= LONGEST and "\0" not in key
+    return key if is_one and not is_reserved(path) else ""
+
+
+def keys_of_request(path: str, query: str) -> list[str]:
+    """Under which keys an address that a reader asks for may be known, the most exact one first. `path` is decoded."""
+    folded = _folded(path)
+    told = _told_apart(query)
+    keys = [f"{folded}?{told}"] if told else []
+    keys += [folded] if folded != "/" else []
+    if folded.endswith("/amp"):
+        keys.append(folded.removesuffix("/amp"))
+    return [key for key in keys if len(key) <= LONGEST and "\0" not in key and not is_reserved(folded)]
+
+
+def is_reserved(path: str) -> bool:
+    """Whether a path lies below a first part that is another part of this site."""
+    return path.lstrip("/").partition("/")[0].lower() in RESERVED
+
+
+def hosts_of(addresses: Iterable[str]) -> frozenset[str]:
+    """The hosts of addresses of a site, each with and without www."""
+    found = {host.removeprefix("www.") for address in addresses if (host := _host(address))}
+    return frozenset(found | {f"www.{host}" for host in found})
+
+
+def is_of(address: str, hosts: Iterable[str]) -> bool:
+    """Whether an address is one of a site: on one of its hosts, or on none."""
+    host = _host(address)
+    return host in hosts if host else address.startswith("/") and not address.startswith("//")
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address.strip())
+        return (parts.hostname or "") if parts.scheme in ("http", "https", "") else ""
+    except ValueError:
+        return ""
+
+
+def _folded(path: str) -> str:
+    whole = re.sub("/{2,}", "/", unicodedata.normalize("NFC", f"/{path}")).rstrip("/") or "/"
+    return "/" if whole in ("/index.php", "/index.html") else whole
+
+
+def _told_apart(query: str) -> str:
+    given = parse_qsl(query, keep_blank_values=False, errors="replace", max_num_fields=None)[:50]
+    for name, value in given:
+        if name in NUMBERED and (found := _NUMBER.fullmatch(value)):
+            return f"{name}={found[1]}"
+    return urlencode(sorted(pair for pair in given if not _TRACKING.fullmatch(pair[0])))
