@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.networks import place
+
 NOTSET = environ.Env.NOTSET
 NO = ("0", "false", "off", "no", "n", "f")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -40,6 +42,14 @@ class Environment(environ.Env):
     def list(self, var: str, cast: Any = None, default: Any = NOTSET) -> list:
         """The parts between commas, without the spaces around them."""
         return [part.strip() for part in super().list(var, cast, default) if part.strip()]
+
+    def places(self, var: str) -> list[str]:
+        """Addresses and networks inside, as `newsroom.networks` reads them."""
+        named = self.list(var, default=[])
+        with _refusing(var, "is written 10.1.2.3, 10.1.2.0/24 or 10.1.2.3:8080, with commas between."):
+            for one in named:
+                place(one)
+        return named
 
     def email_url(self, var: str = "EMAIL_URL", default: Any = NOTSET, backend: str | None = None) -> dict:
         with _refusing(var, "is the address of a mail server, such as smtp+tls://user:password@host:587."):

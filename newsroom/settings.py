@@ -64,6 +64,11 @@ PINGS_INSIDE = env.bool("PINGS_INSIDE", default=False)  # whether either may be 
 if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
     raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters a to z, digits and hyphens.")
 
+# --- Fetching feeds and pictures from others ------------------------------------------------------------
+
+# Addresses or networks of our own, each with its port if it is not 80 or 443, that may be fetched from all the same.
+FETCH_INSIDE = env.places("FETCH_INSIDE")
+
 # --- What it is made of ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -1,19 +1,13 @@
 import socket
-import ssl
 import time
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from newsroom.desk.pings import sending
-from newsroom.desk.pings.reaching import is_outside
 from newsroom.desk.pings.sending import PingFailed, PingRefused, post
+from tests.certificates import certified_localhost
 
 from .receiving import receiving
 
@@ -101,18 +95,6 @@ def test_address_inside_a_network_is_for_the_settings_to_allow(settings, address
     assert came == []
 
 
-@pytest.mark.parametrize(
-    ("address", "outside"),
-    [
-        ("93.184.215.14", True), ("2606:4700::1111", True), ("10.1.2.3", False), ("192.168.0.1", False),
-        ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("::1", False),
-        ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False), ("2002:7f00:1::", False),
-    ],
-)  # fmt: skip
-def test_what_is_outside(address, outside):
-    assert is_outside(address) is outside
-
-
 def test_proxy_of_the_machine_is_passed_by(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
 
@@ -124,23 +106,7 @@ def test_proxy_of_the_machine_is_passed_by(monkeypatch):
 
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory):
-    """A certificate of localhost that nobody vouches for, and the context of a server that has it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem, secret = serialization.Encoding.PEM, serialization.NoEncryption()
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
-    file.write_bytes(certificate.public_bytes(pem) + key.private_bytes(pem, serialization.PrivateFormat.PKCS8, secret))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return file, context
+    return certified_localhost(tmp_path_factory.mktemp("tls"))
 
 
 def test_secured_server_is_told_if_somebody_vouches_for_it(certified, monkeypatch):
