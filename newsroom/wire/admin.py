@@ -145,7 +145,7 @@ class WireItemAdmin(access.ByMembership):
     def story(self, item):
         if item.article:
             return _link(item.article)
-        return None if item.status == WireItemStatus.FAILED else _("No longer on the desk")
+        return _("No longer on the desk") if item.status == WireItemStatus.FILED else None
 
     @admin.display(description=_("same story?"))
     def same_story(self, item):

@@ -49,6 +49,8 @@ class WireItemStatus(models.TextChoices):
     FILED = "filed", _("Filed")
     FAILED = "failed", _("Failed")
     AWAITED = "awaited", _("Killed before it came")
+    NOTICE = "notice", _("Takes back what it names")
+    SETTLED = "settled", _("Failed, and seen to")
 
 
 class WireItem(models.Model):
@@ -75,6 +77,8 @@ class WireItem(models.Model):
     source_text = models.TextField(_("text as it came"))
     shingles = ArrayField(models.BigIntegerField(), default=list)  # see articles sharing one: "same story?"
     same_story_as = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    keyword = models.CharField(max_length=200, blank=True)  # by which a notice may name it, of wires without ids
+    cleared_at = models.DateTimeField(_("cleared away"), null=True)  # as nobody had touched its story
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -95,6 +99,12 @@ class WireItem(models.Model):
         indexes = [
             GinIndex(fields=["shingles"], name="wire_item_shingles"),
             models.Index(fields=["received_at"], condition=models.Q(status="failed"), name="wire_item_failed"),
+            models.Index(
+                fields=["source"], condition=models.Q(status__in=["awaited", "notice"]), name="wire_item_recalling"
+            ),
+            models.Index(fields=["id"], condition=~models.Q(standing="usable"), name="wire_item_not_usable"),
+            models.Index(fields=["source", "keyword"], condition=~models.Q(keyword=""), name="wire_item_keyword"),
+            models.Index(fields=["cleared_at"], condition=models.Q(cleared_at__isnull=False), name="wire_item_cleared"),
         ]
 
     def __str__(self):

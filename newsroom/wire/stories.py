@@ -106,6 +106,7 @@ class WireStory:
     old_addresses: tuple[str, ...] = ()  # where its source had it, absolute
     desk_note: str = ""  # for editors alone
     correction: str = ""  # what the source corrected, for readers
+    keyword: str = ""  # of wires without ids: what a notice that takes the story back names it by
     warnings: tuple[str, ...] = ()
 
     @property
@@ -115,7 +116,8 @@ class WireStory:
         return _sha256(*(_said(getattr(self, name)) for name in SAID))
 
 
-# All but where a record stands, what it looked like there, and what our reading of it had to remark.
+# All but where a record stands, what it looked like there, what else it is called by, and what our reading of it had to
+# remark.
 SAID = (
     *("headline", "published_at", "language", "external_id", "version", "changed_at", "standing", "embargo"),
     *("kicker", "standfirst", "slug", "section_label", "place", "body", "bylines", "tags", "pictures", "comments"),

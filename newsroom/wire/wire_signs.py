@@ -21,6 +21,11 @@ _HOLD = re.compile(r"^(?:WITHHELD|WITHHOLD)\b|(?i:\b(?:mandatory|bulletin) withh
 _EMBARGO = re.compile(r"(?i:\bembargo(?:ed)?\b|\bhold for release\b|\bnot for release\b|\bsperrfrist\b)")
 _CORRECTION = re.compile(r"(?:^|[-–—,\s])(?i:correction|corrective|corrected)\b|^(?:CORRECTS|BERICHTIGUNG|KORREKTUR)\b")
 _MARKS_OF_SLUGS = re.compile(r"\b(?:BC|KILL|WITHHOLD)\b|[\W_]+")
+_REGION = re.compile(r"^.*--")  # "BC-ML--Ferries": a notice has a code of its own there
+_LEADS = re.compile(
+    r"\b(?:\d+ ?(?:ST|ND|RD|TH) )?(?:LD|LEAD|ADD|TAKE|SUB|UPDATE)\b(?: ?\d+)?"
+    r"|\b(?:WRITETHRU|URGENT|EIL|REPEAT|REFILE|ADVISORY)\b"
+)
 _UNTIL = "The story is embargoed; until when was not read from the words: it holds until it is lifted."
 
 
@@ -46,6 +51,13 @@ def signs_in(lines: Iterable[str]) -> Signs:
         correction=CORRECTED if any(_CORRECTION.search(line) for line in said) else "",
         warnings=(_UNTIL,) if is_embargoed else (),
     )
+
+
+def keyword_of(slug: str) -> str:
+    """What the takes and leads of one story share with the notice that kills them: the slug without what tells them
+    apart."""
+    words = " ".join(_MARKS_OF_SLUGS.sub(" ", _REGION.sub("", slug.upper())).split())
+    return " ".join(_LEADS.sub(" ", words).split())[:200]
 
 
 class Slugs:

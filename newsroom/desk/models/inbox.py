@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     FAILED = "failed", _("A timed change failed")
     REPLY = "reply", _("An answer to a preview link")
     LICENCE = "licence", _("The licence of a picture has ended")
+    WIRE = "wire", _("The wire has more to say of your story")
 
 
 class InboxItemQuerySet(models.QuerySet):

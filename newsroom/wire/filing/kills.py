@@ -17,12 +17,14 @@ TAKEN_BACK = (Standing.CANCELED, Standing.WITHHELD)
 def block(item: WireItem) -> list[str]:
     """Blocks the story of an item that its source took back, and holds it where the source's rule says so; the desk
     sees an alert on it and on its translations. Once for each standing: a block that is open stays the only one."""
+    return alert(item, why(item)) if item.standing in TAKEN_BACK else []
+
+
+def alert(item: WireItem, reason: str) -> list[str]:
+    """The same for this reason, whatever the item itself says; nothing if the story has such a block open."""
     article: Article | None = item.article
-    if article is None or item.standing not in TAKEN_BACK:
+    if article is None or article.blocks.open().filter(kind=BlockKind.WIRE_KILL).exists():
         return []
-    if article.blocks.open().filter(kind=BlockKind.WIRE_KILL).exists():
-        return []
-    reason = why(item)
     desk.block(
         article, by=item.source.rights, kind=BlockKind.WIRE_KILL, text=reason, hold=item.source.holds_what_is_killed
     )

@@ -18,7 +18,7 @@ from ..likeness import shingles
 from ..matching import ReferenceNames
 from ..models import Source, WireItem, WireItemStatus
 from ..stories import Standing, WireFailure, WireRecord, WireSkip, WireStory, story_key
-from . import embargoes, kills, proposing, resembling
+from . import embargoes, kills, proposing, recalls, resembling
 from .outcomes import Outcome, Result
 from .values import Values, values_of
 from .versions import is_older
@@ -109,11 +109,10 @@ class Filing:
         return named if 0 < len(named) <= LONGEST_ID else f"sha256:{sha256(story.external_id.encode()).hexdigest()}"
 
     def _file_new(self, item: WireItem, story: WireStory, *, path: str) -> Result:
-        if story.standing is Standing.CANCELED:
+        if recalls.is_notice(item, story):
             item.status = WireItemStatus.AWAITED
-            reason = _("A kill of a story that has not come: it waits for it.")
-            self._store(item, story, path=path, notes=[reason])
-            return Result(Outcome.FILED, reason)
+            self._store(item, story, path=path, notes=[])
+            return Result(Outcome.FILED, recalls.follow(item))
         values = self._values(story)
         article = Article(**values.fields)
         self._check_user(article)
@@ -124,6 +123,7 @@ class Filing:
         if item.same_story_as:
             notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
         self._store(item, story, path=path, notes=notes)
+        notes += recalls.recall(item)
         return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), article.pk)
 
     def _file_known(self, item: WireItem, story: WireStory, *, path: str) -> Result:
@@ -230,6 +230,7 @@ class Filing:
         item.digest, item.standing, item.desk_note = story.digest, story.standing.value, story.desk_note
         _count(item, story)
         item.path, item.number, item.line = path[-1000:], story.number, story.line
+        item.keyword = story.keyword
         item.reason = " ".join(notes)
         if not keeps_text:
             item.language, item.local_time = story.language[:12], story.local_time_as_printed[:200]

@@ -16,7 +16,7 @@ from newsroom.wire.notices import NOTICES, desk_note
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.stories import WireRecord, WireStory
 from newsroom.wire.wire_messages import RawMessage, Sent, opened, shown
-from newsroom.wire.wire_signs import Slugs, signs_in, stories_in
+from newsroom.wire.wire_signs import Slugs, keyword_of, signs_in, stories_in
 
 _HEAD = re.compile(
     r"(?P<service>[A-Za-z])(?P<number>\d{4})[\s-]*(?P<selector>[\w-]{0,20})\s+(?P<priority>[A-Za-z])\s+"
@@ -79,6 +79,7 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
             ("Category", head["category"]),
         ),
         correction=signs.correction,
+        keyword=keyword_of(copy.slug or keyword),
         warnings=(*message.warnings, *signs.warnings, *((sent.warning,) if sent.warning else ()), *guess),
         source_text=shown(raw),
     )

@@ -15,7 +15,7 @@ from newsroom.wire.notices import NOTICES, desk_note, distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.stories import WireByline, WireRecord, WireStory, as_paragraphs
 from newsroom.wire.wire_messages import Message, RawMessage, Sent, opened, shown
-from newsroom.wire.wire_signs import Signs, Slugs, signs_in, stories_in
+from newsroom.wire.wire_signs import Signs, Slugs, keyword_of, signs_in, stories_in
 
 _HEAD = re.compile(
     r"(?P<service>[A-Za-z]{1,6})(?P<number>\d{1,6})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,4})\b\s*(?P<words>\d*)",
@@ -94,6 +94,7 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
             ("", "\n".join(private)),
         ),
         correction=signs.correction,
+        keyword=keyword_of(top.slug),
         warnings=(*message.warnings, *_told(signs, sent), *guess),
         source_text=shown(raw),
     )
