@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.wire.filing import Filing, Outcome, Result
-from newsroom.wire.opening import read_records, wire_terms
+from newsroom.wire.opening import Opened, read_records, wire_terms
 from newsroom.wire.reading import Terms as WireTerms
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireRecord
@@ -66,16 +67,43 @@ class Terms:
     dry_run: bool = False
 
 
-After = Callable[[list[tuple[WireRecord, Result]]], None]
+Reading = Callable[[InputFile, Opened], Iterator[WireRecord]]
+After = Callable[[list[tuple[WireRecord, Result]]], list[Result]]
 
 
-def run(paths: list[Path], *, filing: Filing, terms: Terms, after: After | None = None) -> Iterator[Record]:
+def as_they_stand(_file: InputFile, opened: Opened) -> Iterator[WireRecord]:
+    return opened.records
+
+
+def as_filed(rows: list[tuple[WireRecord, Result]]) -> list[Result]:
+    return [result for _record, result in rows]
+
+
+class Hooks(NamedTuple):
+    """What else is done before and after records are filed."""
+
+    reading: Reading
+    after: After
+
+
+def run(
+    paths: list[Path],
+    *,
+    filing: Filing,
+    terms: Terms,
+    reading: Reading = as_they_stand,
+    after: After = as_filed,
+) -> Iterator[Record]:
     """Files every record of every file, in sorted order, each in its own transaction, and yields what became
     of it. A dry run does all of it and keeps none (a story is not told from others of the same run that are like
-    it, since they are gone); a strict one ends at the first failure. What comes `after` records are filed, with what
-    became of them, is done in their transaction."""
+    it, since they are gone); a strict one ends at the first failure.
+
+    `reading` gives the records of a file, and may do what has to be there before they are filed, outside their
+    transaction. What comes `after` records are filed, with what became of them, is done in their transaction, and says
+    what is told of each."""
+    hooks = Hooks(reading, after)
     with transaction.atomic() if terms.dry_run else nullcontext():
-        for path, number, result in _results(paths, filing, terms=terms, after=after):
+        for path, number, result in _results(paths, filing, terms=terms, hooks=hooks):
             yield Record(path, number, result.outcome, result.reason, None if terms.dry_run else result.article_id)
             if terms.strict and result.outcome is Outcome.FAILED:
                 break
@@ -83,32 +111,28 @@ def run(paths: list[Path], *, filing: Filing, terms: Terms, after: After | None 
             transaction.set_rollback(True)
 
 
-def _results(
-    paths: list[Path], filing: Filing, *, terms: Terms, after: After | None
-) -> Iterator[tuple[str, int, Result]]:
+def _results(paths: list[Path], filing: Filing, *, terms: Terms, hooks: Hooks) -> Iterator[tuple[str, int, Result]]:
     for path, is_named in expand(paths):
         if not is_named and not is_contributed(path):
             yield name_of(path), 0, Result(Outcome.SKIPPED, _of_no_folder())
             continue
         try:
             for file in inside(path):
-                yield from _of_file(file, filing, terms=terms, after=after)
+                yield from _of_file(file, filing, terms=terms, hooks=hooks)
         except Unreadable as problem:
             yield name_of(path), 0, Result(Outcome.FAILED, str(problem))
 
 
-def _of_file(
-    file: InputFile, filing: Filing, *, terms: Terms, after: After | None
-) -> Iterator[tuple[str, int, Result]]:
+def _of_file(file: InputFile, filing: Filing, *, terms: Terms, hooks: Hooks) -> Iterator[tuple[str, int, Result]]:
     if not file.is_contributed:
         yield file.name, 0, Result(Outcome.SKIPPED, _of_no_folder())
         return
     try:
         opened = read_records(file.stream, name=file.name, terms=_wire_terms(terms), format=terms.format)
         filing.format = opened.format
-        for record in opened.records:
+        for record in hooks.reading(file, opened):
             filing.begin()
-            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms, after=after)
+            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms, hooks=hooks)
     except Unreadable as problem:  # the other members of an archive can still be read
         yield file.name, 0, Result(Outcome.FAILED, str(problem))
 
@@ -118,13 +142,12 @@ def _of_no_folder() -> str:
     return _("Of a folder, files of these kinds are read: %(kinds)s. Name this one to read it.") % kinds
 
 
-def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms, after: After | None) -> Result:
+def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms, hooks: Hooks) -> Result:
     """A dry run takes back each record at once: until the end of the run the locks of what it published would
     keep the whole desk from publishing."""
     with transaction.atomic():
         result = filing.file(record, path=path)
-        if after:
-            after([(record, result)])
+        (result,) = hooks.after([(record, result)])
         if terms.dry_run:
             transaction.set_rollback(True)
     return result

@@ -69,6 +69,15 @@ class WireComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WirePerson:
+    """Somebody who writes at a source, as it introduces them to readers; `slug` is how it names their page."""
+
+    name: str
+    slug: str = ""
+    biography: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireStory:
     """One story of a wire file; `number` counts records and `line` lines of the file, both from 1 (0: unknown).
 
@@ -108,6 +117,8 @@ class WireStory:
     correction: str = ""  # what the source corrected, for readers
     keyword: str = ""  # of wires without ids: what a notice that takes the story back names it by
     warnings: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()  # addresses of the site that the file is an export of
+    people: tuple[WirePerson, ...] = ()  # who its bylines name, where the file says more of them
 
     @property
     def digest(self) -> str:
@@ -132,6 +143,13 @@ class WireSkip:
     number: int
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WirePage(WireSkip):
+    """A page of a site that stands for itself, such as its imprint: no story, but it can be read as one."""
+
+    story: WireStory
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from articles.texts import clean_line
 from newsroom.wire.foreign_html import headline_of
-from newsroom.wire.stories import WirePicture
+from newsroom.wire.stories import WirePerson, WirePicture
 from newsroom.wire.xml_reading import Element
 from newsroom.wire.xml_values import child, children, line_of, said
 
@@ -56,6 +56,14 @@ class Item:
 
     def comments(self) -> Iterator[Element]:
         return children(self.element, "comment")
+
+
+def guest_author(item: Item) -> WirePerson | None:
+    """A writer without an account, as the plugin Co-Authors Plus keeps them: an item of its own."""
+    name = headline_of(next(iter(item.meta("cap-display_name")), "")) or headline_of(item.title())
+    slug = item.line("post_name").removeprefix("cap-")
+    biography = headline_of(next(iter(item.meta("cap-description")), ""))
+    return WirePerson(name=name, slug=slug, biography=biography) if name else None
 
 
 class Library:

@@ -2,5 +2,6 @@
 
 from .outcomes import Outcome, Result
 from .running import Filing
+from .values import Brought
 
-__all__ = ["Filing", "Outcome", "Result"]
+__all__ = ["Brought", "Filing", "Outcome", "Result"]

@@ -128,7 +128,7 @@ class Filing:
 
     def _file_known(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         if item.digest == story.digest:
-            return self._publish_unchanged(item, story)
+            return self._add_pictures(item, story, path=path) or self._publish_unchanged(item, story)
         if item.status == WireItemStatus.AWAITED and not kills.is_taken_back(story):
             return self._file_awaited(item, story, path=path)
         if kills.is_taken_back(story):
@@ -165,6 +165,14 @@ class Filing:
         notes = [*story.warnings, *values.notes]
         self._store(item, story, path=path, notes=notes)
         return Result(Outcome.UPDATED, " ".join(notes + self._settle(item, story)), article.pk)
+
+    def _add_pictures(self, item: WireItem, story: WireStory, *, path: str) -> Result | None:
+        """A run that brings pictures may follow one that did not; what the desk has touched stays as it is."""
+        brought = set(self.pictures(story).values()) if story.pictures else set()
+        article = self._untouched(item) if brought else None
+        if not article or brought <= bodies.references(article.body).pictures | {article.lead_image_id}:
+            return None
+        return self._update(item, story, path=path)
 
     def _propose(self, item: WireItem, story: WireStory, values: Values) -> Result:
         """What the desk has in hand is not overwritten: the new text stands beside it."""

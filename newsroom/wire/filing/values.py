@@ -22,6 +22,14 @@ CUT = ("headline", "kicker", "standfirst", "section_label", "dateline_place", "c
 CUT_SEARCH = ("search_title", "search_description")
 
 
+class Brought(dict[int, int]):
+    """The numbers that pictures of a story have in the library, by the story's own, and why others have none."""
+
+    def __init__(self, numbers: Mapping[int, int], *, refused: Mapping[int, str]) -> None:
+        super().__init__(numbers)
+        self.refused = refused
+
+
 @dataclass(frozen=True)
 class Values:
     """`fields` and `lists` as `articles.desk.create` takes them; `notes` is what an editor should know."""
@@ -47,7 +55,7 @@ def values_of(
 ) -> Values:
     """What the story says, matched with what the newsroom has; `section` wins over its label. `pictures` are the
     numbers in the library by the story's own; pictures without one leave the body, and are told."""
-    pictures = pictures or {}
+    pictures = {} if pictures is None else pictures
     topics, unknown = names.topics.sort_out(story.tags)
     notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
     notes += _without_pictures(story, pictures)
@@ -106,7 +114,12 @@ def _lead(story: WireStory, pictures: Mapping[int, int]) -> int | None:
 
 
 def _without_pictures(story: WireStory, pictures: Mapping[int, int]) -> list[str]:
-    missing = [each.address for number, each in enumerate(story.pictures, start=1) if number not in pictures]
+    refused = pictures.refused if isinstance(pictures, Brought) else {}
+    missing = [
+        f"{picture.address} ({refused[number]})" if number in refused else picture.address
+        for number, picture in enumerate(story.pictures, start=1)
+        if number not in pictures
+    ]
     if not missing:
         return []
     named = _(", ").join(missing[:5]) + ("…" if len(missing) > 5 else "")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
@@ -16,11 +17,21 @@ from newsroom.wire.moments import Moment, epoch, read_moment
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.records import numbered
-from newsroom.wire.stories import Standing, WireByline, WirePicture, WireRecord, WireSkip, WireStory
+from newsroom.wire.stories import (
+    Standing,
+    WireByline,
+    WirePage,
+    WirePerson,
+    WirePicture,
+    WireRecord,
+    WireSkip,
+    WireStory,
+)
 
 _SITE = "__GHOST_URL__"
 _NEVER = ("codeinjection_head", "codeinjection_foot")  # scripts of the site
 _PUBLISHED = ("published", "scheduled")
+_PAGE = "A page of the site, not a story."
 
 
 class _Export(NamedTuple):
@@ -30,6 +41,7 @@ class _Export(NamedTuple):
     authors: dict[str, list[str]]
     tags: dict[str, list[str]]
     metas: dict[str, dict[str, Any]]
+    people: dict[str, WirePerson]  # by name
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -44,10 +56,17 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
         if not isinstance(post, dict):
             raise Unreadable("This post is empty.")
         if text_in(post.get("type")) == "page" or post.get("page") in (1, True):
-            return WireSkip(number, 0, "A page of the site, not a story.")
+            return _page(post, held[0], terms, number=number)
         return _story(post, held[0], terms, number=number)
 
     return numbered(parts(), read=record, shown=_shown)
+
+
+def _page(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) -> WireSkip:
+    try:
+        return WirePage(number, 0, _PAGE, _story(post, export, terms, number=number))
+    except (Unreadable, BodyTooLong, BodyTooDeep):
+        return WireSkip(number, 0, _PAGE)
 
 
 def _export(value: Any) -> _Export:
@@ -62,7 +81,14 @@ def _export(value: Any) -> _Export:
         authors=_writers(data, users) | _related(data, "posts_authors", "author_id", users),
         tags=_related(data, "posts_tags", "tag_id", tags),
         metas={text_in(meta.get("post_id")): meta for meta in _rows(data, "posts_meta")},
+        people={person.name: person for row in _rows(data, "users") if (person := _person(row)).name},
     )
+
+
+def _person(user: dict[str, Any]) -> WirePerson:
+    """What readers may know of somebody: neither mail address nor password."""
+    name, slug, biography = (text_in(user.get(what)) for what in ("name", "slug", "bio"))
+    return WirePerson(name=headline_of(name), slug=slug, biography=headline_of(biography))
 
 
 def _writers(data: dict[str, Any], users: dict[str, str]) -> dict[str, list[str]]:
@@ -125,6 +151,8 @@ def _story(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) 
         search_description=headline_of(text_in(meta.get("meta_description"))),
         old_addresses=(f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
         warnings=(*doubts, *(each.warning for each in (published, changed) if each.warning), *guess, *taken.lost),
+        sites=(terms.address,) if terms.address else (),
+        people=tuple(export.people[name] for name in export.authors.get(key, []) if name in export.people),
         source_text=_shown(post),
     )
 

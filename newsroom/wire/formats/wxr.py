@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import unquote
 
+from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
@@ -18,9 +19,19 @@ from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
 from newsroom.wire.records import numbered
-from newsroom.wire.stories import Standing, WireByline, WireComment, WirePicture, WireRecord, WireSkip, WireStory
+from newsroom.wire.stories import (
+    Standing,
+    WireByline,
+    WireComment,
+    WirePage,
+    WirePerson,
+    WirePicture,
+    WireRecord,
+    WireSkip,
+    WireStory,
+)
 from newsroom.wire.wordpress_body import as_html
-from newsroom.wire.wordpress_items import Item, Library
+from newsroom.wire.wordpress_items import Item, Library, guest_author
 from newsroom.wire.xml_reading import Element, elements, local_name
 from newsroom.wire.xml_values import child, line_of, source_of
 
@@ -32,8 +43,8 @@ _STANDINGS = {
     "auto-draft": Standing.DRAFT,
     "private": Standing.PRIVATE,
 }
+_PAGE = "A page of the site, not a story."
 _SKIPPED = {
-    "page": "A page of the site, not a story.",
     "attachment": "A picture or file of the library: stories that show it bring it.",
     "revision": "An earlier version of a post.",
     "nav_menu_item": "An entry of a menu.",
@@ -48,11 +59,16 @@ class _Site:
 
     said: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    people: dict[str, WirePerson] = field(default_factory=dict)  # by name
     library: Library = field(default_factory=Library)
 
     @property
     def address(self) -> str:
         return self.said.get("base_blog_url") or self.said.get("link") or self.said.get("base_site_url", "")
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return distinct(self.said.get(name, "") for name in ("base_blog_url", "link", "base_site_url"))
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -86,8 +102,12 @@ def _survey(stream: BinaryIO, site: _Site) -> None:
         if name == "item":
             if (item := Item(element)).kind == "attachment":
                 site.library.add(item)
+            elif item.kind == "guest-author" and (guest := guest_author(item)):
+                site.people[guest.name] = guest
         elif name == "author":
-            site.authors[line_of(child(element, "author_login"))] = line_of(child(element, "author_display_name"))
+            login, shown = (line_of(child(element, f"author_{what}")) for what in ("login", "display_name"))
+            site.authors[login] = shown
+            site.people.setdefault(shown or login, WirePerson(name=shown or login, slug=login))
         else:
             site.said.setdefault(name, line_of(element))
 
@@ -105,11 +125,21 @@ def _record(item: Item, site: _Site, terms: Terms, number: int) -> WireRecord:
     line = item.element.sourceline or 0
     if item.kind in _SKIPPED:
         return WireSkip(number, line, _SKIPPED[item.kind])
-    if item.kind != "post":
+    if item.kind not in ("post", "page"):
         return WireSkip(number, line, f"An item of type “{item.kind[:40]}”, not a story.")
     if item.line("status") == "trash":
         return WireSkip(number, line, "A post in the trash.")
+    if item.kind == "page":
+        return _page(item, site, terms, number=number)
     return _story(item, site, terms, number=number)
+
+
+def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
+    try:
+        story = _story(item, site, terms, number=number)
+    except (Unreadable, BodyTooLong, BodyTooDeep):
+        return WireSkip(number, item.element.sourceline or 0, _PAGE)
+    return WirePage(number, story.line, _PAGE, story)
 
 
 def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
@@ -146,6 +176,8 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         search_description=_of_yoast(item, "_yoast_wpseo_metadesc"),
         old_addresses=distinct(_addresses(item)),
         warnings=(*doubts, *_told(published, standing), *guess, *content.told, *taken.lost),
+        sites=site.addresses,
+        people=_people(item, site),
         source_text=source_of(item.element),
     )
 
@@ -213,6 +245,14 @@ def _bylines(item: Item, site: _Site) -> tuple[WireByline, ...]:
     login = item.line("creator")
     names = named or [site.authors.get(login) or login]
     return tuple(byline for name in names if name and "@" not in name for byline in credited(name))
+
+
+def _people(item: Item, site: _Site) -> tuple[WirePerson, ...]:
+    """Whom the byline names, as the site introduces them."""
+    named = [WirePerson(name=name, slug=nicename.removeprefix("cap-")) for name, nicename in item.terms("author")]
+    login = item.line("creator")
+    named = named or [WirePerson(name=site.authors.get(login) or login, slug=login)]
+    return tuple(site.people.get(person.name, person) for person in named if person.name)
 
 
 def _of_yoast(item: Item, key: str) -> str:

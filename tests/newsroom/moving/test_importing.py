@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,11 +179,30 @@ def test_what_comes_after_is_done_in_the_transaction_of_its_records(tmp_path):
     def after(records):
         assert connection.in_atomic_block
         seen.extend((record.number, result.outcome, WireItem.objects.count()) for record, result in records)
+        return [replace(result, reason=f"Said of {record.number}.") for record, result in records]
 
-    list(run([tmp_path], filing=filing(), terms=Terms(), after=after))
+    told = list(run([tmp_path], filing=filing(), terms=Terms(), after=after))
 
+    assert [record.reason for record in told] == ["Said of 1.", "Said of 1."]
     assert [(number, outcome) for number, outcome, _ in seen] == [(1, Outcome.FILED), (1, Outcome.FAILED)]
     assert seen[0][2] >= 1
+
+
+@pytest.mark.django_db
+def test_what_has_to_be_there_before_is_done_outside_that_transaction(tmp_path):
+    make_section("world")
+    written(tmp_path, a=STORY.format(headline="Haifa"))
+    depth = len(connection.savepoint_ids)
+    seen = []
+
+    def reading(file, opened):
+        for record in opened.records:
+            seen.append((file.name, opened.format, record.headline, len(connection.savepoint_ids)))
+            yield record
+
+    list(run([tmp_path], filing=filing(), terms=Terms(), reading=reading))
+
+    assert seen == [(str(tmp_path / "a.txt"), "wire_text", "Haifa", depth)]
 
 
 @pytest.mark.django_db

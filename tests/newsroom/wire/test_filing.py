@@ -6,7 +6,7 @@ import pytest
 from articles import desk, editing, publishing
 from articles.models import Article, Edition, Image, Publication, Revision, Transition
 from articles.rights import Role
-from newsroom.wire.filing import Outcome, Result
+from newsroom.wire.filing import Brought, Outcome, Result
 from newsroom.wire.models import Source, WireItem
 from newsroom.wire.stories import WireByline, WireFailure, WirePicture, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
@@ -391,3 +391,39 @@ def test_pictures_of_a_story_are_brought_in_while_it_is_filed(wire, economy):
     assert result.reason == "Pictures that were not taken in (1): gone.jpg."
     assert (article.lead_image, article.body.count("<figure")) == (image, 1)
     assert f'data-picture="{image.pk}"' in article.body
+
+
+def with_pictures(*addresses):
+    shown = "".join(f'<figure data-picture="{number}"></figure>' for number in range(1, len(addresses) + 1))
+    return replace(
+        STORY, body=f"{STORY.body}\n{shown}", pictures=tuple(WirePicture(address=each) for each in addresses)
+    )
+
+
+def test_pictures_that_come_later_are_added_to_a_story_that_nobody_has_touched(wire, economy):
+    image, story = Image.objects.create(width=9, height=9), with_pictures("harbour.jpg")
+    file(wire, story)
+
+    results = [file(wire, story, pictures=lambda _story: {1: image.pk}) for _time in range(2)]
+
+    assert [result.outcome for result in results] == [Outcome.UPDATED, Outcome.UNCHANGED]
+    assert f'data-picture="{image.pk}"' in Article.objects.get().body
+
+
+def test_pictures_that_come_later_leave_a_story_alone_that_the_desk_has_taken(wire, economy, chief):
+    image, story = Image.objects.create(width=9, height=9), with_pictures("harbour.jpg")
+    file(wire, story)
+    desk.take(Article.objects.get(), by=chief)
+
+    result = file(wire, story, pictures=lambda _story: {1: image.pk})
+
+    assert result.outcome == Outcome.UNCHANGED
+    assert "<figure" not in Article.objects.get().body
+
+
+def test_picture_that_was_refused_is_told_with_the_reason(wire, economy):
+    story = with_pictures("harbour.tif", "gone.jpg")
+
+    result = file(wire, story, pictures=lambda _story: Brought({}, refused={1: "This is no picture."}))
+
+    assert result.reason == "Pictures that were not taken in (2): harbour.tif (This is no picture.), gone.jpg."

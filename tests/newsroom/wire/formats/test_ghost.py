@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsroom.wire.formats import ghost
 from newsroom.wire.reading import Terms
-from newsroom.wire.stories import Standing, WireByline, WireFailure, WireSkip, WireStory
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WirePage, WirePerson, WireSkip, WireStory
 
 from .reading import TERMS, failure, records, sample, skip, story
 
@@ -246,3 +246,17 @@ VALUES = st.recursive(
 def test_no_bytes_raise(payload):
     for record in ghost.read(payload, TERMS):
         assert isinstance(record, WireStory | WireSkip | WireFailure)
+
+
+def test_page_of_the_site_is_no_story_but_can_be_read_as_one():
+    [found] = records(export(post(type="page", title="About us")))
+
+    assert (type(found), found.story.headline) == (WirePage, "About us")
+
+
+def test_people_are_introduced_without_what_is_theirs_alone():
+    user = {"id": "9", "name": "Rana Haddad", "slug": "rana", "bio": "Writes of ports.", "email": "r@old.example"}
+
+    found = story(export(post(), users=[user], posts_authors=[{"post_id": "1", "author_id": "9"}]))
+
+    assert found.people == (WirePerson(name="Rana Haddad", slug="rana", biography="Writes of ports."),)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsroom.wire.formats import wxr
 from newsroom.wire.reading import Terms
-from newsroom.wire.stories import Standing, WireByline, WireFailure, WireSkip, WireStory
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WirePage, WirePerson, WireSkip, WireStory
 
 from .reading import TERMS, failure, records, sample, skip, story
 
@@ -318,3 +318,29 @@ def test_what_cannot_be_read_says_why(payload, said):
 def test_no_bytes_raise(payload):
     for record in wxr.read(payload, TERMS):
         assert isinstance(record, WireStory | WireSkip | WireFailure)
+
+
+def test_page_of_the_site_is_no_story_but_can_be_read_as_one():
+    found = records(export(post(wp__post_type="page", title="About us")))[0]
+
+    assert (type(found), found.reason) == (WirePage, "A page of the site, not a story.")
+    assert found.story.headline == "About us"
+
+
+def test_page_without_anything_on_it_is_passed_over():
+    found = records(export(post(wp__post_type="page", title="", content__encoded="")))[0]
+
+    assert type(found) is WireSkip
+
+
+def test_people_are_introduced_as_the_site_does_it():
+    guest = post(
+        meta("cap-display_name", "Rana Haddad") + meta("cap-description", "Writes of ports."),
+        wp__post_type="guest-author",
+        wp__post_name="cap-rana-haddad",
+    )
+    by_guest = post('<category domain="author" nicename="cap-rana-haddad"><![CDATA[Rana Haddad]]></category>')
+
+    found = [each for each in records(export(by_guest + guest)) if isinstance(each, WireStory)][0]
+
+    assert found.people == (WirePerson(name="Rana Haddad", slug="rana-haddad", biography="Writes of ports."),)
