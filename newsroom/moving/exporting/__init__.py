@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from . import jsonl
 from .formats import Format
 
 # Each format's name on the command line. A format writes into the place that it is given and says what it wrote.
-FORMATS: Mapping[str, Format] = {}
+FORMATS: Mapping[str, Format] = {
+    "jsonl": Format(jsonl.write, is_folder=jsonl.is_folder, is_complete=True),
+}

@@ -18,10 +18,11 @@ class Choice:
     since: datetime | None = None  # changed then or later
     section: Section | None = None  # or one below it
     language: str = ""
+    without_readers: bool = False  # of the complete export: nothing that is a reader's own
 
     @property
-    def is_everything(self) -> bool:
-        return self == Choice()
+    def is_narrowed(self) -> bool:
+        return bool(self.since or self.section or self.language)
 
 
 class Written(NamedTuple):
@@ -42,7 +43,7 @@ class Format:
 
     write: Callable[[Path, Choice], Iterator[Written]]
     is_folder: Callable[[Path], bool]  # by the name of the destination
-    takes_choice: bool = True
+    is_complete: bool = False  # it holds everything, whatever is chosen
 
 
 class ExportFailed(Exception):

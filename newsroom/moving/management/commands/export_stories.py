@@ -32,12 +32,17 @@ class Command(BaseCommand):
         parser.add_argument("--since", metavar="DATE", help="only what readers have that changed then or later")
         parser.add_argument("--section", metavar="SLUG", help="only this section and those below it")
         parser.add_argument("--language", choices=settings.NEWSROOM_LANGUAGES, default="", help="only this language")
+        parser.add_argument(
+            "--without-readers", action="store_true", help="leave out what readers sent but for printed letters"
+        )
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what was written as JSON")
 
     def handle(self, *, destination, **options):
         form, choice = FORMATS[options["format"]], self._choice(options)
-        if not form.takes_choice and not choice.is_everything:
+        if form.is_complete and choice.is_narrowed:
             raise _wrong(f"{options['format']} is complete: --since, --section and --language are for other formats.")
+        if choice.without_readers and not form.is_complete:
+            raise _wrong(f"{options['format']} holds nothing of readers': --without-readers is for {COMPLETE}.")
         if options["report"] and not options["report"].parent.is_dir():
             raise _wrong(f"There is no folder {options['report'].parent} to write the report to.")
         summary = Summary(self.stderr, is_shown=sys.stderr.isatty())
@@ -55,7 +60,9 @@ class Command(BaseCommand):
             sys.exit(INCOMPLETE)
 
     def _choice(self, options) -> Choice:
-        return Choice(_moment(options["since"]), _section(options["section"]), options["language"])
+        return Choice(
+            _moment(options["since"]), _section(options["section"]), options["language"], options["without_readers"]
+        )
 
     def _tell(self, summary, destination, options) -> None:
         for problem in summary.problems:
