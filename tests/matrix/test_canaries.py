@@ -12,48 +12,19 @@ from articles.pictures.storing import private_path
 
 from . import hidden
 from .asking import Browser
-from .table import ROWS
+from .listening import answer, everywhere, songs
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-BY_LINK = "/preview/"  # whoever has the link may see the draft
 ABSENT = "zqycanary"  # what no story has in place of a canary
 SEARCHES = ("/search/?q={}", "/ar/search/?q={}", "/search/?q=%22{}%22", "/search/?q=-harbour+{}")
 
 
-@pytest.fixture
-def everywhere(world):
-    """Asks for every address of the project, and for what each story's address has beside it; returns the answers."""
-
-    def asked(stories=()):
-        own = hidden.paths(stories)
-        rows = [row.address for row in ROWS if row.method == "GET" and not row.address.startswith(BY_LINK)]
-        beside = [address.replace("{live_path}", path) for address in rows if "{live_path}" in address for path in own]
-        addresses = dict.fromkeys([*map(world.filled, rows), *beside])
-        return {address: _answer(address) for address in addresses}
-
-    return asked
-
-
-def _answer(address):
-    """Everything of an answer: status, headers, body."""
-    response = Browser().get(address)
-    head = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{response.status_code}\n{head}\n\n".encode() + body
-
-
-def songs(answers):
-    """The canaries that were heard, by address."""
-    heard = {address: set(hidden.SONG.findall(answer)) for address, answer in answers.items()}
-    return {address: found for address, found in heard.items() if found}
-
-
-def test_canaries_are_heard_of_a_live_story(world, everywhere):
+def test_canaries_are_heard_of_a_live_story(world):
     """Or the silence of all others would mean nothing."""
     story = hidden._story(world, "live", "published", "live")
 
-    heard = songs(everywhere([story]))
+    heard = songs(everywhere(world, [story]))
 
     everything = set().union(*heard.values())
     unheard = [field for field in hidden.TEXTS if hidden.word("live", field).encode() not in everything]
@@ -65,10 +36,10 @@ def test_canaries_are_heard_of_a_live_story(world, everywhere):
 @pytest.mark.parametrize(
     "kind", ["never_shown", "newer_texts", "taken_back", "letters_unshown", "fronts_unshown", "pictures_taken"]
 )
-def test_nothing_is_heard_of_what_readers_have_not(world, everywhere, kind):
+def test_nothing_is_heard_of_what_readers_have_not(world, kind):
     stories = getattr(hidden, kind)(world).values()
 
-    assert songs(everywhere(stories)) == {}
+    assert songs(everywhere(world, stories)) == {}
 
 
 @pytest.mark.parametrize("kind", ["never_shown", "newer_texts", "taken_back"])
@@ -79,7 +50,7 @@ def test_search_answers_a_hidden_word_as_one_that_nobody_wrote(world, kind):
     for word in words:
         absent = word.replace(hidden.CANARY, ABSENT)
         for address in SEARCHES:
-            found, none = (_answer(address.format(each)) for each in (word, absent))
+            found, none = (answer(address.format(each)) for each in (word, absent))
             assert _untagged(found).replace(word.encode(), absent.encode()) == _untagged(none), address
 
 
@@ -99,7 +70,7 @@ def test_address_of_a_hidden_story_answers_as_one_that_never_was(world):
 
     for path in hidden.paths(stories.values()):
         absent = path.replace(hidden.CANARY, ABSENT)
-        assert _answer(path).replace(path.encode(), absent.encode()) == _answer(absent), path
+        assert answer(path).replace(path.encode(), absent.encode()) == answer(absent), path
 
 
 def test_picture_of_a_hidden_story_is_nobody_s(world):
@@ -130,25 +101,25 @@ def test_files_of_a_hidden_picture_are_nobody_s_by_any_name(world):
         assert found == set(), person
 
 
-def test_readers_get_the_same_to_the_byte_whatever_the_desk_writes(world, everywhere):
+def test_readers_get_the_same_to_the_byte_whatever_the_desk_writes(world):
     """No list, count, tag or suggestion moves with a story that is not published."""
-    before = everywhere()
+    before = everywhere(world)
     hidden.never_shown(world)
     live = Article.objects.get(pk=world.stories["live"].pk)
     hidden.editing.save(live, by=world.people["reporter"], revision=live.revision_number, headline="Another")
 
-    after = everywhere()
+    after = everywhere(world)
 
     desk = re.compile(rb"\nX-|csrf|nonce")  # of the sign-in's form, which has a token
     moved = [address for address in before if before[address] != after[address] and not desk.search(before[address])]
     assert [address for address in moved if not address.startswith(("/admin/", "/accounts/"))] == []
 
 
-def test_old_address_of_a_story_that_moved_gives_nothing_newer_away(world, everywhere):
+def test_old_address_of_a_story_that_moved_gives_nothing_newer_away(world):
     """A slug that waits is as secret as a text that waits; the address that was leads to the one that is."""
     story = hidden._newer(world, "approved", name="newer_approved")
     path = story.publication.path
 
-    assert songs({path: _answer(path)}) == {}
+    assert songs({path: answer(path)}) == {}
     publishing.publish(story, by=world.people["chief"], kind="update")
-    assert quote(hidden.word("newer_approved", "slug")).encode() in _answer(path)
+    assert quote(hidden.word("newer_approved", "slug")).encode() in answer(path)
