@@ -6,17 +6,10 @@ A file that is refused is answered by {"refused": REASON}, REASON being a word o
 """
 
 import json
-import resource
 import sys
 
 from articles.decoder import inspecting, opening, rendering
-
-
-def limit(*, seconds: int, size: int) -> None:
-    """Holds this process to seconds of CPU and bytes of memory, before anything of a picture is read."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+from articles.decoder.limiting import limit
 
 
 def main() -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +15,15 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from newsroom.sealing import seal, unseal
 from newsroom.visitors import client_address
 
 from .cookies import remember_device
 from .limits import account_key
 from .sessions import PASSWORD_SEAL, RIGHTS_SEEN
 from .sign_in import REFUSED, is_at_desk
+
+PURPOSE = "newsroom.accounts"  # of what is sealed
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -71,11 +71,11 @@ class FactorAdapter(DefaultMFAAdapter):
         return {"id": _passkey_host(context.request.get_host().partition(":")[0]), "name": newsroom_name()}
 
     def encrypt(self, text):
-        return _box().encrypt(text.encode()).decode()
+        return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text):
         """Raises `cryptography.fernet.InvalidToken` under a key that was not there when it was encrypted."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose=PURPOSE)
 
     def generate_authenticator_name(self, user, type):
         return _("Passkey")
@@ -90,10 +90,3 @@ def _passkey_host(host: str) -> str:
     """SITE_URL's host for each of its sub-domains, so that a passkey works under all of the newsroom's names."""
     own = urlsplit(settings.SITE_URL).hostname or host
     return own if host == own or host.endswith(f".{own}") else host
-
-
-def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(urlsafe_b64encode(sha256(f"newsroom.accounts:{key}".encode()).digest())) for key in keys]
-    )

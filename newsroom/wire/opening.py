@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.moments import zone_label
 
 from .formats import FORMATS
-from .reading import Terms, Unreadable, rejoined
+from .reading import Payload, Terms, Unreadable, as_stream, rejoined
 from .recognising import HEAD, recognise
 from .stories import WireRecord
 
@@ -21,9 +21,10 @@ class Opened(NamedTuple):
     records: Iterator[WireRecord]
 
 
-def read_records(stream: BinaryIO, *, name: str, terms: Terms, format: str = "") -> Opened:
+def read_records(payload: Payload, *, name: str, terms: Terms, format: str = "") -> Opened:
     """The records of a file, in the format that is named or that its content shows. Raises `Unreadable` for one in
     none."""
+    stream = as_stream(payload)
     head = stream.read(HEAD)
     found = format or recognise(head, name=name)
     if found not in FORMATS:
@@ -32,11 +33,17 @@ def read_records(stream: BinaryIO, *, name: str, terms: Terms, format: str = "")
 
 
 def wire_terms(
-    *, timezone: str = "", language: str = "", address: str = "", columns: Mapping[str, str] | None = None
+    *,
+    timezone: str = "",
+    zone: str = "",
+    language: str = "",
+    address: str = "",
+    columns: Mapping[str, str] | None = None,
 ) -> Terms:
-    """How the newsroom reads a file: times that name no zone are its own; `timezone` wins over every label."""
+    """How the newsroom reads a file: times that name no zone are in `zone`, or else its own; `timezone` wins over every
+    label."""
     return Terms(
-        settings.NEWSROOM_ZONE,
+        zone or settings.NEWSROOM_ZONE,
         zone_labels=newsroom_zone_labels(),
         override=timezone or None,
         language=language or None,

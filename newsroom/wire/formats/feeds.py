@@ -25,7 +25,7 @@ from newsroom.wire.stories import WireByline, WireRecord, WireStory
 LARGEST = 50_000_000  # bytes
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
-_NOTHING = "The feed has no items."
+NOTHING = "The feed has no items."
 Entry = dict[str, Any]
 
 
@@ -47,7 +47,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     def record(entry: Entry, number: int) -> WireRecord:
         return _story(entry, feeds[0], terms, number=number)
 
-    return numbered(parts(), read=record, shown=_shown, nothing=lambda: _NOTHING)
+    return numbered(parts(), read=record, shown=_shown, nothing=lambda: NOTHING)
 
 
 def _parsed(payload: Payload) -> tuple[_Feed, list[Entry]]:

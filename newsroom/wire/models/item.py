@@ -1,4 +1,4 @@
-"""What came in: the sources, and one row for each record that they sent."""
+"""What came in: one row for each record that a source sent."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,42 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.rights import Source as SourceRights
 
-from .stories import Standing
-
-
-class Source(models.Model):
-    """A wire, a feed or an archive. It may only file, unless a chief marked it as one that may publish."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    credit_line = models.CharField(_("credit line"), max_length=300, blank=True)
-    trusted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("may publish, said by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    holds_what_is_killed = models.BooleanField(
-        _("hold what it kills"),
-        default=True,
-        help_text=_("A live story that this source kills or withholds is taken from readers at once."),
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def rights(self) -> SourceRights:
-        return SourceRights(name=self.name, trusted_by_id=self.trusted_by_id)
+from ..stories import Standing
+from .source import Source
 
 
 class WireItemStatus(models.TextChoices):
