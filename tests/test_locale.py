@@ -23,7 +23,8 @@ LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])? )?(".*")
 PLACE = re.compile(r"(\S+):\d+")
 # What readers, and people whom a draft is shown in confidence, are told by; the rest is mixed with what the desk is.
 FOR_READERS = re.compile(
-    r"newsroom/pages/(?!apps)|templates/(pages/|previews/|\w+\.html)|newsroom/responses/(sending|digest)"
+    r"newsroom/pages/(?!apps)|newsroom/moving/exporting/copying/|templates/(pages/|previews/|moving/|\w+\.html)"
+    r"|newsroom/responses/(sending|digest)"
     r"|newsroom/previews/(documents|drafts|replies|story_page|views|wanted)\.py"
 )
 CREATED = re.compile("POT-Creation-Date: .*\n")

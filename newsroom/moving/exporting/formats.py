@@ -39,11 +39,14 @@ class Format:
     The place has the name of the destination: for a format that `is_folder` it is an empty folder, for any other a
     file that is not there yet. All that is read is of one moment. An `OSError` or an `ExportFailed` ends the export,
     and nothing of it stays.
+
+    One that `is_renewed` gets the destination itself, which may be its own of an earlier time: it brings it up to date.
     """
 
     write: Callable[[Path, Choice], Iterator[Written]]
     is_folder: Callable[[Path], bool]  # by the name of the destination
     is_complete: bool = False  # it holds everything, whatever is chosen
+    is_renewed: bool = False
 
 
 class ExportFailed(Exception):

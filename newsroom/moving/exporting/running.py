@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from .formats import Choice, ExportFailed, Format, Written
 from .placing import placed
+
+_SITE = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?/?", re.IGNORECASE)
 
 
 def run(form: Format, destination: Path, choice: Choice) -> Iterator[Written]:
@@ -18,10 +22,28 @@ def run(form: Format, destination: Path, choice: Choice) -> Iterator[Written]:
     Raises `ExportFailed`, also for what the disk or the folder refuses.
     """
     try:
-        with placed(destination, is_folder=form.is_folder(destination)) as place, one_moment():
+        with _place(form, destination) as place, one_moment():
             yield from form.write(place, choice)
     except OSError as problem:
         raise ExportFailed(f"It cannot be written to {destination}: {problem.strerror or problem}.") from problem
+
+
+def _place(form: Format, destination: Path) -> AbstractContextManager[Path]:
+    return nullcontext(destination) if form.is_renewed else placed(destination, is_folder=form.is_folder(destination))
+
+
+@contextmanager
+def at_site(address: str) -> Iterator[None]:
+    """What is written inside says that the site is at an address, if one is given; of a command, which is a process of
+    its own. Raises `ExportFailed` for what is no site's."""
+    own = settings.SITE_URL
+    if address and not _SITE.fullmatch(address):
+        raise ExportFailed(f"{address} is no site: name its scheme and host alone, as in https://news.example.")
+    settings.SITE_URL = address.rstrip("/") or own
+    try:
+        yield
+    finally:
+        settings.SITE_URL = own
 
 
 @contextmanager

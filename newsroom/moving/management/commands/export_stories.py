@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from articles.models import Section
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
-from newsroom.moving.exporting.running import run
+from newsroom.moving.exporting.running import at_site, run
 
 COMPLETE = "jsonl"
 INCOMPLETE = 1  # exit status: it was written, and something could not be
@@ -27,7 +27,9 @@ class Command(BaseCommand):
     help = "Writes what the newsroom has to a file or folder: everything, or what is published in a format of others."
 
     def add_arguments(self, parser):
-        parser.add_argument("destination", type=Path, metavar="PATH", help="a name that is free")
+        parser.add_argument(
+            "destination", type=Path, metavar="PATH", help="a name that is free; for “static”, also a copy to renew"
+        )
         parser.add_argument("--format", choices=sorted(FORMATS), default=COMPLETE, help="(%(default)s)")
         parser.add_argument("--since", metavar="DATE", help="only what readers have that changed then or later")
         parser.add_argument("--section", metavar="SLUG", help="only this section and those below it")
@@ -35,20 +37,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--without-readers", action="store_true", help="leave out what readers sent but for printed letters"
         )
+        parser.add_argument("--site-url", default="", metavar="URL", help="what addresses begin with, if not SITE_URL")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what was written as JSON")
 
     def handle(self, *, destination, **options):
         form, choice = FORMATS[options["format"]], self._choice(options)
         if form.is_complete and choice.is_narrowed:
             raise _wrong(f"{options['format']} is complete: --since, --section and --language are for other formats.")
-        if choice.without_readers and not form.is_complete:
+        if choice.without_readers and options["format"] != COMPLETE:
             raise _wrong(f"{options['format']} holds nothing of readers': --without-readers is for {COMPLETE}.")
         if options["report"] and not options["report"].parent.is_dir():
             raise _wrong(f"There is no folder {options['report'].parent} to write the report to.")
         summary = Summary(self.stderr, is_shown=sys.stderr.isatty())
         try:
-            for written in run(form, destination, choice):
-                summary.add(written)
+            with at_site(options["site_url"]):
+                for written in run(form, destination, choice):
+                    summary.add(written)
         except ExportFailed as problem:
             raise _wrong(str(problem)) from problem
         except DatabaseError as problem:

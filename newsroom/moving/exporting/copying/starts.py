@@ -1,0 +1,39 @@
+"""The addresses that a copy starts from: pages that readers may know of although no page leads to them. What those
+answer decides what is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+
+from articles.models import Author, FormerAddress, Publication, Redirect, Section, Topic
+from articles.paths import language_prefix
+
+_OF_THE_SITE = ("/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/.well-known/security.txt", "/favicon.ico")
+_OF_A_LANGUAGE = ("/", "/about/", "/corrections/")
+_FEEDS = ("", "feed.xml", "rss.xml")  # of a page that was elsewhere: they have moved with it
+
+
+def starts() -> Iterator[str]:
+    yield from _OF_THE_SITE
+    if settings.INDEXNOW_KEY:
+        yield f"/{settings.INDEXNOW_KEY}.txt"
+    yield from _in_each_language(_OF_A_LANGUAGE)
+    yield from _in_each_language(_reference_pages())
+    yield from Publication.objects.order_by("pk").values_list("path", flat=True).iterator()
+    yield from Redirect.objects.order_by("pk").values_list("old_path", flat=True).iterator()
+    former = FormerAddress.objects.order_by("pk").values_list("old_path", flat=True).iterator()
+    yield from _in_each_language(path + feed for path in former for feed in _FEEDS)
+
+
+def _reference_pages() -> Iterator[str]:
+    yield from (section.path for section in Section.objects.select_related("parent").iterator())
+    yield from (author.path for author in Author.objects.shown().iterator())
+    yield from (topic.path for topic in Topic.objects.shown().iterator())
+
+
+def _in_each_language(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        for language in settings.NEWSROOM_LANGUAGES:
+            yield language_prefix(language) + path
