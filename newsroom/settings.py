@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "newsroom.fronts",
     "newsroom.responses",
     "newsroom.readership",
+    "newsroom.keys",
     "newsroom.pagecache",
     "newsroom.pages",
     "newsroom.moving",
@@ -111,6 +112,7 @@ MIDDLEWARE = [
     "newsroom.previews.headers.PreviewHeadersMiddleware",
     *(["newsroom.loopback.LoopbackOnlyMiddleware"] if DEMO else []),
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.api.problems.ProblemsMiddleware",
     "newsroom.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.languages.LanguageMiddleware",
@@ -191,6 +193,10 @@ if CDN_SECONDS and not CDN_PURGE_URL:
     raise ImproperlyConfigured(
         "CDN_SECONDS lets a CDN keep what was taken back, unless CDN_PURGE_URL says how it is told to forget it."
     )
+
+# --- Content API ----------------------------------------------------------------------------------------
+
+API_WITHOUT_KEY = env.number("API_WITHOUT_KEY", default=60)  # requests a minute from one network; 0: keys alone
 
 # --- Languages and time ---------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/", include("newsroom.previews.urls")),
     path("accounts/", include("newsroom.accounts.urls")),
+    path("api/v1/", include("newsroom.api.urls")),
     path("", include("newsroom.pages.site_urls")),
     *(path(f"{code}/", include("newsroom.pages.urls")) for code in settings.NEWSROOM_LANGUAGES[1:]),
     path("", include("newsroom.pages.urls")),

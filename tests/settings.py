@@ -16,3 +16,4 @@ STORAGES = STORAGES | {  # noqa: F405
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # static files from where they are written
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAGE_CACHE = False  # what a test writes with its own hands moves no edition
+API_WITHOUT_KEY = 100_000  # a module's tests ask from one address; those of the limit set their own

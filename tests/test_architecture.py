@@ -27,9 +27,10 @@ MAY_IMPORT = {
     "responses": {"about"},
     "fronts": {"about"},
     "wire": {"about"},
+    "keys": {"accounts"},
     "pagecache": {"about"},
     "pages": {"fronts", "responses", "readership", "about", "pagecache"},
-    "api": {"fronts", "responses", "readership", "about", "pagecache", "pages"},
+    "api": {"fronts", "responses", "readership", "about", "pagecache", "pages", "keys"},
     "previews": {"pages", "about", "fronts"},
     "desk": {"wire", "pagecache", "fronts", "responses", "previews", "about", "accounts", "readership"},
 }

@@ -14,9 +14,11 @@ Place = tuple[tuple[str, tuple[str, ...]], ...]  # names with their values, in t
 
 
 class Read(NamedTuple):
-    """What a page for readers has read of its query; such a page may be kept."""
+    """What a page for readers has read of its query, and whether its form was chosen by Accept; such a page may be
+    kept."""
 
     names: Names
+    by_accept: bool = False
 
 
 class NotedQuery(QueryDict):
@@ -69,9 +71,10 @@ def note_query(request: HttpRequest) -> None:
     request.GET = NotedQuery(request.META.get("QUERY_STRING", "").encode("latin-1"), encoding=request.encoding)
 
 
-def allow_keeping(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Says that whoever asks for this path, with these values of the names that were read, may get this response."""
-    response.query_read = Read(request.GET.names)
+def allow_keeping(request: HttpRequest, response: HttpResponseBase, *, by_accept: bool = False) -> None:
+    """Says that whoever asks for this path, with these values of the names that were read (and this Accept, below an
+    address of `serving.NEGOTIATED`), may get this response."""
+    response.query_read = Read(request.GET.names, by_accept)
 
 
 class Places:

@@ -85,8 +85,11 @@ class Page:
     @property
     def may_be_kept(self) -> bool:
         """Whether everybody who asks for it may get it."""
-        is_for_all = self.found.get("vary", "").lower() in ("", "accept-encoding")
-        return bool(self.read) and is_for_all and self.is_open and self.status.startswith(KEPT_STATUSES)
+        if not self.read:
+            return False
+        known = ("", "accept-encoding", "accept") if self.read.by_accept else ("", "accept-encoding")
+        is_for_all = self.found.get("vary", "").lower() in known
+        return is_for_all and self.is_open and self.status.startswith(KEPT_STATUSES)
 
     @property
     def size(self) -> int:

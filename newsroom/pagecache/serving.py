@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from newsroom.pagecache.asked import Places
+from newsroom.pagecache.asked import Place, Places
 from newsroom.pagecache.doors import Doors
 from newsroom.pagecache.flights import Flights
 from newsroom.pagecache.knowing import EDITION, current_edition
@@ -21,6 +21,8 @@ from newsroom.pagecache.shelf import Shelf
 Environ = dict[str, Any]
 # Parts of the site that answer for themselves: nothing of theirs is kept or compressed.
 UNTOUCHED = {"admin", "accounts", "preview", "healthz", "readyz", "media", "static"}
+# Pages below it come in several forms, of which Accept chooses one: each Accept has pages of its own.
+NEGOTIATED = "/api/"
 # Left to the page: Django's answer to them would not be the whole page.
 CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 CONDITIONS |= {"HTTP_IF_RANGE", "HTTP_RANGE"}
@@ -49,10 +51,16 @@ class Serving:
         is_secure = self.doors.is_secure(environ)
         if edition is None or is_secure is None:
             return None
-        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-        place = self.places.place(path, query) if query else ()
+        path, place = environ["PATH_INFO"], self._place(environ)
         page = None if place is None else self._remembered(edition, (is_secure, path, place))
         return page.at_once(environ) if page else None
+
+    def _place(self, environ: Environ) -> Place | None:
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        place = self.places.place(path, query) if query else ()
+        if place is None or not path.startswith(NEGOTIATED):
+            return place
+        return (("", (environ.get("HTTP_ACCEPT", ""),)), *place)
 
     def _remembered(self, edition: int, key: tuple) -> Page | None:
         return (not key[-1] and self.shelf.get(edition, key)) or self.odd_shelf.get(edition, key)
@@ -60,8 +68,7 @@ class Serving:
     def _page(self, environ: Environ, edition: int | None) -> Page:
         """The edition is known before anything is read: see `Knowing`."""
         is_secure = self.doors.is_secure(environ)
-        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-        place = self.places.place(path, query) if query else ()
+        path, place = environ["PATH_INFO"], self._place(environ)
         if edition is None or is_secure is None or place is None:
             return self._made(environ, edition)
         key = (is_secure, path, place)
@@ -75,9 +82,9 @@ class Serving:
         page = self._asked_of_django(environ, second=self._second(edition) if edition else 0)
         if not edition or not page.read or not page.may_be_kept:
             return page
-        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        path = environ["PATH_INFO"]
         self.places.note(path, page.read.names)
-        place = self.places.place(path, query) if query else ()
+        place = self._place(environ)
         is_odd = bool(place) or not page.status.startswith("200")
         shelf = self.odd_shelf if is_odd else self.shelf
         shelf.put(edition, (self.doors.let_in(environ), path, place), page)

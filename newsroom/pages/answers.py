@@ -65,8 +65,9 @@ class ReadingAloneMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, arguments, named):
-        if getattr(view, "answers_reading_alone", False) and request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        answered = ["GET", "HEAD", "OPTIONS"] if getattr(view, "tells_methods", False) else ["GET", "HEAD"]
+        if getattr(view, "answers_reading_alone", False) and request.method not in answered:
+            return HttpResponseNotAllowed(answered)
         return None
 
 

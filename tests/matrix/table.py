@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from .rows_about import ABOUT
 from .rows_accounts import ACCOUNTS
+from .rows_api import API
 from .rows_desk import DESK
 from .rows_found import FOUND
 from .rows_fronts import FRONTS
@@ -78,5 +79,5 @@ def one_of_each_view(rows):
     return list({(row.method, re.sub(r"{\w+}|/move/\w+|\?.*", "", row.address)): row for row in rows}.values())
 
 
-TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS, SEARCH, FRONTS)
+TEXTS = (DESK, STORY, MOVES, RECORDS, ACCOUNTS, READERS, FOUND, ABOUT, LETTER_ROWS, SEARCH, FRONTS, API)
 ROWS = [row for text in TEXTS for row in _rows(text)]

@@ -17,7 +17,13 @@ from .listening import answer, everywhere, songs
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 ABSENT = "zqycanary"  # what no story has in place of a canary
-SEARCHES = ("/search/?q={}", "/ar/search/?q={}", "/search/?q=%22{}%22", "/search/?q=-harbour+{}")
+SEARCHES = (
+    "/search/?q={}",
+    "/ar/search/?q={}",
+    "/search/?q=%22{}%22",
+    "/search/?q=-harbour+{}",
+    "/api/v1/search/?q={}",
+)
 
 
 def test_canaries_are_heard_of_a_live_story(world):

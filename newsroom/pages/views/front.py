@@ -35,14 +35,19 @@ def front(request):
         return moved(path)
     language = language_of_path(request.path_info)
     around = surroundings(language)
-    arranged = around.front(None)
-    at = arranged.moment(timezone.now())
-    stories = _STORIES.rows(placed=standing(arranged.slots, at=at), language=language)
     sections = around.top_sections
-    found = arrange(stories, sections=sections, slots=arranged.slots, at=at)
+    found = arranged_front(language, around=around)
     found = found.with_rows(teasers_by_key(story.pk for story in found.in_full))
     context = front_page(found, sections=sections, around=around, language=language)
     return answer(request, "pages/front.html", context=context)
+
+
+def arranged_front(language, *, around):
+    """What stands where on the front page, as lines."""
+    arranged = around.front(None)
+    at = arranged.moment(timezone.now())
+    stories = _STORIES.rows(placed=standing(arranged.slots, at=at), language=language)
+    return arrange(stories, sections=around.top_sections, slots=arranged.slots, at=at)
 
 
 def front_stories(*, language, slots, at, until=None):

@@ -65,12 +65,17 @@ def section(request, section, sub=None):
 
 def section_front(found, *, language, around):
     """What editors put on top of a section's stories, and the list of the others below it."""
+    return laid_out(**stories_of_front(found, language=language, around=around))
+
+
+def stories_of_front(found, *, language, around):
+    """The newest stories of a section, those that editors placed, the slots, and the moment that they are shown for."""
     arranged = around.front(found.pk)
     at = arranged.moment(timezone.now())
     kinds = _BELOW_SLOTS if arranged.slots else _LISTS
     newest = kinds[bool(found.parent_id)].rows(section=found.pk, language=language)
     placed = _placed(arranged, newest, language=language, at=at) if arranged.slots else ()
-    return laid_out(newest, placed, slots=arranged.slots, at=at)
+    return {"newest": newest, "placed": placed, "slots": arranged.slots, "at": at}
 
 
 def laid_out(newest, placed, *, slots, at):

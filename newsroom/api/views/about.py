@@ -1,0 +1,37 @@
+"""What the API is: its first address, and the OpenAPI document."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from articles.languages import in_language
+from articles.paths import absolute
+from newsroom.api import openapi
+from newsroom.api.addresses import address_of
+from newsroom.api.endpoint import Asked, Endpoint, Reply
+from newsroom.api.endpoints import ENDPOINTS
+
+LANGUAGE = "en"  # of what programs and their writers read
+
+
+def index(asked: Asked) -> Reply:
+    addresses = {endpoint.name: absolute(openapi.ROOT) + endpoint.path for endpoint in ENDPOINTS}
+    value = {
+        "name": in_language(settings.NEWSROOM_NAME, LANGUAGE),
+        "languages": list(settings.NEWSROOM_LANGUAGES),
+        "documentation": address_of("documentation"),
+        "openapi": address_of("openapi"),
+        "addresses": addresses,
+    }
+    return Reply(value=value, alternates={"text/html": address_of("documentation")})
+
+
+def document(asked: Asked) -> Reply:
+    return Reply(value=openapi.document(ALL, language=LANGUAGE))
+
+
+ALL = (
+    Endpoint(name="index", path="", summary="What there is", view=index, answers=("Index",)),
+    Endpoint(name="openapi", path="openapi.json", summary="This document", view=document, answers=("Document",)),
+    *ENDPOINTS,
+)

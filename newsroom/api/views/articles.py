@@ -1,0 +1,135 @@
+"""Stories: a list that is narrowed, one of them, and what has changed since a moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from articles.models import Author, Publication, Section, Topic
+from articles.paths import absolute
+from newsroom.api import ninjs, rows, stories
+from newsroom.api.addresses import address_of
+from newsroom.api.endpoint import JSON, Asked, Reply, cut
+from newsroom.api.listing import Part, newest
+from newsroom.api.problems import Problem
+from newsroom.pages import cursors
+from newsroom.pages.answers import UNKEPT
+from newsroom.pages.cursors import Place
+from newsroom.pages.fronts import OPINION_SECTION
+from newsroom.pages.queries import shown_sections
+from newsroom.pages.views.people import stories_about, stories_by
+
+OVERLAP = timedelta(minutes=1)  # longer than anything takes that is saved
+
+
+def articles(asked: Asked) -> Reply:
+    languages = [asked["language"]] if asked["language"] else []
+    within = {name: asked[name] for name in ("by", "since", "until", "before", "limit")}
+    part = newest(_narrowed(asked), languages=languages, **within)
+    following = _following("articles", asked, part)
+    if asked.is_ninjs:
+        return Reply(value={"items": stories.as_ninjs(rows.in_full(part.keys))}, next=following)
+    value = {"articles": cut(stories.briefs(part.keys), asked["fields"]), "next": following or None}
+    return Reply(value=value, next=following)
+
+
+def article(asked: Asked) -> Reply:
+    """As its page does: a story that was taken back says so in the place of its text, one that was removed is gone."""
+    publication = rows.one(asked["id"])
+    if not publication or publication.language not in settings.NEWSROOM_LANGUAGES:
+        raise Problem(404, "There is no such story.")
+    if publication.status == "removed":
+        raise Problem(410, "This story has been removed. Take your copy down.")
+    alternates = _alternates(publication)
+    if publication.status != "live":
+        value = ninjs.taken_back(publication) if asked.is_ninjs else stories.taken_back(publication)
+        return Reply(value=value, alternates=alternates, cache=UNKEPT)
+    if asked.is_ninjs:
+        return Reply(value=stories.as_ninjs([publication])[0], alternates=alternates)
+    return Reply(value=cut([stories.whole(publication)], asked["fields"])[0], alternates=alternates)
+
+
+def changes(asked: Asked) -> Reply:
+    """Every story that readers have, or had, and that changed: also those of which they have nothing any more."""
+    limit, after = asked["limit"], asked["after"]
+    found = Publication.objects.filter(language__in=settings.NEWSROOM_LANGUAGES)
+    found = found.filter(changed_at__gte=asked["since"]) if asked["since"] else found
+    if after:
+        is_later = Q(changed_at__gt=after.at) | Q(changed_at=after.at, id__gt=after.key)
+        found = found.filter(is_later, changed_at__gte=after.at)
+    read = found.order_by("changed_at", "id").values_list(*_OF_CHANGE, named=True)[: limit + 1]
+    shown = list(read)[:limit]
+    rest = _after(shown[-1]) if len(read) > limit else ""
+    following = address_of("changes", query={**asked.query, "after": rest}) if rest else ""
+    value = {"changes": [_change(row) for row in shown], "next": following or None, "next_since": _since(asked, shown)}
+    return Reply(value=value, next=following)
+
+
+_OF_CHANGE = ("pk", "status", "changed_at", "language", "path", "notice")
+
+
+def _change(row: Any) -> dict[str, Any]:
+    """Of one that was removed nothing but its number: its address may be what was wrong with it."""
+    is_there = row.status != "removed"
+    return {
+        "id": row.pk,
+        "status": row.status,
+        "changed_at": ninjs.moment(row.changed_at),
+        "language": row.language if is_there else None,
+        "url": absolute(row.path) if is_there else None,
+        "api_url": address_of("article", id=row.pk),
+        "notice": row.notice if is_there else "",
+    }
+
+
+def _after(row: Any) -> str:
+    return cursors.written(Place(row.changed_at, row.pk))
+
+
+def _since(asked: Asked, shown: list) -> str | None:
+    if shown:
+        return ninjs.moment(shown[-1].changed_at - OVERLAP)
+    return asked.query.get("since")
+
+
+def _narrowed(asked: Asked) -> QuerySet[Publication]:
+    found = Publication.objects.all()
+    if path := asked["section"]:
+        found = found.in_section(_section(path))
+    if slug := asked["author"]:
+        found = found.filter(pk__in=stories_by(_known(Author, slug, name="author")).values("pk"))
+    if slug := asked["topic"]:
+        found = found.filter(pk__in=stories_about(_known(Topic, slug, name="topic")).values("pk"))
+    if kind := asked["kind"]:
+        is_opinion = Q(top_section__in=[row.pk for row in shown_sections() if row.slug == OPINION_SECTION])
+        found = found.filter(is_opinion if kind == "opinion" else ~is_opinion)
+    return found
+
+
+def _section(path: str) -> Section:
+    for section in shown_sections():
+        if section.path.strip("/") == path:
+            return section
+    raise Problem(400, f"There is no section “{path}”. {address_of('sections')} has them all.", parameter="section")
+
+
+def _known(model: type, slug: str, *, name: str):
+    if found := model.objects.shown().filter(slug=slug).first():
+        return found
+    raise Problem(400, f"There is no {name} “{slug}”. {address_of(f'{name}s')} has them all.", parameter=name)
+
+
+def _following(name: str, asked: Asked, part: Part) -> str:
+    return address_of(name, query={**asked.query, "before": cursors.written(part.rest)}) if part.rest else ""
+
+
+def _alternates(publication: Publication) -> dict[str, str]:
+    own = address_of("article", id=publication.pk)
+    return {
+        "text/html": absolute(publication.path),
+        ninjs.MEDIA_TYPE: f"{own}?format=ninjs",
+        JSON: f"{own}?format=json",
+    }
