@@ -7,8 +7,9 @@ import secrets
 from hashlib import sha256
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import ApiKey, KeyChange
 
@@ -21,14 +22,21 @@ class NoSuchKey(Exception):
     """The text is no key, or one that was revoked."""
 
 
+class NameTaken(Exception):
+    """Another key has the name, so that nobody could tell the two apart."""
+
+
 def make(*, name: str, per_minute: int, by: AbstractBaseUser, address: str) -> tuple[ApiKey, str]:
-    """A new key, and its text: the only time that anybody sees it."""
+    """A new key, and its text: the only time that anybody sees it. Raises `NameTaken`."""
     text = START + secrets.token_urlsafe(32)
-    with transaction.atomic():
-        key = ApiKey.objects.create(
-            name=name, per_minute=per_minute, made_by=by, start=text[:SHOWN], digest=digest_of(text)
-        )
-        KeyChange.objects.create(key=key, act=KeyChange.Act.MADE, by=by, address=address)
+    values = {"name": name, "per_minute": per_minute, "made_by": by}
+    try:
+        with transaction.atomic():
+            key = ApiKey.objects.create(**values, start=text[:SHOWN], digest=digest_of(text))
+            KeyChange.objects.create(key=key, act=KeyChange.Act.MADE, by=by, address=address)
+    except IntegrityError as error:
+        said = _("There is a key of this name. Revoke it first, or choose another name.")
+        raise NameTaken(said) from error
     return key, text
 
 

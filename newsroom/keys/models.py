@@ -32,12 +32,7 @@ class ApiKey(models.Model):
         verbose_name = _("key of the content API")
         verbose_name_plural = _("keys of the content API")
         constraints = [
-            models.UniqueConstraint(
-                fields=["name"],
-                condition=Q(revoked_at=None),
-                name="api_key_named_once",
-                violation_error_message=_("There is a key of this name. Revoke it first, or choose another name."),
-            ),
+            models.UniqueConstraint(fields=["name"], condition=Q(revoked_at=None), name="api_key_named_once"),
             models.CheckConstraint(condition=Q(per_minute__gt=0), name="api_key_may_ask"),
         ]
 

@@ -26,6 +26,7 @@ from newsroom.fronts import arranging
 from newsroom.fronts import timed as waiting_fronts
 from newsroom.fronts.models import Place
 from newsroom.fronts.slots import AUTOMATIC, Slot
+from newsroom.keys import keeping
 from newsroom.previews import links
 from newsroom.responses import moderating
 from newsroom.wire.models import Source, WireItem
@@ -61,6 +62,7 @@ class World:
             _accounts,
             _policies,
             _letters,
+            _keys,
         ):
             self.samples |= make(self)
         self.samples |= {name: story.pk for name, story in self.stories.items()}
@@ -240,6 +242,12 @@ def _letters(world):
     blocked = letters.write(Publication.objects.get(article=world.stories["live"]), email="", address="198.51.100.9")
     moderating.decide(blocked.pk, action="block", by=moderator, reason="Insults")
     return samples | {"letter": samples["live_letter"], "decided": blocked.pk, "ban": blocked.bans.get().pk}
+
+
+def _keys(world):
+    administrator = world.people["administrator"]
+    key, _text = keeping.make(name="Partner", per_minute=60, by=administrator, address="198.51.100.1")
+    return {"api_key": key.pk}
 
 
 def _talk(world):

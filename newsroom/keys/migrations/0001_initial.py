@@ -100,7 +100,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("revoked_at", None)),
                 fields=("name",),
                 name="api_key_named_once",
-                violation_error_message="There is a key of this name. Revoke it first, or choose another name.",
             ),
         ),
         migrations.AddConstraint(
