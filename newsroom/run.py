@@ -24,7 +24,7 @@ INTERRUPTS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 READY_SECONDS = 60
 GRACE_SECONDS = "3"  # for requests and jobs under way when everything ends
 PREPARING = [sys.executable, "-m", "newsroom.preparing"]
-WORKER = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency=2"]
+WORKER = [sys.executable, "manage.py", "procrastinate", "worker"]
 WORKER += [f"--shutdown-graceful-timeout={GRACE_SECONDS}"]
 GUNICORN = [sys.executable, "-m", "gunicorn", "newsroom.wsgi"]
 GUNICORN += [

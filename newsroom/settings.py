@@ -68,6 +68,8 @@ if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
 
 # Addresses or networks of our own, each with its port if it is not 80 or 443, that may be fetched from all the same.
 FETCH_INSIDE = env.places("FETCH_INSIDE")
+# The folders that sources of the wire are read from lie in this one; without it none is.
+WIRE_FOLDERS = env.str("WIRE_FOLDERS", default="")
 
 # --- What it is made of ---------------------------------------------------------------------------------
 
@@ -150,7 +152,11 @@ TEMPLATES = [
     }
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"fetch_job_polling_interval": 1, "delete_jobs": "successful"}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,  # two may wait for servers of others (newsroom.wire.jobs), two never do
+    "fetch_job_polling_interval": 1,
+    "delete_jobs": "successful",
+}
 
 # --- Database -------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ _OTHER_FILES = (
     (b"\xd0\xcf\x11\xe0", "an Office document"),
 )
 _IPTC_HEAD = re.compile(r"[a-z]{2,6}\d{3,6} \d [a-z]{1,4} +\d{1,5}\b")  # of IPTC 7901 that lost its control bytes
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html\s*>|html[\s>])", re.IGNORECASE)  # as pages are today
 _DELIMITERS = re.compile("[,;\t|]")
 
 
@@ -47,6 +48,8 @@ def recognise(head: bytes, *, name: str = "") -> str:
         return "anpa"
     if head.lstrip(b"\0 \r\n\t").startswith(b"\x01"):
         return "iptc7901"
+    if _PAGE.match(head):
+        raise Unreadable(_NEIGHBOURS["html"])
     if prolog := read_prolog(head):
         return _of_xml(prolog)
     return _of_text(_text(head), name=name.lower())

@@ -42,6 +42,7 @@ def test_content_decides(text, name, known, charset):
     [
         (b'<?xml version="1.0"?><NewsML Duid="x">', "NewsML 1"),
         (b"<!DOCTYPE html><HTML>", "web page"),
+        (b"\xef\xbb\xbf\n<!doctype html><title>Log in", "web page"),
         (b"<opml/>", "OPML"),
         (b"<urlset/>", "sitemap"),
         (b"<soup/>", "“soup”"),

@@ -9,7 +9,7 @@ import pytest
 
 from newsroom.wire.fetching import Answered, NotAllowed, NotFetched, Unfit, Unreachable, asking, fetch, reaching
 
-from .serving import answer, leading_to
+from ..serving import answer, leading_to
 
 WORDS = b"The boats go out again."
 

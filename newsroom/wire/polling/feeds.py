@@ -1,0 +1,66 @@
+"""A source that is an address on the web."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from ..fetching import Answered, Fetched, NotFetched, fetch
+from ..models import Polling, Source
+from ..models.polling import LONGEST_MARK
+from ..opening import wire_terms
+from ..parsing import Parsed, parse
+from ..reading import Unreadable
+from .answers import Answer, Marks
+from .secrets import headers_of
+from .times import wished_seconds
+
+GONE = 410
+
+
+def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
+    """What the address gives now, and its records if they may be others than last time."""
+    known = polling if polling.address == source.address else Polling()
+    try:
+        fetched = fetch(source.address, etag=known.etag, last_modified=known.last_modified, headers=headers_of(source))
+    except Answered as refusal:
+        is_gone = refusal.status == GONE
+        return Answer(problem=str(refusal), wait_seconds=refusal.retry_after_seconds, is_gone=is_gone), None
+    except NotFetched as refusal:
+        return Answer(problem=str(refusal)), None
+    answer = Answer(
+        moved_to=fetched.moved_to,
+        wait_seconds=wished_seconds(fetched.headers, fetched.body),
+        marks=_marks(source, fetched, known),
+    )
+    if fetched.is_unchanged or answer.marks.digest == known.digest:
+        answer.is_unchanged = True
+        return answer, None
+    try:
+        return answer, _parsed(source, fetched)
+    except (Unreadable, OSError) as refusal:
+        return Answer(problem=str(refusal), moved_to=fetched.moved_to), None
+
+
+def place_of(address: str) -> str:
+    """An address as people see it: what follows the question mark may be a secret."""
+    return address.partition("?")[0]
+
+
+def _parsed(source: Source, fetched: Fetched) -> Parsed:
+    terms = wire_terms(zone=source.zone, language=source.language, address=fetched.address)
+    name = PurePosixPath(unquote(urlsplit(fetched.address).path)).name
+    return parse(fetched.body, name=name, terms=terms, format=source.format)
+
+
+def _marks(source: Source, fetched: Fetched, known: Polling) -> Marks:
+    """Those of the answer; one that says that nothing has changed need not repeat them."""
+    etag = fetched.headers.get("etag", known.etag if fetched.is_unchanged else "")
+    modified = fetched.headers.get("last-modified", known.last_modified if fetched.is_unchanged else "")
+    return Marks(
+        address=source.address,
+        etag=etag if len(etag) <= LONGEST_MARK else "",
+        last_modified=modified if len(modified) <= LONGEST_MARK else "",
+        digest=known.digest if fetched.is_unchanged else sha256(fetched.body).hexdigest(),
+    )

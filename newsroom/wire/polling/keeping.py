@@ -1,0 +1,60 @@
+"""Notes what came of asking a source, and when it is asked again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..models import Polling, Source
+from .answers import Answer
+from .times import SOON, after_answer, after_failure
+
+
+@transaction.atomic
+def keep(source: Source, answer: Answer) -> None:
+    """Notes an answer. What is gone for good is asked no more, until somebody on the desk says so."""
+    now = timezone.now()
+    polling, _created = Polling.objects.select_for_update().get_or_create(source=source)
+    polling.asked_at, polling.moved_to = now, answer.moved_to[:2000]
+    if answer.problem:
+        _note_failure(source, polling, answer)
+    else:
+        polling.failures, polling.problem, polling.answered_at = 0, "", now
+        for name, value in (asdict(answer.marks) if answer.marks else {}).items():
+            setattr(polling, name, value)
+    if answer.lines or not answer.is_unchanged:
+        polling.counts = answer.counts
+    polling.next_at = now + _wait(source, polling, answer)
+    polling.save()
+
+
+def forget(source: Source) -> None:
+    """Lets a source be asked at once and for everything: it was changed on the desk."""
+    Polling.objects.filter(source=source).update(
+        next_at=None, failures=0, problem="", moved_to="", etag="", last_modified="", digest="", address=""
+    )
+
+
+def claim(source: Source, *, minutes: int) -> None:
+    """Says that somebody is about to ask a source. Should that come to nothing, it is asked after these minutes."""
+    Polling.objects.update_or_create(source=source, defaults={"next_at": timezone.now() + timedelta(minutes=minutes)})
+
+
+def _note_failure(source: Source, polling: Polling, answer: Answer) -> None:
+    polling.failures += 1
+    polling.problem = answer.problem
+    if answer.is_gone:
+        polling.problem += " " + _("Its server says that it is gone for good, so it was paused.")
+        Source.objects.filter(pk=source.pk).update(is_paused=True)
+
+
+def _wait(source: Source, polling: Polling, answer: Answer) -> timedelta:
+    if answer.problem:
+        return after_failure(source.poll_minutes, failures=polling.failures, wait_seconds=answer.wait_seconds)
+    if answer.is_unfinished:
+        return SOON
+    return after_answer(source.poll_minutes, wait_seconds=answer.wait_seconds)
