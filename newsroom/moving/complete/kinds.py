@@ -21,6 +21,7 @@ from articles.models import (
     Correction,
     FormerAddress,
     Image,
+    OldAddress,
     OtherOriginal,
     PictureChange,
     Publication,
@@ -63,7 +64,7 @@ class Kind:
 
     @property
     def plural(self) -> str:
-        return f"{self.name.replace('_', ' ')}{'es' if self.name.endswith('ch') else 's'}"
+        return f"{self.name.replace('_', ' ')}{'es' if self.name.endswith(('ch', 'ss')) else 's'}"
 
     @cached_property
     def key(self) -> str:
@@ -159,6 +160,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("correction", Correction, "publication kind text before after published_at"),
     Kind("redirect", Redirect, "old_path publication"),
+    Kind("old_address", OldAddress, "key article path"),
     Kind("timed_change", TimedChange, f"{TIMED} article revision action kind text live_revision source"),
     Kind("note", Note, "article author text called written_at done_by done_at"),
     Kind("take_over", TakeOver, "article taken_by taken_from had_changes reason at"),
@@ -169,13 +171,18 @@ KINDS: tuple[Kind, ...] = (
         "article revision label made_by made_at lasts revoked_by revoked_at opened_count last_opened_at",
     ),
     Kind("preview_answer", PreviewReply, "link kind name text left_at"),
-    Kind("wire_source", Source, "name credit_line trusted_by holds_what_is_killed created_at"),
+    Kind(
+        "wire_source",
+        Source,
+        "name kind address folder moves_files header_name poll_minutes format language zone section credit_line"
+        " publishes trusted_by holds_what_is_killed created_at",
+    ),
     Kind(
         "wire_item",
         WireItem,
-        "source format external_id digest version version_at standing desk_note old_addresses status article path"
-        " number line reason language local_time published_at source_text shingles same_story_as received_at"
-        " changed_at",
+        "source format external_id digest version version_at standing keyword desk_note old_addresses status article"
+        " path number line reason language local_time published_at source_text shingles same_story_as received_at"
+        " changed_at cleared_at",
     ),
     Kind(
         "proposed_update",

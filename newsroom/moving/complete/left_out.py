@@ -7,12 +7,14 @@ MADE_ANEW = "made anew from what is exported"
 SECRET = "a secret, or what somebody signs in with"
 PERSONAL = "somebody's own at the desk, of no use without their account"
 PASSING = "of the moment: it tells of a page, a job or a form that is under way"
+ASKS_NOBODY = "a newsroom that was taken in asks nobody for stories before somebody there lets it"
 OF_A_READER = "tells where a reader wrote from"
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "articles.Image": {"recipe": MADE_ANEW},
     "articles.Article": {"history_length": MADE_ANEW, "history_head": MADE_ANEW},
     "previews.PreviewLink": {"token_hash": SECRET},
+    "wire.Source": {"header_value_sealed": SECRET, "is_paused": ASKS_NOBODY},
     "responses.Letter": {"place_key": OF_A_READER},
 }
 # Of a person only what stands beside their work; a membership is told with its person.
@@ -27,6 +29,8 @@ MODELS: Mapping[str, str] = {
     "articles.BulkOutcome": PASSING,
     "fronts.Watch": MADE_ANEW,
     "pagecache.CdnCopies": PASSING,
+    "wire.Polling": PASSING,
+    "wire.SourceFile": PASSING,
     "readership.CountedLog": PASSING,
     "responses.PlaceSecret": SECRET,
     "responses.Digest": PERSONAL,
@@ -40,6 +44,9 @@ MODELS: Mapping[str, str] = {
     "accounts.RecoveryCode": SECRET,
     "accounts.User_groups": PERSONAL,
     "accounts.User_user_permissions": PERSONAL,
+    "keys.ApiKey": SECRET,
+    "keys.KeyChange": SECRET,
+    "keys.Use": PASSING,
     "account.EmailAddress": PERSONAL,
     "account.EmailConfirmation": SECRET,
     "mfa.Authenticator": SECRET,

@@ -2,8 +2,6 @@
 
 import json
 import sys
-import time
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,8 +13,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from articles.models import Section
 from newsroom.moving.exporting import FORMATS
-from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
+from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
+from newsroom.moving.summaries import Summary
 
 COMPLETE = "jsonl"
 INCOMPLETE = 1  # exit status: it was written, and something could not be
@@ -52,7 +51,7 @@ class Command(BaseCommand):
         try:
             with at_site(options["site_url"]):
                 for written in run(form, destination, choice):
-                    summary.add(written)
+                    summary.add(written.kind, problem=written.problem)
         except ExportFailed as problem:
             raise _wrong(str(problem)) from problem
         except DatabaseError as problem:
@@ -71,8 +70,7 @@ class Command(BaseCommand):
     def _tell(self, summary, destination, options) -> None:
         for problem in summary.problems:
             self.stderr.write(problem)
-        counts = ", ".join(f"{count} {kind}" for kind, count in summary.counts.items())
-        self.stdout.write(f"Written to {destination}: {counts or 'nothing, for there is nothing'}.")
+        self.stdout.write(f"Written to {destination}: {summary}.")
         if options["report"]:
             told = {"format": options["format"], "counts": summary.counts, "problems": summary.problems}
             try:
@@ -81,32 +79,6 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"The report cannot be written to {options['report']}: {problem.strerror}.", returncode=INCOMPLETE
                 ) from problem
-
-
-class Summary:
-    """What was written, counted by kind; on a terminal, one line that says so meanwhile."""
-
-    def __init__(self, stream, *, is_shown: bool):
-        self.stream, self.is_shown = stream, is_shown
-        self.counts: Counter[str] = Counter()
-        self.problems: list[str] = []
-        self.started, self.told = time.monotonic(), 0.0
-
-    def add(self, written: Written) -> None:
-        if written.problem:
-            self.problems.append(written.problem)
-        else:
-            self.counts[written.kind] += 1
-        now = time.monotonic()
-        if self.is_shown and now - self.told > 0.2:
-            self.told = now
-            rate = self.counts.total() / max(now - self.started, 0.001)
-            self.stream.write(f"\r{self.counts.total()} written, {rate:.0f}/s, {written.kind} ", ending="")
-            self.stream.flush()
-
-    def end(self) -> None:
-        if self.is_shown and self.told:
-            self.stream.write("\r" + " " * 70 + "\r", ending="")
 
 
 def _wrong(sentence: str) -> CommandError:

@@ -17,6 +17,8 @@ from articles.rights import RANKS, Role
 from articles.texts import clean_line
 from newsroom.moving.importing import Record, Report, Terms, run
 from newsroom.moving.mapping import UnreadableMapping, read_mapping
+from newsroom.moving.taking_in.parcels import Parcel, parcel_at
+from newsroom.moving.taking_in.told import take_in
 from newsroom.wire.columns import NAMES
 from newsroom.wire.filing import Filing, Outcome
 from newsroom.wire.formats import FORMATS
@@ -24,6 +26,7 @@ from newsroom.wire.matching import ReferenceNames, UnknownSlug
 from newsroom.wire.models import Source
 
 DEFAULT_SOURCE = "Wire"
+SAID_BY_AN_EXPORT = ("format", "source", "section", "map", "columns", "timezone", "user", "publish")
 LONGEST_SOURCE = 200
 
 
@@ -51,6 +54,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each record as JSON")
 
     def handle(self, *, paths, **options):
+        if export := _complete_export(paths):
+            self._take_in(export, options)
+            return
         filing = self._filing(options)
         terms = Terms(
             format=options["format"] or "",
@@ -67,6 +73,17 @@ class Command(BaseCommand):
         progress.end()
         self._tell(report, options)
         if code := report.exit_code:
+            sys.exit(code)
+
+    def _take_in(self, export: Parcel, options) -> None:
+        """A complete export of a newsroom says itself what options say of other files."""
+        given = [
+            f"--{name}" for name in SAID_BY_AN_EXPORT if options[name] not in (None, False, "", [], DEFAULT_SOURCE)
+        ]
+        if given:
+            raise _wrong(f"This is a complete export, which says that itself: leave {', '.join(given)} out.")
+        told = {"out": self.stdout, "err": self.stderr, "is_shown": sys.stderr.isatty()}
+        if code := take_in(export, dry_run=options["dry_run"], report=options["report"], **told):
             sys.exit(code)
 
     def _filing(self, options) -> Filing:
@@ -137,6 +154,14 @@ class Progress:
     def end(self) -> None:
         if self.is_shown and self.told:
             self.stream.write("\r" + " " * 60 + "\r", ending="")
+
+
+def _complete_export(paths: list[str]) -> Parcel | None:
+    """What `export_stories` wrote, which is taken in as a whole and alone."""
+    found = [parcel for path in paths if (parcel := parcel_at(Path(path)))]
+    if found and len(paths) > 1:
+        raise _wrong(f"{found[0].path} is a complete export of a newsroom: take it in alone, into an empty one.")
+    return found[0] if found else None
 
 
 def _wrong(sentence: str) -> CommandError:

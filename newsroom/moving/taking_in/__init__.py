@@ -1,0 +1,1 @@
+"""A complete export of a newsroom taken into an empty one: all of it, or nothing."""
