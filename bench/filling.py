@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.copying import copy, reserve
 from articles.models import Article, Membership, Section, Transition
 from articles.rights import Role
 from articles.workflow import DeskState
 from newsroom.demo import generated, rows
-from newsroom.demo.copying import copy, reserve
 
 ON_THE_DESK = 0.1  # of all stories: drafts and incoming ones
 BATCH = 2000

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Model, OuterRef, Subquery
 from django.utils import timezone
 
+from articles.copying import copy, reserve
 from articles.models import (
     Article,
     Author,
@@ -28,7 +29,6 @@ from articles.rights import Source
 from articles.workflow import Action, DeskState
 
 from . import rows
-from .copying import copy, reserve
 from .loading import one_at_a_time
 from .people import make_accounts
 from .wording import Wording

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from articles.copying import copy, reserve, store
 from articles.models import Article, Image, Publication, Section, Topic
-from newsroom.demo.copying import copy, reserve
 from tests.factories import make_section
 
 
@@ -54,3 +54,18 @@ def test_copy_obeys_the_triggers(db):
         copy(Publication, [vars(publication)])
 
     assert Section.objects.count() == 1
+
+
+def test_store_gives_records_their_keys_and_moments(db):
+    topics = [Topic(slug="a", names={"en": "A"}, aliases=['b\\ack, "q" {}', "tab\tand\nline", "ماء", "NULL", ""])]
+    articles = [Article(language="en", headline=headline) for headline in ("A", "B")]
+
+    store(topics)
+    store(articles)
+
+    assert Topic.objects.get(pk=topics[0].pk).aliases == topics[0].aliases
+    assert list(Article.objects.order_by("pk").values_list("headline", flat=True)) == ["A", "B"]
+    assert Article.objects.get(pk=articles[1].pk).created_at == articles[1].created_at
+    articles[0].headline = "C"
+    articles[0].save()
+    assert Article.objects.count() == 2

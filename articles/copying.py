@@ -22,13 +22,30 @@ def reserve(model: type[Model], number: int) -> list[int]:
         return [key for (key,) in cursor]
 
 
-def copy(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
+def store(records: Sequence[Model]) -> None:
+    """Stores new records of one model, inside the caller's transaction, and gives those keys that have none."""
+    if not records:
+        return
+    model, now = type(records[0]), timezone.now()
+    without = [record for record in records if record.pk is None]
+    for record, key in zip(without, reserve(model, len(without)) if without else [], strict=True):
+        record.pk = key
+    for field in filter(_is_stamped, model._meta.concrete_fields):
+        for record in records:
+            setattr(record, field.attname, now)
+    copy(model, [vars(record) for record in records], at=now)
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
+
+
+def copy(model: type[Model], rows: Sequence[Mapping[str, object]], *, at: datetime | None = None) -> None:
     """Stores new rows of one model, inside the caller's transaction. A row is a mapping of columns as attributes
-    call them (`vars()` of an unsaved record is one); where the key is missing or None, the database gives one."""
+    call them (`vars()` of an unsaved record is one); where the key is missing or None, the database gives one. They are
+    stamped with the moment that they are stored `at`: now, if nothing is said."""
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if not field.primary_key or rows[0].get(field.attname)]
-    now = timezone.now().isoformat()
+    now = (at or timezone.now()).isoformat()
     names = [(field.attname, now if _is_stamped(field) else None, isinstance(field, JSONField)) for field in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
@@ -57,5 +74,13 @@ def _text(value, *, as_json: bool) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, list):
-        return "{" + ",".join(map(str, value)) + "}"
+        return "{" + ",".join(map(_element, value)) + "}"
     return str(value)
+
+
+def _element(value) -> str:
+    """A value in an array, escaped as an array asks for and once more as COPY does."""
+    if not isinstance(value, str):
+        return str(value)
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    return _text(f'"{quoted}"', as_json=False)
