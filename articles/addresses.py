@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from django.db import connection
+
 from . import slugs
 from .models import Publication, Redirect
 from .paths import story_path
 from .turns import take_turns
+
+# By the indexes that a beginning is looked for in, whose order is that of the characters' numbers, up to the last.
+_BEGINNING = """
+    SELECT found.path FROM unnest(%s::text[]) AS start CROSS JOIN LATERAL (
+        SELECT path FROM articles_publication WHERE path ~>=~ start AND path ~<~ (start || chr(1114111))
+        UNION ALL
+        SELECT old_path FROM articles_redirect WHERE old_path ~>=~ start AND old_path ~<~ (start || chr(1114111))
+    ) AS found
+"""
 
 
 def settle(publication: Publication, *, wanted_slug: str) -> str | None:
@@ -17,6 +30,35 @@ def settle(publication: Publication, *, wanted_slug: str) -> str | None:
     publication.slug = free_slug(publication, wanted=wanted_slug)
     old, publication.path = publication.path, _path(publication, publication.slug)
     return old if old and old != publication.path else None
+
+
+def settle_new(publications: Sequence[tuple[Publication, str]]) -> None:
+    """Gives new publications the slugs that they want and their paths, one after the other: as `settle` does each."""
+    take_turns(*(_path(publication, "") for publication, _slug in publications))
+    starts = [_path(publication, slug).removesuffix("/") for publication, slug in publications]
+    taken = set(_taken(starts))
+    for (publication, wanted), start in zip(publications, starts, strict=True):
+        place = start.rpartition("/")[0]
+        publication.slug = slugs.numbered(wanted, _At(place, taken))
+        publication.path = _path(publication, publication.slug)
+        taken.add(publication.path.rstrip("/"))
+
+
+class _At(Container[str]):
+    """The slugs that are taken at a place."""
+
+    def __init__(self, place: str, taken: Container[str]) -> None:
+        self.place, self.taken = place, taken
+
+    def __contains__(self, slug: object) -> bool:
+        return f"{self.place}/{slug}" in self.taken
+
+
+def _taken(starts: Iterable[str]) -> Iterator[str]:
+    """Every path that begins like one of these, now or once, without its last slash."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGINNING, [list(dict.fromkeys(starts))])
+        yield from (path.rstrip("/") for (path,) in cursor)
 
 
 def free_slug(publication: Publication, *, wanted: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
-from . import bodies, reader_terms, slugs
+from . import bodies, copying, reader_terms, slugs
+from .body_rules import REFERENCE
 from .languages import in_language
 from .models import Article, Image, Publication, PublicationByline, PublishedVersion, Revision, Section
 from .models.revision import filled
@@ -42,14 +43,21 @@ class Frozen:
     wanted_slug: str
 
 
-def freeze(revision: Revision, *, publication: Publication | None = None, for_readers: bool = False) -> Frozen:
+def freeze(
+    revision: Revision,
+    *,
+    publication: Publication | None = None,
+    for_readers: bool = False,
+    section: Section | None = None,
+) -> Frozen:
     """Fills a publication (a new, unsaved one if none is given) from a revision; writes nothing.
 
     The body is sanitised again: a revision may be older than today's allow-list. What is frozen `for_readers` keeps its
-    pictures from being replaced or withdrawn until the transaction ends.
+    pictures from being replaced or withdrawn until the transaction ends. `section` is the revision's, where it was
+    read before.
     """
     content, article = revision.content, revision.article
-    section = _section(content["section_id"])
+    section = section or _section(content["section_id"])
     publication = publication or Publication(article=article)
     publication.revision, publication.language = revision, content["language"]
     publication.section, publication.top_section = section, section.top
@@ -58,7 +66,9 @@ def freeze(revision: Revision, *, publication: Publication | None = None, for_re
         setattr(publication, name, content[name])
     publication.body_html = bodies.sanitise(content["body"])
     publication.related = content["related"]
-    keys = bodies.references(publication.body_html).pictures | {content["lead_image_id"]} - {None}
+    is_plain = not REFERENCE.search(publication.body_html)
+    shown = frozenset() if is_plain else bodies.references(publication.body_html).pictures
+    keys = shown | {content["lead_image_id"]} - {None}
     pictures = _pictures(keys, are_locked=for_readers) if keys else {}
     _freeze_lead(publication, filled(content), pictures)
     return Frozen(
@@ -84,6 +94,18 @@ def save(frozen: Frozen) -> None:
         if set(had[name]) != set(keys):
             rows = getattr(publication, name)
             rows.set(keys) if had[name] else rows.add(*keys)
+
+
+def save_new(some: Sequence[Frozen]) -> None:
+    """Stores frozen publications without pictures, nothing of which is there yet, as `save` does each."""
+    copying.store([frozen.publication for frozen in some])
+    terms = [reader_terms.terms_of(one.publication, bylines=one.bylines, topics=one.topic_ids) for one in some]
+    copying.store(terms)
+    for line in (line for frozen in some for line in frozen.bylines):
+        line.publication_id = line.publication.pk
+    copying.store([line for frozen in some for line in frozen.bylines])
+    link = Publication.topics.through
+    copying.store([link(publication_id=one.publication.pk, topic_id=key) for one in some for key in one.topic_ids])
 
 
 def _lists_of(publication: Publication) -> dict[str, list[int]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
-from . import bodies, vectors
-from .models import Article, Author, StoryTerms
+from . import bodies, copying, vectors
+from .models import Article, Author, Byline, StoryTerms
 from .vectors import Text
 
 INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
@@ -22,8 +22,19 @@ SEARCHED = {
 
 def index(*articles: Article) -> None:
     """Writes the terms of stories as they are saved now, in the caller's transaction."""
-    rows = [StoryTerms(article=article, vector=_vector(article)) for article in articles]
+    rows = [StoryTerms(article=article, vector=_vector(article, names=_names(article))) for article in articles]
     StoryTerms.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["vector"])
+
+
+def index_new(stories: Iterable[tuple[Article, Sequence[Byline]]]) -> None:
+    """Writes the terms of stories that have none yet, whose bylines are given."""
+    stories = list(stories)
+    authors = Author.objects.in_bulk({line.author_id for _article, lines in stories for line in lines} - {None})
+    rows = []
+    for article, lines in stories:
+        names = [name for line in lines for name in _names_of(line, authors.get(line.author_id))]
+        rows.append(StoryTerms(article=article, vector=_vector(article, names=names)))
+    copying.store(rows)
 
 
 def is_felt(before: Mapping, after: Mapping) -> bool:
@@ -68,15 +79,19 @@ def texts(article: Article, *, names: Iterable[str]) -> list[Text]:
     ]
 
 
-def _vector(article: Article) -> str:
-    found = texts(article, names=_names(article))
+def _vector(article: Article, *, names: Iterable[str]) -> str:
+    found = texts(article, names=names)
     return vectors.vector(found, language=article.language, headline=article.headline)
 
 
 def _names(article: Article) -> Iterable[str]:
-    """Printed names, and those of our authors in every language."""
     bylines = article.bylines.all()
     if "bylines" not in getattr(article, "_prefetched_objects_cache", {}):
         bylines = bylines.select_related("author")
     for byline in bylines:
-        yield from byline.author.names.values() if byline.author else (byline.name,)
+        yield from _names_of(byline, byline.author)
+
+
+def _names_of(byline: Byline, author: Author | None) -> Iterable[str]:
+    """Printed names, and those of our authors in every language."""
+    return author.names.values() if author else (byline.name,)

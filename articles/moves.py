@@ -3,18 +3,19 @@ transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
-from . import rights, snapshots
+from . import copying, rights, snapshots
 from .models import Article, Edition, Membership, Publication, Revision, Section, TimedChange, Transition
-from .rights import Source
+from .rights import Person, Source
 from .texts import clean_text
 from .workflow import (
     MOVES,
@@ -39,6 +40,14 @@ FELT_BY_VERSIONS = {
     *(Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.PUBLISH_DUE),
     *(Action.HOLD, Action.RELEASE, Action.RETRACT, Action.REMOVE, Action.BLOCK, Action.CLEAR_BLOCK),
 }
+
+_RECORD = """
+    UPDATE articles_article AS article SET desk_state = told.state, history_length = told.length,
+        history_head = told.hash, head_revision_id = told.revision, changed_at = %s
+    FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::text[], %s::bigint[])
+        AS told(id, state, length, hash, revision)
+    WHERE article.id = told.id
+"""
 
 
 @dataclass
@@ -72,8 +81,12 @@ class Moving:
     def touch(self) -> None:
         """Keeps what came in as the first revision, in its source's name, before anybody changes it."""
         if not self.article.head_revision_id:
-            source = self.source or self.article.source or self.article.credit_line or _("Wire")
-            snapshots.take(self.article, source=source[:200])
+            snapshots.take(self.article, source=self.first_source)
+
+    @property
+    def first_source(self) -> str:
+        """In whose name what came in is kept."""
+        return (self.source or self.article.source or self.article.credit_line or _("Wire"))[:200]
 
     def record(
         self,
@@ -83,12 +96,25 @@ class Moving:
         revision: Revision | None = None,
     ) -> Transition:
         """Writes the audit row and the article's state; the verb writes the rest of the move after it."""
+        self.transition = self.told(desk_to=desk_to, readers_to=readers_to, revision=revision)
+        self.transition.save(force_insert=True)
+        self.article.save()
+        return self.transition
+
+    def told(
+        self,
+        *,
+        desk_to: DeskState | None = None,
+        readers_to: Readers | None = None,
+        revision: Revision | None = None,
+    ) -> Transition:
+        """The audit row, and the article in the state that it leads to, neither of them stored yet."""
         article, desk_from = self.article, DeskState(self.article.desk_state)
         desk_to = desk_to or self.row.desk[desk_from][0]
         readers_to = readers_to or self.row.readers[self.readers][0]
         assert desk_to in self.row.desk[desk_from]
         assert readers_to in self.row.readers[self.readers]
-        self.transition = _append(
+        row = _next(
             article,
             action=self.row.action,
             desk_from=desk_from if article.history_length or self.row.action is not Action.CREATE else "",
@@ -103,8 +129,7 @@ class Moving:
             details=self.details,
         )
         article.desk_state = desk_to
-        article.save()
-        return self.transition
+        return row
 
 
 @contextmanager
@@ -133,11 +158,63 @@ def making(
         if "reason" in row.needs and not move.reason:
             raise MoveIncomplete(_("Give a reason: it stays in the story's history."))
         yield move
+        _follow([move])
+    article.refresh_from_db()
+
+
+@contextmanager
+def making_all(keys: Sequence[int], action: Action, *, by) -> Iterator[list[Moving | MoveNotAllowed | None]]:
+    """The same for many stories, in one transaction: for each its move, why it is refused, or None if it is not there
+    or stands in a relation that has to be looked at (readers have it, or it has other languages)."""
+    row = MOVES[action]
+    with transaction.atomic():
+        lists = ("bylines", "topics", "related_articles")
+        found = {
+            one.pk: one for one in Article.objects.locked().order_by("pk").filter(pk__in=keys).prefetch_related(*lists)
+        }
+        person = whose_rights(by)
+        alone = set(_standing_alone(found.values()))
+        moves = [_move_of(found[key], row, by=by, person=person) if key in alone else None for key in keys]
+        yield moves
+        _follow([move for move in moves if isinstance(move, Moving)])
+
+
+def _standing_alone(articles: Collection[Article]) -> Iterator[int]:
+    keys = [article.pk for article in articles]
+    related = {
+        *Publication.objects.filter(article__in=keys).values_list("article_id", flat=True),
+        *Article.objects.filter(translation_of__in=keys).values_list("translation_of_id", flat=True),
+    }
+    yield from (one.pk for one in articles if one.pk not in related and not one.translation_of_id)
+
+
+def _move_of(article: Article, row: Move, *, by, person: Person) -> Moving | MoveNotAllowed:
+    move = Moving(row=row, article=article, publication=None, by=by, reason="")
+    try:
+        check_right(row, by=by, article=article, person=person)
+        _check_state(move)
+    except MoveNotAllowed as refusal:
+        return refusal
+    return move
+
+
+def record_all(moves: Sequence[Moving]) -> None:
+    """Stores the audit rows that moves were `told`, each with the state of its article, whose head it leaves."""
+    copying.store([move.transition for move in moves])
+    rows = [move.article for move in moves]
+    columns = ("pk", "desk_state", "history_length", "history_head", "head_revision_id")
+    with connection.cursor() as cursor:
+        values = [[getattr(row, column) for row in rows] for column in columns]
+        cursor.execute(_RECORD, [timezone.now(), *values])
+
+
+def _follow(moves: Sequence[Moving]) -> None:
+    """What a move's transaction ends with."""
+    for move in moves:
         if move.transition and not move.is_quiet:
             jobs.configure_task(AFTER_MOVE).defer(transition_id=move.transition.pk)
-        if move.is_seen:
-            Edition.bump()
-    article.refresh_from_db()
+    if any(move.is_seen for move in moves):
+        Edition.bump()
 
 
 def lock(key: int, *, with_versions: bool = True) -> tuple[Article, list[Article]]:
@@ -162,16 +239,22 @@ def wake_at(moment: datetime) -> None:
 
 
 def check_right(
-    row: Move, *, by, article: Article, publication: Publication | None = None, pinned: Revision | None = None
+    row: Move,
+    *,
+    by,
+    article: Article,
+    publication: Publication | None = None,
+    pinned: Revision | None = None,
+    person: Person | None = None,
 ) -> None:
-    """Raises `RightMissing` unless the person, or the source, may make this move on this story now."""
+    """Raises `RightMissing` unless the person, or the source, may make this move on this story now. `person` is whose
+    rights count, where they were just read."""
     story = publication.story(article) if publication else article.story
     if pinned:
         story = replace(story, section_ids=_section_ids_of(pinned, article))
-    if isinstance(by, Source):
-        allowed = row.by_source and (row.action is not Action.PUBLISH_IMPORT or _is_trusted(by, story))
-    else:
-        allowed = rights.may(Membership.objects.person(by), row, story)
+    allowed = row.by_source or not isinstance(by, Source)
+    if not isinstance(by, Source) or row.action is Action.PUBLISH_IMPORT:
+        allowed = allowed and rights.may(person or whose_rights(by), row, story)
     if not allowed:
         raise RightMissing(rights.missing(row))
 
@@ -183,10 +266,11 @@ def _section_ids_of(pinned: Revision, article: Article) -> frozenset[int]:
     return section.family_ids() if section else frozenset()
 
 
-def _is_trusted(source: Source, story: rights.Story) -> bool:
-    """Whether the chief who lets a source publish is still a chief of the story's section."""
-    ranks = Membership.objects.person_by_id(source.trusted_by_id)
-    return rights.may(ranks, MOVES[Action.PUBLISH_IMPORT], story)
+def whose_rights(by) -> Person:
+    """The person who acts, or the chief who lets a source publish, as they are now."""
+    return (
+        Membership.objects.person_by_id(by.trusted_by_id) if isinstance(by, Source) else Membership.objects.person(by)
+    )
 
 
 def check_revision(article: Article, named: Revision | int | str | None) -> None:
@@ -238,10 +322,9 @@ def _check_state(move: Moving) -> None:
         )
 
 
-def _append(article: Article, **values) -> Transition:
+def _next(article: Article, **values) -> Transition:
     """The article's next audit row, chained to the one before it."""
     row = Transition(article=article, number=article.history_length + 1, previous_hash=article.history_head, **values)
     row.hash = row.computed_hash()
-    row.save(force_insert=True)
     article.history_length, article.history_head = row.number, row.hash
     return row

@@ -6,6 +6,7 @@ published is none, and of what was published before the newsroom switched this o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import bodies
+from . import bodies, copying
 from .freezing import NO_TEXT
 from .models import Article, Edition, Membership, Publication, PublishedVersion, Revision
 from .rights import RANKS, Person, Role
@@ -28,8 +29,14 @@ def keep(publication: Publication, *, kind: str, at: datetime, before: tuple[Rev
     last = publication.public_versions.order_by("-number").values_list("number", flat=True).first() or 0
     if not last and before:
         last = 1
-        _create(publication, before[0], number=1, at=before[1])
-    _create(publication, publication.revision, number=last + 1, at=at, kind=kind)
+        _version(publication, before[0], number=1, at=before[1]).save()
+    _version(publication, publication.revision, number=last + 1, at=at, kind=kind).save()
+
+
+def keep_first(publications: Iterable[Publication], *, kind: str, at: datetime) -> None:
+    """Keeps the first text of publications that are new, as `keep` does each."""
+    if settings.PUBLIC_VERSIONS:
+        copying.store([_version(one, one.revision, number=1, at=at, kind=kind) for one in publications])
 
 
 def give_back(publication: Publication) -> None:
@@ -63,11 +70,13 @@ def may_strike(person: Person, version: PublishedVersion) -> bool:
     return person.rank_in(version.publication.section.family_ids()) >= RANKS[Role.CHIEF]
 
 
-def _create(publication: Publication, revision: Revision, *, number: int, at: datetime, kind: str = "") -> None:
+def _version(
+    publication: Publication, revision: Revision, *, number: int, at: datetime, kind: str = ""
+) -> PublishedVersion:
     version = PublishedVersion(publication=publication, revision=revision, number=number, published_at=at, kind=kind)
     if publication.status == Readers.LIVE:
         _fill(version)
-    version.save()
+    return version
 
 
 def _fill(version: PublishedVersion) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
@@ -340,15 +340,17 @@ def _show(frozen: freezing.Frozen) -> None:
     freezing.save(frozen)
     if files:
         public_files.put_named(files, of=frozen.picture_ids)
-    _mark_shown(frozen)
+    mark_shown([frozen])
 
 
-def _mark_shown(frozen: freezing.Frozen) -> None:
+def mark_shown(some: Collection[freezing.Frozen]) -> None:
     """Sections, authors and topics that readers see for the first time have pages from now on."""
-    publication = frozen.publication
-    sections = {row.pk for row in (publication.section, publication.top_section) if not row.first_shown_at}
-    authors = {byline.author_id for byline in frozen.bylines} - {None}
-    keys = [list(sections), list(authors), list(frozen.topic_ids)]
+    publications = [frozen.publication for frozen in some]
+    placed = [section for one in publications for section in (one.section, one.top_section)]
+    sections = {section.pk for section in placed if not section.first_shown_at}
+    authors = {byline.author_id for frozen in some for byline in frozen.bylines} - {None}
+    topics = {key for frozen in some for key in frozen.topic_ids}
+    keys = [sorted(sections), sorted(authors), sorted(topics)]
     if any(keys):
         with connection.cursor() as cursor:
             cursor.execute(_MARK_SHOWN, [value for some in keys for value in (timezone.now(), some)])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import bodies, indexing, slugs
+from . import bodies, copying, indexing, slugs
 from .models import Article, Byline, RelatedArticle, Revision, Topic
 from .models.revision import LATER, digest_of, filled
 from .workflow import MoveIncomplete
@@ -136,15 +136,38 @@ def set_lists(article: Article, lists: Mapping[str, Iterable]) -> None:
         _set_related(article, list(dict.fromkeys(lists["related"])))
 
 
+def give_lists(stories: Sequence[tuple[Article, Mapping[str, Iterable]]]) -> list[list[Byline]]:
+    """Stores the bylines and topics of new stories, which have none yet, and returns the bylines of each."""
+    bylines = [_bylines_of(article, _rows_of(lists.get("bylines", ()))) for article, lists in stories]
+    copying.store([line for lines in bylines for line in lines])
+    wanted = [(article, set(lists.get("topics", ()))) for article, lists in stories]
+    there = set(
+        Topic.objects.filter(pk__in=set().union(*(keys for _article, keys in wanted))).values_list("pk", flat=True)
+    )
+    link = Article.topics.through
+    copying.store(
+        [link(article_id=article.pk, topic_id=key) for article, keys in wanted for key in sorted(keys & there)]
+    )
+    return bylines
+
+
 def _set_bylines(article: Article, lines: Iterable[Mapping]) -> None:
-    rows = [(line.get("author"), bodies.clean_line(line.get("name") or ""), line.get("role") or "by") for line in lines]
+    rows = _rows_of(lines)
     if rows == list(article.bylines.values_list("author", "name", "role")):
         return
     article.bylines.all().delete()
-    Byline.objects.bulk_create(
+    Byline.objects.bulk_create(_bylines_of(article, rows))
+
+
+def _rows_of(lines: Iterable[Mapping]) -> list[tuple[int | None, str, str]]:
+    return [(line.get("author"), bodies.clean_line(line.get("name") or ""), line.get("role") or "by") for line in lines]
+
+
+def _bylines_of(article: Article, rows: Iterable[tuple[int | None, str, str]]) -> list[Byline]:
+    return [
         Byline(article=article, author_id=author, name=name, role=role, position=position)
         for position, (author, name, role) in enumerate(rows)
-    )
+    ]
 
 
 def _set_related(article: Article, others: list[int]) -> None:
@@ -172,18 +195,18 @@ def take(article: Article, *, author=None, source: str = "", note: str = "") -> 
     head = article.head_revision
     if head and head.digest == fingerprint:
         return None
-    revision = Revision.objects.create(
-        article=article,
-        number=head.number + 1 if head else 1,
-        author=author,
-        source=source,
-        note=note,
-        schema=SCHEMA,
-        digest=fingerprint,
-        content=values,
-    )
+    number = head.number + 1 if head else 1
+    said = {"author": author, "source": source, "note": note}
+    revision = Revision(article=article, number=number, schema=SCHEMA, digest=fingerprint, content=values, **said)
+    revision.save(force_insert=True)
     article.head_revision = revision
     article.save(update_fields=["head_revision", "changed_at"])
     if indexing.is_felt(head.content, values) if head else author:  # what came in was indexed when it came
         indexing.index(article)
     return revision
+
+
+def first(article: Article, *, source: str) -> Revision:
+    """What came in, as the first revision that `take` would keep; it is not stored yet."""
+    values = content(article)
+    return Revision(article=article, number=1, source=source, schema=SCHEMA, digest=digest(values), content=values)

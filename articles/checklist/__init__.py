@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from ..models import Article, Revision, Section
 from ..workflow import MoveIncomplete
 from .findings import Problem, findings
+from .links import links_of
 from .reading import read
 from .rules import HARD, Item, Level, rules_of
 
-__all__ = ["Item", "Level", "NotReady", "Problem", "check", "problems"]
+__all__ = ["Item", "Level", "NotReady", "Problem", "check", "problems", "waits_for_links"]
 
 
 class NotReady(MoveIncomplete):
@@ -44,6 +45,11 @@ def check(
     if refusing:
         raise NotReady(refusing)
     return list(dict.fromkeys(str(problem.item) for problem in blocking))
+
+
+def waits_for_links(article: Article) -> bool:
+    """Whether a story has links into the site that keep it back until readers find something there."""
+    return rules_of(article.section).levels[Item.LINKS] is Level.BLOCK and bool(links_of(article.body))
 
 
 def _section_of(article: Article, revision: Revision | None) -> Section | None:
