@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from newsroom.wire.filing import Filing, Outcome, Result
+from newsroom.wire.filing import After, Arrival, Filing, Outcome, Result, file_batch
 from newsroom.wire.opening import Opened, read_records, wire_terms
 from newsroom.wire.reading import Terms as WireTerms
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.stories import WireRecord
+from newsroom.wire.stories import WireFailure, WireRecord, WireStory
 
 from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, name_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One line of the report."""
 
@@ -68,22 +67,28 @@ class Terms:
 
 
 Reading = Callable[[InputFile, Opened], Iterator[WireRecord]]
-After = Callable[[list[tuple[WireRecord, Result]]], list[Result]]
 
 
 def as_they_stand(_file: InputFile, opened: Opened) -> Iterator[WireRecord]:
     return opened.records
 
 
-def as_filed(rows: list[tuple[WireRecord, Result]]) -> list[Result]:
-    return [result for _record, result in rows]
+BATCH = 250  # records in a transaction
+BULKY = 8_000_000  # characters of records that are in memory at once
 
 
-class Hooks(NamedTuple):
-    """What else is done before and after records are filed."""
+class _Told(NamedTuple):
+    """What is known of a file without filing anything: that it is not read, or why it cannot be."""
 
-    reading: Reading
-    after: After
+    path: str
+    result: Result
+
+
+class _Read(NamedTuple):
+    """A record that was read."""
+
+    arrival: Arrival
+    format: str
 
 
 def run(
@@ -92,65 +97,83 @@ def run(
     filing: Filing,
     terms: Terms,
     reading: Reading = as_they_stand,
-    after: After = as_filed,
+    after: After | None = None,
 ) -> Iterator[Record]:
-    """Files every record of every file, in sorted order, each in its own transaction, and yields what became
-    of it. A dry run does all of it and keeps none (a story is not told from others of the same run that are like
-    it, since they are gone); a strict one ends at the first failure.
+    """Files every record of every file, in sorted order and many in a transaction, and yields what became of each
+    once that is committed. A dry run does all of it and keeps none (a story is not told from all others of the same
+    run that are like it, since they are gone); a strict one ends at the first failure.
 
     `reading` gives the records of a file, and may do what has to be there before they are filed, outside their
     transaction. What comes `after` records are filed, with what became of them, is done in their transaction, and says
     what is told of each."""
-    hooks = Hooks(reading, after)
-    with transaction.atomic() if terms.dry_run else nullcontext():
-        for path, number, result in _results(paths, filing, terms=terms, hooks=hooks):
+    for batch in _batches(_contents(paths, terms, reading)):
+        for path, number, result in _filed(batch, filing, terms, after):
             yield Record(path, number, result.outcome, result.reason, None if terms.dry_run else result.article_id)
             if terms.strict and result.outcome is Outcome.FAILED:
-                break
-        if terms.dry_run:
-            transaction.set_rollback(True)
+                return
 
 
-def _results(paths: list[Path], filing: Filing, *, terms: Terms, hooks: Hooks) -> Iterator[tuple[str, int, Result]]:
+def _filed(
+    batch: list[_Told | _Read], filing: Filing, terms: Terms, after: After | None
+) -> Iterator[tuple[str, int, Result]]:
+    for format, parts in groupby(batch, key=lambda part: part.format if isinstance(part, _Read) else None):
+        if format is None:
+            yield from ((part.path, 0, part.result) for part in parts)
+            continue
+        filing.format = format
+        arrivals = [part.arrival for part in parts]
+        for arrival, result in file_batch(filing, arrivals, after=after, is_kept=not terms.dry_run):
+            yield arrival.path, arrival.record.number, result
+
+
+def _batches(parts: Iterator[_Told | _Read]) -> Iterator[list[_Told | _Read]]:
+    """As many as are filed at once: fewer where they are long, so that memory stays flat, and at the beginning, so
+    that somebody who waits sees soon what becomes of them."""
+    batch, size, most = [], 0, 1
+    for part in parts:
+        batch.append(part)
+        size += _size(part)
+        if len(batch) >= most or size > BULKY:
+            yield batch
+            batch, size, most = [], 0, min(most * 2, BATCH)
+    if batch:
+        yield batch
+
+
+def _size(part: _Told | _Read) -> int:
+    record = part.arrival.record if isinstance(part, _Read) else None
+    if isinstance(record, WireStory):
+        return len(record.source_text) + len(record.body)
+    return len(record.source_text) if isinstance(record, WireFailure) else 0
+
+
+def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_Told | _Read]:
     for path, is_named in expand(paths):
         if not is_named and not is_contributed(path):
-            yield name_of(path), 0, Result(Outcome.SKIPPED, _of_no_folder())
+            yield _Told(name_of(path), Result(Outcome.SKIPPED, _of_no_folder()))
             continue
         try:
             for file in inside(path):
-                yield from _of_file(file, filing, terms=terms, hooks=hooks)
+                yield from _of_file(file, terms, reading)
         except Unreadable as problem:
-            yield name_of(path), 0, Result(Outcome.FAILED, str(problem))
+            yield _Told(name_of(path), Result(Outcome.FAILED, str(problem)))
 
 
-def _of_file(file: InputFile, filing: Filing, *, terms: Terms, hooks: Hooks) -> Iterator[tuple[str, int, Result]]:
+def _of_file(file: InputFile, terms: Terms, reading: Reading) -> Iterator[_Told | _Read]:
     if not file.is_contributed:
-        yield file.name, 0, Result(Outcome.SKIPPED, _of_no_folder())
+        yield _Told(file.name, Result(Outcome.SKIPPED, _of_no_folder()))
         return
     try:
         opened = read_records(file.stream, name=file.name, terms=_wire_terms(terms), format=terms.format)
-        filing.format = opened.format
-        for record in hooks.reading(file, opened):
-            filing.begin()
-            yield file.name, record.number, _file(record, path=file.name, filing=filing, terms=terms, hooks=hooks)
+        for record in reading(file, opened):
+            yield _Read(Arrival(file.name, record), opened.format)
     except Unreadable as problem:  # the other members of an archive can still be read
-        yield file.name, 0, Result(Outcome.FAILED, str(problem))
+        yield _Told(file.name, Result(Outcome.FAILED, str(problem)))
 
 
 def _of_no_folder() -> str:
     kinds = {"kinds": _(", ").join(sorted(FOLDER_SUFFIXES))}
     return _("Of a folder, files of these kinds are read: %(kinds)s. Name this one to read it.") % kinds
-
-
-def _file(record: WireRecord, *, path: str, filing: Filing, terms: Terms, hooks: Hooks) -> Result:
-    """A dry run takes back each record at once: until the end of the run the locks of what it published would
-    keep the whole desk from publishing."""
-    with transaction.atomic():
-        result = filing.file(record, path=path)
-        (result,) = hooks.after([(record, result)])
-        if terms.dry_run:
-            transaction.set_rollback(True)
-    return result
 
 
 def _wire_terms(terms: Terms) -> WireTerms:

@@ -1,7 +1,9 @@
 """Records of a wire become stories of the desk."""
 
+from .batches import After, file_batch
 from .outcomes import Outcome, Result
 from .running import Filing
+from .together import Arrival
 from .values import Brought
 
-__all__ = ["Brought", "Filing", "Outcome", "Result"]
+__all__ = ["After", "Arrival", "Brought", "Filing", "Outcome", "Result", "file_batch"]

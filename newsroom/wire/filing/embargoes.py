@@ -21,7 +21,7 @@ def follow(item: WireItem, story: WireStory) -> list[str]:
     since a person decides on that."""
     article: Article = item.article
     until = story.embargo.until if story.embargo else None
-    if not _is_embargoed(story):
+    if not is_embargoed(story):
         return [_("Its source embargoes it no more.")] if article.embargo != Embargo.NONE else []
     if _is_same(article, until):
         return []
@@ -34,7 +34,7 @@ def follow(item: WireItem, story: WireStory) -> list[str]:
     return [_("Embargoed until %(moment)s UTC.") % {"moment": f"{until:%Y-%m-%d %H:%M}"}]
 
 
-def _is_embargoed(story: WireStory) -> bool:
+def is_embargoed(story: WireStory) -> bool:
     return story.embargo is not None and (story.embargo.until is None or story.embargo.until > timezone.now())
 
 

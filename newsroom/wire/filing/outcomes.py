@@ -1,5 +1,6 @@
 """What became of a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,3 +21,10 @@ class Result:
     outcome: Outcome
     reason: str = ""
     article_id: int | None = None
+
+
+class Apart(Exception):
+    """Of records that are filed together, those at these places have to be filed by themselves, in their turn."""
+
+    def __init__(self, places: Iterable[int]) -> None:
+        self.places = sorted(places)

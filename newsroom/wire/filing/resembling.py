@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
 from articles import bodies
 
 from ..likeness import is_same_story, may_be_alike, shingles
@@ -10,16 +16,96 @@ from ..stories import WireStory
 
 SHARING = 500  # newest records that share anything with a story
 CANDIDATES = 20  # of them, the newest that are compared word by word
+COMMON = 50  # stories of a run with the same shingle, which tells no more: too many records would have to be read
+ASKED = 8  # shingles that are looked for in any case, the rarest ones
+PLACES = 2**20
+TOLD_AT_ONCE = 2**18  # stories, after which what was counted counts half
+
+_SHARING = """
+    SELECT told.number, found.id, found.shingles
+    FROM unnest(%s::int[], %s::text[], %s::text[]) AS told(number, language, sketch)
+    CROSS JOIN LATERAL (
+        SELECT item.id, item.shingles, item.received_at FROM wire_wireitem item
+        WHERE item.shingles && told.sketch::bigint[] AND item.language = told.language AND item.article_id IS NOT NULL
+        ORDER BY item.received_at DESC, item.id DESC LIMIT %s
+    ) AS found
+    ORDER BY told.number, found.received_at DESC, found.id DESC
+"""
 
 
-def same_story(story: WireStory) -> WireItem | None:
+@dataclass(frozen=True)
+class Told:
+    """What a story is compared by: its words, its shingles, and those of them that are looked for."""
+
+    language: str
+    text: str
+    sketch: list[int]
+    asked: list[int]
+
+
+@dataclass
+class Commonness:
+    """In how many stories of a run each shingle stood, about: by its last bits, in memory that never grows."""
+
+    counts: array = field(default_factory=lambda: array("B", bytes(PLACES)))
+    stories: int = 0
+
+    def tell(self, story: WireStory) -> Told:
+        text = bodies.plain_text(story.body)
+        sketch = shingles(text)
+        rare = [shingle for shingle in sketch if self.counts[shingle % PLACES] < COMMON]
+        if len(rare) < ASKED:
+            rare = sorted(sketch, key=lambda shingle: self.counts[shingle % PLACES])[:ASKED]
+        self._count(sketch)
+        return Told(story.language, text, sketch, rare)
+
+    def _count(self, sketch: list[int]) -> None:
+        for shingle in sketch:
+            place = shingle % PLACES
+            self.counts[place] = min(self.counts[place] + 1, 255)
+        self.stories += 1
+        if self.stories % TOLD_AT_ONCE == 0:
+            self.counts = array("B", (count // 2 for count in self.counts))
+
+
+def same_story(told: Told) -> WireItem | None:
     """An earlier record that tells the same in nearly the same words, and that became a story."""
-    text = bodies.plain_text(story.body)
-    sketch = shingles(text)
-    sharing = WireItem.objects.filter(language=story.language, shingles__overlap=sketch, article__isnull=False)
-    rows = sharing.values_list("pk", "shingles")[:SHARING]
-    keys = [key for key, other in rows if may_be_alike(sketch, other)][:CANDIDATES]
-    for item in WireItem.objects.filter(pk__in=keys).select_related("article"):
-        if is_same_story(text, bodies.plain_text(item.article.body)):
+    return _first_alike(told, [], _sharing([told])[0])
+
+
+def same_stories(stories: Sequence[tuple[WireItem, Told]]) -> Iterator[WireItem | None]:
+    """The same for several that are not stored yet, each of which may tell what one before it tells."""
+    places: dict[int, list[int]] = {}
+    for place, stored in enumerate(_sharing([told for _item, told in stories])):
+        told = stories[place][1]
+        sharing = {earlier for shingle in told.asked for earlier in places.get(shingle, ())}
+        before = [stories[earlier] for earlier in sorted(sharing, reverse=True)]
+        yield _first_alike(told, [pair for pair in before if pair[1].language == told.language], stored)
+        for shingle in told.sketch:
+            places.setdefault(shingle, []).append(place)
+
+
+def _first_alike(
+    told: Told, before: list[tuple[WireItem, Told]], stored: list[tuple[int, list[int]]]
+) -> WireItem | None:
+    """Among those just `before`, the newest first, then among those that were `stored`."""
+    near = [item for item, other in before[:SHARING] if may_be_alike(told.sketch, other.sketch)][:CANDIDATES]
+    far = [key for key, other in stored[: SHARING - len(before[:SHARING])] if may_be_alike(told.sketch, other)]
+    keys = far[: CANDIDATES - len(near)]
+    items = WireItem.objects.filter(pk__in=keys).select_related("article") if keys else ()
+    for item in (*near, *items):
+        if is_same_story(told.text, bodies.plain_text(item.article.body)):
             return item
     return None
+
+
+def _sharing(stories: Sequence[Told]) -> list[list[tuple[int, list[int]]]]:
+    """For each story the stored ones that share a shingle with it, the newest first."""
+    found: list[list[tuple[int, list[int]]]] = [[] for _told in stories]
+    sketches = [f"{{{','.join(map(str, told.asked))}}}" for told in stories]
+    with connection.cursor() as cursor:
+        values = [list(range(len(stories))), [told.language for told in stories], sketches, SHARING]
+        cursor.execute(_SHARING, values)
+        for number, key, sketch in cursor:
+            found[number].append((key, sketch))
+    return found

@@ -9,16 +9,16 @@ from hashlib import sha256
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles import bodies, desk, editing, publishing
-from articles.models import Article, Section, TimedChange
+from articles import bodies, desk, editing
+from articles.models import Article, Section
 from articles.turns import take_turns
 from articles.workflow import DeskState, MoveNotAllowed
 
 from ..likeness import shingles
 from ..matching import ReferenceNames
 from ..models import Source, WireItem, WireItemStatus
-from ..stories import Standing, WireFailure, WireRecord, WireSkip, WireStory, story_key
-from . import embargoes, kills, proposing, recalls, resembling
+from ..stories import WireFailure, WireRecord, WireSkip, WireStory, story_key
+from . import embargoes, kills, proposing, publishing, recalls, resembling
 from .outcomes import Outcome, Result
 from .values import Values, values_of
 from .versions import is_older
@@ -44,6 +44,11 @@ class Filing:
     format: str = "wire_text"
     pictures: Callable[[WireStory], Mapping[int, int]] = no_pictures
     met: dict[str, str] = field(default_factory=dict)
+    commonness: resembling.Commonness = field(default_factory=resembling.Commonness)
+
+    @property
+    def brings_pictures(self) -> bool:
+        return self.pictures is not no_pictures
 
     def begin(self) -> None:
         """Stores a source that is new; of two runs that bring the same one, the second uses the first's."""
@@ -86,21 +91,29 @@ class Filing:
 
     @transaction.atomic
     def _file_story(self, story: WireStory, *, path: str) -> Result:
-        key = self._key(story)
+        key = self.key(story)
         if key in self.met and not story.external_id:
-            same = _("Same headline and dateline as %(path)s.") % {"path": self.met[key]}
-            return Result(Outcome.DUPLICATE, " ".join((same, *story.warnings)))
-        take_turns(f"{self.source.pk}:{self.format}:{key}")  # two runs may meet the same story at once
+            return duplicate(story, of=self.met[key])
+        self.take_turns(key)
         item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
         if item is None:
             item = WireItem(source=self.source, format=self.format, external_id=key)
             result = self._file_new(item, story, path=path)
         else:
             result = self._file_known(item, story, path=path)
-        self.met[key] = path
+        self.meet(story, path=path)
         return result
 
-    def _key(self, story: WireStory) -> str:
+    def meet(self, story: WireStory, *, path: str) -> None:
+        """A wire without ids has sent this story in this run."""
+        if not story.external_id:
+            self.met.setdefault(self.key(story), path)
+
+    def take_turns(self, *keys: str) -> None:
+        """Two runs may meet the same stories at once: whoever comes second finds what the first has filed."""
+        take_turns(*(f"{self.source.pk}:{self.format}:{key}" for key in keys))
+
+    def key(self, story: WireStory) -> str:
         """The source's own name of the story, or its digest where that is too long to be kept; else one that is made
         from source, language, instant and headline."""
         if not story.external_id:
@@ -113,15 +126,14 @@ class Filing:
             item.status = WireItemStatus.AWAITED
             self._store(item, story, path=path, notes=[])
             return Result(Outcome.FILED, recalls.follow(item))
-        values = self._values(story)
+        values = self.values(story)
         article = Article(**values.fields)
-        self._check_user(article)
+        self.check_user(article)
         desk.create(article, by=self.source.rights, **values.lists)
         item.article, item.status = article, WireItemStatus.FILED
-        item.same_story_as = resembling.same_story(story)
-        notes = [*story.warnings, *values.notes]
-        if item.same_story_as:
-            notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
+        told = self.commonness.tell(story)
+        item.same_story_as = resembling.same_story(told)
+        notes = notes_of(item, story, values)
         self._store(item, story, path=path, notes=notes)
         notes += recalls.recall(item)
         return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), article.pk)
@@ -155,12 +167,12 @@ class Filing:
         return Result(Outcome.UPDATED, item.reason, item.article_id)
 
     def _update(self, item: WireItem, story: WireStory, *, path: str) -> Result:
-        values = self._values(story)
-        self._check_user(Article(**values.fields))
+        values = self.values(story)
+        self.check_user(Article(**values.fields))
         article = self._untouched(item)
         if not article:
             return self._propose(item, story, values)
-        self._check_user(article)
+        self.check_user(article)
         editing.refile(article, by=self.source.rights, lists=values.lists, **values.fields)
         notes = [*story.warnings, *values.notes]
         self._store(item, story, path=path, notes=notes)
@@ -206,46 +218,57 @@ class Filing:
         stories = Article.objects.locked().filter(desk_state=DeskState.INCOMING, history_length=0)
         return stories.filter(pk=item.article_id).first()
 
-    def _values(self, story: WireStory) -> Values:
+    def values(self, story: WireStory) -> Values:
         return values_of(
             story, source=self.source, names=self.names, section=self.section, pictures=self.pictures(story)
         )
 
-    def _check_user(self, article: Article) -> None:
+    def check_user(self, article: Article) -> None:
         """Raises `RightMissing` unless the person, where one acts, may create stories in the section."""
         if self.user:
             editing.check_destination(self.user, article)
 
+    def publisher(self) -> object:
+        """Who publishes: the person who acts, or the source as it is trusted now, which may end during a run."""
+        return self.user or Source.objects.get(pk=self.source.pk).rights
+
     def _publish(self, article: Article, story: WireStory) -> list[str]:
-        """Publishes if the run asks for it; a refusal leaves the story incoming and is a note."""
-        if not self.publish:
-            return []
-        if story.standing is not Standing.USABLE:
-            return [_("Not published: %(reason)s") % {"reason": _("its source has not published it for everybody.")}]
-        try:
-            actor = self.user or Source.objects.get(pk=self.source.pk).rights  # trust may end during a run
-            published = publishing.publish_import(article, by=actor)
-        except MoveNotAllowed as refusal:
-            return [_("Not published: %(reason)s") % {"reason": refusal}]
-        if isinstance(published, TimedChange):
-            return [_("Scheduled for its own time: %(moment)s UTC.") % {"moment": published.local_time}]
-        return []
+        """Publishes if the run asks for it."""
+        return publishing.publish_one(article, story, by=self.publisher()) if self.publish else []
 
     def _store(
         self, item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps_text: bool = False
     ) -> None:
         """The record in its newest version. A kill `keeps_text` of the version before: it brings none."""
-        item.digest, item.standing, item.desk_note = story.digest, story.standing.value, story.desk_note
-        _count(item, story)
-        item.path, item.number, item.line = path[-1000:], story.number, story.line
-        item.keyword = story.keyword
-        item.reason = " ".join(notes)
+        fill(item, story, path=path, notes=notes, keeps_text=keeps_text)
         if not keeps_text:
-            item.language, item.local_time = story.language[:12], story.local_time_as_printed[:200]
-            item.published_at, item.source_text = story.published_at, story.source_text
-            item.old_addresses = [address for address in story.old_addresses if len(address) <= 2000]
             item.shingles = shingles(bodies.plain_text(story.body))
         item.save()
+
+
+def fill(item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps_text: bool = False) -> None:
+    item.digest, item.standing, item.desk_note = story.digest, story.standing.value, story.desk_note
+    _count(item, story)
+    item.path, item.number, item.line = path[-1000:], story.number, story.line
+    item.keyword = story.keyword
+    item.reason = " ".join(notes)
+    if not keeps_text:
+        item.language, item.local_time = story.language[:12], story.local_time_as_printed[:200]
+        item.published_at, item.source_text = story.published_at, story.source_text
+        item.old_addresses = [address for address in story.old_addresses if len(address) <= 2000]
+
+
+def duplicate(story: WireStory, *, of: str) -> Result:
+    same = _("Same headline and dateline as %(path)s.") % {"path": of}
+    return Result(Outcome.DUPLICATE, " ".join((same, *story.warnings)))
+
+
+def notes_of(item: WireItem, story: WireStory, values: Values) -> list[str]:
+    """What the desk should know of a new story."""
+    notes = [*story.warnings, *values.notes]
+    if item.same_story_as:
+        notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
+    return notes
 
 
 def _count(item: WireItem, story: WireStory) -> None:

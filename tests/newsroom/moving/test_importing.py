@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from newsroom.moving.files import UnreadableFile, expand, inside
@@ -229,21 +228,3 @@ def test_file_name_in_another_charset_is_spelled_out(tmp_path):
 
     assert (record.path, record.outcome) == (f"{tmp_path}/\\xe3\\xed\\xe4\\xc7\\xc1.txt", "filed")
     assert WireItem.objects.get().path == record.path
-
-
-@pytest.mark.django_db
-def test_run_takes_the_same_queries_for_each_story(tmp_path):
-    make_section("world")
-    written(tmp_path, **{f"story{n}": STORY.format(headline=f"Ferries agree on {n}") for n in range(4)})
-    running = run([tmp_path], filing=filing(), terms=Terms())
-    next(running)
-
-    counts = []
-    for _record in range(3):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            next(running)
-        counts.append(len(queries))
-
-    assert len(set(counts)) == 1
