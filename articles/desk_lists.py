@@ -13,7 +13,7 @@ from django.utils import timezone
 from .days import A_DAY, day_of, start_of
 from .models import Article, Block, Publication, Revision, Section, TimedChange, Transition
 from .rights import RANKS, Person, Role
-from .workflow import Action, DeskState, Readers
+from .workflow import Action, BlockKind, DeskState, Readers
 
 AT_WORK = (DeskState.DRAFT, DeskState.IN_REVIEW, DeskState.APPROVED)
 # What says nothing about whose turn it is.
@@ -56,6 +56,16 @@ def live_with_changes(stories: QuerySet[Article]) -> QuerySet[Article]:
     live = Publication.objects.filter(article=OuterRef("pk"), status=Readers.LIVE)
     second_lead = Q(desk_state=DeskState.INCOMING, history_length__gt=0)  # what nobody touched was never published
     return stories.filter(Exists(live), second_lead | Q(desk_state__in=AT_WORK))
+
+
+def killed(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """What its source took back, until somebody clears the block or spikes the story."""
+    return stories.filter(Exists(kills_of(OuterRef("pk")))).exclude(desk_state=DeskState.SPIKED)
+
+
+def kills_of(article: OuterRef) -> QuerySet[Block]:
+    """The kills of a story that are not cleared, newest first."""
+    return Block.objects.open().filter(article=article, kind=BlockKind.WIRE_KILL).order_by("-pk")
 
 
 def due_by(stories: QuerySet[Article], moment: datetime) -> QuerySet[Article]:

@@ -242,6 +242,10 @@ TIME_ZONE = NEWSROOM_ZONE
 LETTERS_OPEN_DAYS = env.number("LETTERS_OPEN_DAYS", default=30)  # 0: no story closes by itself
 LETTERS_KEEP_DAYS = env.number("LETTERS_KEEP_DAYS", default=30, least=1)
 
+# --- The wire -------------------------------------------------------------------------------------------
+
+INCOMING_DAYS = env.number("INCOMING_DAYS", default=30)  # that a story nobody touches stays; 0: for good
+
 # --- Files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

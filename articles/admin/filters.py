@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..desk_lists import coming, due_by, in_trouble, live_with_changes, own, own_at_work, tomorrow, waiting_for
+from ..desk_lists import coming, due_by, in_trouble, killed, live_with_changes, own, own_at_work, tomorrow, waiting_for
 from ..models import Block, Publication, Section, TimedChange
 from ..models.article import Embargo, Priority
 from ..rights import RANKS
@@ -229,13 +229,15 @@ class InTheWay(OneOf):
     parameter_name = "way"
 
     def lookups(self, request, model_admin):
-        return [("embargo", _("Embargoed")), ("block", _("Blocked"))]
+        return [("embargo", _("Embargoed")), ("block", _("Blocked")), ("kill", _("Killed by their source"))]
 
     def queryset(self, request, queryset):
         match self.value():
             case "embargo":
                 passed = Q(embargo=Embargo.UNTIL, embargo_until__lte=timezone.now())
                 return queryset.exclude(embargo=Embargo.NONE).exclude(passed)
+            case "kill":
+                return killed(queryset)
             case "block":
                 return queryset.filter(pk__in=Block.objects.open().order_by().values("article"))
         return queryset

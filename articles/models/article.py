@@ -217,6 +217,7 @@ class Article(models.Model):
                 fields=["id"], condition=Q(desk_state="incoming", history_length__gt=0), name="article_incoming_again"
             ),
             models.Index(fields=["id"], condition=Q(body__contains='data-picture="'), name="article_with_pictures"),
+            models.Index(fields=["id"], condition=Q(body__contains='data-article="'), name="article_with_links"),
         ]
 
     def __str__(self):

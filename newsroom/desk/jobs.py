@@ -13,13 +13,17 @@ from newsroom.fronts.due import AFTER_FAILED_FRONT
 from newsroom.fronts.models import TimedArrangement
 from newsroom.previews.models import PreviewReply
 from newsroom.previews.replies import AFTER_PREVIEW_REPLY
+from newsroom.wire.filing.proposing import AFTER_PROPOSAL
+from newsroom.wire.models import ProposedUpdate
 
 from . import due, news
 from .after_failed_change import tell_of_failed_front, tell_of_failure
 from .after_licence import tell_of_licences
 from .after_move import tell_people
 from .after_preview_reply import tell_of_reply
+from .after_proposal import tell_of_proposal
 from .inbox.outbox import SEND_MAIL, send_waiting
+from .incoming.clearing import clear_away
 from .pings import indexnow, websub
 from .pings.following import PING_HUB, PING_SEARCH_ENGINES, tell_the_web
 from .pings.sending import PingFailed
@@ -73,6 +77,14 @@ def after_preview_reply(reply_id: int) -> None:
     send_waiting()
 
 
+@app.task(name=AFTER_PROPOSAL, retry=LATER)
+def after_proposal(proposal_id: int) -> None:
+    """Tells people of a newer version of a story that the desk has in hand; `newsroom.wire` defers it with that."""
+    related = ("item__source", "item__article__section__parent")
+    tell_of_proposal(ProposedUpdate.objects.select_related(*related).get(pk=proposal_id))
+    send_waiting()
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name=SEND_MAIL, retry=LATER)
 def send_mail(timestamp: int = 0) -> None:
@@ -119,6 +131,13 @@ def rederive(timestamp: int) -> None:
     """Keeps what waits at the local time that was typed when a government moves its clocks."""
     timed.rederive()
     rederiving.rederive()
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="newsroom.desk.jobs.clear_away_untouched", retry=LATER)
+def clear_away_untouched(timestamp: int) -> None:
+    """Deletes what the wire brought long ago and nobody touched; the keys stay, so that it is not filed again."""
+    clear_away()
 
 
 @app.periodic(cron="11 5 * * *")

@@ -7,6 +7,7 @@ from articles.models import Article
 from newsroom.previews.links_page import PreviewLinksPage
 from newsroom.previews.story_page import PreviewPage
 
+from .incoming.proposal_page import ProposalPage
 from .keeping.pages import KeepingPage
 from .presence.pages import PresencePage
 from .responses.story_door import LettersDoor
@@ -16,7 +17,17 @@ from .talk.planning import PlanningPage
 
 
 class StoryAdmin(
-    *(SearchesPage, KeepingPage, PresencePage, NotesPage, PlanningPage, PreviewLinksPage, LettersDoor, PreviewPage),
+    *(
+        ProposalPage,
+        SearchesPage,
+        KeepingPage,
+        PresencePage,
+        NotesPage,
+        PlanningPage,
+        PreviewLinksPage,
+        LettersDoor,
+        PreviewPage,
+    ),
     ArticleAdmin,
 ):
     """The admin of stories as `articles` has it, and what this app adds to its page and its addresses."""

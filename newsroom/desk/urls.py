@@ -8,6 +8,7 @@ from .board.views import fragment, index
 from .budget import views as budget
 from .fronts import urls as fronts
 from .inbox.pages import InboxPages
+from .incoming.pages import IncomingPages
 from .keeping.tokens import token
 from .policy_preview import policy_typed
 from .reports import views as reports
@@ -30,5 +31,6 @@ urlpatterns = [
     path("policies/preview/typed/", page(policy_typed), name="policy_typed"),
     *fronts.urlpatterns,
     *InboxPages(admin.site).urls(),
+    *IncomingPages(admin.site).urls(),
     *LettersPages(admin.site).urls(),
 ]

@@ -12,11 +12,12 @@ from articles.admin.filters import called
 from articles.models import Article
 
 from . import source_admin  # noqa: F401 - registers it
+from .failed_page import FailedPage
 from .models import WireItem, WireItemStatus
 
 
 @admin.register(WireItem)
-class WireItemAdmin(access.ByMembership):
+class WireItemAdmin(FailedPage, access.ByMembership):
     """Read-only. A record that became a story is seen by who may see the story."""
 
     list_display = ("received_at", "status", "sender", "record", "reason", "story")
@@ -41,6 +42,7 @@ class WireItemAdmin(access.ByMembership):
         "local_time",
         "published_at",
         "received_at",
+        "cleared_at",
         "text",
     )
     readonly_fields = fields

@@ -127,7 +127,11 @@ def _letter(world, row, role):
 
 
 NEW_PASSWORD = "another long passphrase"
+NEWER = {"proposal": "{newer}", "digest": "{newer_digest}"}
 FORMS = {
+    "take_newer": NEWER | {"decision": "all", "revision": "{draft_revision}"},
+    "stale_newer": NEWER | {"decision": "all", "revision": "0"},
+    "dismiss_newer": NEWER | {"decision": "dismiss"},
     "new_story": _new_story,
     "story": _story,
     "stale": _stale,

@@ -90,6 +90,24 @@ BOTH /admin/wire/source/{source}/delete/         post=yes        | s fff ff ff f
 GET  /admin/wire/source/{source}/                                | s yyy yy yy y y ss
 POST /admin/wire/source/{source}/                                | s yyy yy yy y y ss
 
+GET  /admin/wire/incoming/                                       | s yyy yy yy f y ss
+POST /admin/wire/incoming/                                       | s mmm mm mm f m ss
+GET  /admin/wire/incoming/{incoming_item}/                       | s yyy yy yy f y ss
+GET  /admin/wire/incoming/{filed_item}/                          | s yyn yn yn f y ss
+POST /admin/wire/incoming/{incoming_item}/                       | s mmm mm mm f m ss
+GET  /admin/wire/incoming/{incoming_item}/take/                  | s mmm mm mm f m ss
+POST /admin/wire/incoming/{incoming_item}/take/                  | s wwf wf wf f f ss
+POST /admin/wire/incoming/{filed_item}/take/                     | s ccn cn cn f f ss
+GET  /admin/wire/incoming/{incoming_item}/spike/                 | s mmm mm mm f m ss
+POST /admin/wire/incoming/{incoming_item}/spike/                 | s fff wf wf f f ss
+GET  /admin/wire/incoming/{spiked_item}/unspike/                 | s mmm mm mm f m ss
+POST /admin/wire/incoming/{spiked_item}/unspike/                 | s wfn wn wn f f ss
+
+GET  /admin/wire/wireitem/{failed_item}/retry/                   | s mmm mm mm m m ss
+POST /admin/wire/wireitem/{failed_item}/retry/   text=nothing    | s bbb bb bb f f ss
+GET  /admin/wire/wireitem/{failed_item}/aside/                   | s mmm mm mm m m ss
+POST /admin/wire/wireitem/{failed_item}/aside/                   | s www ww ww f f ss
+POST /admin/wire/wireitem/{filed_item}/aside/                    | s ccn cn cn f f ss
 GET  /admin/wire/wireitem/                                       | s yyy yy yy f y ss
 POST /admin/wire/wireitem/                                       | s yyy yy yy f y ss
 BOTH /admin/wire/wireitem/add/                                   | s fff ff ff f f ss

@@ -57,6 +57,15 @@ POST /admin/articles/article/{changed}/revision/1/restore/  revision={changed_re
 GET  /admin/articles/article/{changed}/revision/1/name/              | s mmm mm mm m m ss
 POST /admin/articles/article/{changed}/revision/1/name/     name=First+draft            | s wfn wn wn n f ss
 
+# A newer version from its source.
+GET  /admin/articles/article/{draft}/proposed/                       | s yyn yn yn n y ss
+GET  /admin/articles/article/{away}/proposed/                        | s nny ny ny n y ss
+POST /admin/articles/article/{draft}/proposed/       @take_newer     | s wfn wn wn n f ss
+POST /admin/articles/article/{draft}/proposed/       @stale_newer    | s cfn cn cn n f ss
+POST /admin/articles/article/{draft}/proposed/       @dismiss_newer  | s wfn wn wn n f ss
+# The version is of another story than the address.
+POST /admin/articles/article/{colleagues}/proposed/  @dismiss_newer  | s fbn bn bn n f ss
+
 # Notes, planning, presence.
 GET  /admin/articles/article/{draft}/notes/                          | s yyn yn yn n y ss
 POST /admin/articles/article/{draft}/notes/               text=Call+the+port | s wwn wn wn n f ss

@@ -29,7 +29,7 @@ from newsroom.fronts.slots import AUTOMATIC, Slot
 from newsroom.keys import keeping
 from newsroom.previews import links
 from newsroom.responses import moderating
-from newsroom.wire.models import Source, WireItem
+from newsroom.wire.models import ProposedUpdate, Source, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.about.pages import write
 from tests.newsroom.pages.readers import make_image, store_files
@@ -294,8 +294,28 @@ def _wire(world):
     source = Source.objects.create(name="Coastal Wire")
     same = {"source": source, "format": "wire_text", "path": "a.txt", "source_text": "WORLD ..."}
     failed = WireItem.objects.create(**same, external_id="1", status="failed", number=1, reason="No dateline.")
-    filed = WireItem.objects.create(**same, external_id="2", status="filed", number=2, article=world.stories["draft"])
-    return {"source": source.pk, "failed_item": failed.pk, "filed_item": filed.pk}
+    draft = world.stories["draft"]
+    filed = WireItem.objects.create(**same, external_id="2", status="filed", number=2, article=draft)
+    others = {
+        f"{name}_item": WireItem.objects.create(
+            **same, external_id=name, status="filed", number=number, article=world.stories[name]
+        ).pk
+        for number, name in enumerate(("incoming", "spiked"), start=3)
+    }
+    values = {"fields": {"language": "en", "headline": "Harbour open again"}, "lists": {}}
+    newer = ProposedUpdate.objects.create(item=filed, digest=NEWER, values=values)
+    return {
+        "source": source.pk,
+        "failed_item": failed.pk,
+        "filed_item": filed.pk,
+        "newer": newer.pk,
+        "newer_digest": NEWER,
+        "draft_revision": draft.revision_number,
+        **others,
+    }
+
+
+NEWER = "5" * 64
 
 
 def _accounts(world):

@@ -29,6 +29,7 @@ class StoryList:
     address: str
     stories: QuerySet[Article]
     order: tuple
+    is_alarm: bool = False
 
 
 def lists_for(person: Person) -> list[StoryList]:
@@ -112,6 +113,15 @@ def _finished(visible: QuerySet[Article]) -> list[StoryList]:
 def _arriving(visible: QuerySet[Article]) -> list[StoryList]:
     return [
         StoryList(
+            key="killed",
+            title=_("Killed by their source"),
+            nothing=_("No source has taken back a story that is on the desk."),
+            address=_stories("way=kill"),
+            stories=desk_lists.killed(visible),
+            order=(Subquery(desk_lists.kills_of(OuterRef("pk")).values("raised_at")[:1]).desc(),),
+            is_alarm=True,
+        ),
+        StoryList(
             key="stale",
             title=_("Stale translations"),
             nothing=_("Every translation is in step with its original."),
@@ -123,7 +133,7 @@ def _arriving(visible: QuerySet[Article]) -> list[StoryList]:
             key="wire",
             title=_("From the wire"),
             nothing=_("Nothing from the wire is waiting to be taken."),
-            address=_stories("state=incoming"),
+            address=reverse("admin:incoming"),
             stories=visible.filter(desk_state=DeskState.INCOMING),
             order=(F("created_at").desc(),),
         ),

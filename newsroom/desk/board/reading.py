@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from articles import desk_lists
 from articles.admin.columns import annotated
 from articles.models import Article, TimedChange
 from articles.rights import Person
-from newsroom.wire.models import WireItem, WireItemStatus
+from newsroom.wire.models import ProposedUpdate, WireItem, WireItemStatus
 
 from . import trouble
 from .cards import Card, story_card
@@ -23,7 +23,7 @@ from .lists import StoryList, lists_for
 from .reasons import reasons
 
 SHOWN, MOST_COUNTED = 10, 1000
-ORDER = ("waiting", "due", "trouble", "mine", "review", "coming", "changes", "stale", "wire")
+ORDER = ("waiting", "due", "trouble", "killed", "mine", "review", "coming", "changes", "stale", "wire")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ def _panel(wanted: StoryList, *, count: int, cards: list[Card]) -> Panel:
         address=wanted.address,
         count=count,
         cards=tuple(cards),
+        is_alarm=wanted.is_alarm and count > 0,
         more=_unreadable() if wanted.key == "wire" else None,
     )
 
@@ -109,8 +110,12 @@ def _first(wanted: StoryList) -> QuerySet:
 def _stories(keys: set[int]) -> dict[int, Article]:
     """With what their cards need, and the last move that says whose turn it is."""
     last = desk_lists.last_turn(OuterRef("pk"))
+    newer = ProposedUpdate.objects.waiting().filter(item__article=OuterRef("pk"))
     stories = annotated(Article.objects.filter(pk__in=keys)).annotate(
-        last_turn=Subquery(last.values("action")[:1]), last_reason=Subquery(last.values("reason")[:1])
+        last_turn=Subquery(last.values("action")[:1]),
+        last_reason=Subquery(last.values("reason")[:1]),
+        has_newer=Exists(newer),
+        killed_because=Subquery(desk_lists.kills_of(OuterRef("pk")).values("text")[:1]),
     )
     return {article.pk: article for article in stories}
 
@@ -139,5 +144,5 @@ def _unreadable() -> tuple[str, str] | None:
     count = WireItem.objects.filter(status=WireItemStatus.FAILED).count()
     if not count:
         return None
-    address = f"{reverse('admin:wire_wireitem_changelist')}?status__exact={WireItemStatus.FAILED}"
+    address = f"{reverse('admin:incoming')}?show=failed"
     return _("Records that could not be read: %(count)s") % {"count": count}, address

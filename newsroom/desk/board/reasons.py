@@ -14,13 +14,17 @@ from .cards import Note
 
 
 def reasons(article: Article, *, on: str, now: datetime) -> list[Note]:
-    """Of "waiting for me" what to do, of a stale translation what became of its original."""
+    """Of "waiting for me" what to do, of a stale translation what became of its original, of what its source took back
+    why; and of every story that a newer version of it waits."""
+    newer = [Note(_("Its source has sent a newer version"))] if article.has_newer else []
     match on:
         case "waiting":
-            return [_turn(article)]
+            return [_turn(article), *newer]
         case "stale":
-            return [_stale(article, now=now)]
-    return []
+            return [_stale(article, now=now), *newer]
+        case "killed":
+            return [Note(_("Killed by its source"), words=article.killed_because, is_grave=True), *newer]
+    return newer
 
 
 def _turn(article: Article) -> Note:

@@ -57,6 +57,8 @@ def address_of(item: InboxItem) -> str:
     if item.note_id:
         notes = reverse("admin:articles_article_notes", args=[item.article_id])
         return f"{notes}?from={item.note_id}#note-{item.note_id}"
+    if item.event.startswith("proposal:"):
+        return reverse("admin:articles_article_proposed", args=[item.article_id])
     if item.kind == Kind.REPLY:
         return reverse("admin:articles_article_preview_links", args=[item.article_id])
     return subjects.address_of(item)

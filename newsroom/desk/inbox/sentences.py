@@ -69,6 +69,16 @@ HAPPENINGS: dict[str, Happening] = {
         _("Licence ended"),
         _("The licence of a picture that readers have has ended. Replace or withdraw it, or renew the licence."),
     ),
+    "proposed": Happening(
+        Kind.WIRE,
+        _("New version from its source"),
+        _("%(who)s has sent a newer version of your story: take it over or dismiss it."),
+    ),
+    "proposed_again": Happening(
+        Kind.WIRE,
+        _("Still newer version from its source"),
+        _("%(who)s has sent a still newer version of your story, in place of the one that waited."),
+    ),
     "link_approval": Happening(
         Kind.REPLY, _("Approval by link"), _("Somebody who calls themselves %(who)s approved this story by its link.")
     ),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
 from ..models import ProposedUpdate, WireItem
 from .values import Values
 
+AFTER_PROPOSAL = "newsroom.desk.jobs.after_proposal"
+
 
 def propose(item: WireItem, values: Values, *, digest: str, version: int | None) -> bool:
-    """Keeps a version beside the desk's text, in place of one that waits there still. False, and nothing done, if this
-    very version waits already or was decided on."""
-    if item.proposals.filter(digest=digest).exists():
+    """Keeps a version beside the desk's text, in place of one that waits there still, which stays on record; people
+    are told. False, and nothing done, if this very version waits already or somebody has decided on it."""
+    if item.proposals.filter(digest=digest).not_replaced().exists():
         return False
+    item.proposals.waiting().update(decided_at=timezone.now())
     kept = {"digest": digest, "version": version, "values": values.as_json(), "notes": " ".join(values.notes)}
-    ProposedUpdate.objects.update_or_create(item=item, decided_at=None, defaults=kept)
+    proposal = ProposedUpdate.objects.create(item=item, **kept)
+    jobs.configure_task(AFTER_PROPOSAL).defer(proposal_id=proposal.pk)
     return True

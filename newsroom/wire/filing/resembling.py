@@ -88,14 +88,17 @@ def same_stories(stories: Sequence[tuple[WireItem, Told]]) -> Iterator[WireItem 
 def _first_alike(
     told: Told, before: list[tuple[WireItem, Told]], stored: list[tuple[int, list[int]]]
 ) -> WireItem | None:
-    """Among those just `before`, the newest first, then among those that were `stored`."""
+    """Among those just `before`, the newest first, then among those that were `stored`: of several that are alike the
+    one that the others are like, so that they are one group."""
     near = [item for item, other in before[:SHARING] if may_be_alike(told.sketch, other.sketch)][:CANDIDATES]
     far = [key for key, other in stored[: SHARING - len(before[:SHARING])] if may_be_alike(told.sketch, other)]
     keys = far[: CANDIDATES - len(near)]
-    items = WireItem.objects.filter(pk__in=keys).select_related("article") if keys else ()
+    related = ("article", "same_story_as__article")
+    items = WireItem.objects.filter(pk__in=keys).select_related(*related) if keys else ()
     for item in (*near, *items):
         if is_same_story(told.text, bodies.plain_text(item.article.body)):
-            return item
+            first = item.same_story_as
+            return first if first and first.article else item
     return None
 
 

@@ -78,9 +78,21 @@ class WireItem(models.Model):
         return f"{self.path} ({self.number})"
 
 
+class ProposedUpdateQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(decided_at=None)
+
+    def replaced(self):
+        """Those that a newer one took the place of before anybody had decided."""
+        return self.filter(decided_at__isnull=False, decided_by=None)
+
+    def not_replaced(self):
+        return self.exclude(decided_at__isnull=False, decided_by=None)
+
+
 class ProposedUpdate(models.Model):
     """A newer version of a story that the desk has in hand: it stands beside the desk's text until somebody decides.
-    Of several only the newest waits."""
+    Of several only the newest waits; one that it replaced is decided by nobody."""
 
     item = models.ForeignKey(WireItem, on_delete=models.CASCADE, related_name="proposals")
     digest = models.CharField(max_length=64)
@@ -93,6 +105,8 @@ class ProposedUpdate(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by")
     )
     is_taken = models.BooleanField(default=False)
+
+    objects = ProposedUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-id"]

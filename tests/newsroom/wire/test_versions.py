@@ -105,7 +105,8 @@ def test_of_several_proposals_only_the_newest_waits(wire, reporter):
     for number in (2, 3, 4):
         file(wire, replace(SECOND, version=number, headline=f"Version {number}"))
 
-    assert ProposedUpdate.objects.get().values["fields"]["headline"] == "Version 4"
+    assert ProposedUpdate.objects.waiting().get().values["fields"]["headline"] == "Version 4"
+    assert ProposedUpdate.objects.replaced().count() == 2
 
 
 def test_proposal_that_was_decided_on_does_not_come_again(wire, reporter):

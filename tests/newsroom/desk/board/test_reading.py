@@ -12,10 +12,10 @@ from articles.rights import Role
 from articles.workflow import BlockKind
 from newsroom.desk.board.reading import panels_for
 from newsroom.wire.models import Source, WireItem
-from tests.factories import make_article, make_section, make_user, move_time_on
+from tests.factories import WIRE, make_article, make_section, make_user, move_time_on
 
 pytestmark = pytest.mark.django_db
-EVERYBODYS = ["due", "trouble", "review", "coming", "changes", "stale", "wire"]
+EVERYBODYS = ["due", "trouble", "killed", "review", "coming", "changes", "stale", "wire"]
 
 
 def card(user, key, *, index=0):
@@ -34,7 +34,7 @@ def due(article, at):
 def test_board_has_the_panels_of_a_role(board_of, reporter, editor, chief, administrator, moderator):
     boards = {user.username: list(board_of(user)) for user in (reporter, editor, chief, administrator, moderator)}
 
-    personal = ["waiting", "due", "trouble", "mine", *EVERYBODYS[2:]]
+    personal = ["waiting", "due", "trouble", "killed", "mine", *EVERYBODYS[3:]]
     assert boards == {
         "reporter": personal,
         "editor": personal,
@@ -241,7 +241,7 @@ def test_wire_has_the_newest_first_and_the_door_to_what_could_not_be_read(editor
     assert [found.headline for found in panels["wire"].cards] == ["Later", "Earlier"]
     assert panels["wire"].more == (
         "Records that could not be read: 1",
-        "/admin/wire/wireitem/?status__exact=failed",
+        "/admin/wire/incoming/?show=failed",
     )
 
 
@@ -254,13 +254,38 @@ def test_stale_translation_says_what_became_of_the_original(board_of, editor):
     assert notes(editor, "stale")[0].startswith("The other language: Corrected, ")
 
 
+def killed(article):
+    desk.block(article, by=WIRE, kind="wire_kill", text="Wrong names.", hold=True)
+    return article
+
+
+def test_what_its_source_took_back_is_an_alarm_with_its_reason(client, editor):
+    killed(make_article("published", "live", headline="Ferry sinks"))
+    client.force_login(editor)
+
+    panel = next(panel for panel in client.get("/admin/").context["panels"] if panel.key == "killed")
+
+    assert (panel.is_alarm, [card.headline for card in panel.cards]) == (True, ["Ferry sinks"])
+    assert [(note.sentence, note.words, note.is_grave) for note in panel.cards[0].notes] == [
+        ("Killed by its source", "Wrong names.", True)
+    ]
+
+
+def test_panel_of_the_wire_leads_to_the_wires_own_page(client, editor):
+    client.force_login(editor)
+
+    panel = next(panel for panel in client.get("/admin/").context["panels"] if panel.key == "wire")
+
+    assert panel.address == "/admin/wire/incoming/"
+
+
 @pytest.mark.parametrize(
     ("key", "make"),
     [
         ("review", lambda: make_article("in_review")),
         ("changes", lambda: make_article("draft", "live")),
         ("coming", lambda: make_article("approved")),
-        ("wire", lambda: make_article("incoming")),
+        ("killed", lambda: killed(make_article("published", "live"))),
         ("due", lambda: make_article(due_at=timezone.now())),
     ],
 )

@@ -1,0 +1,74 @@
+"""Records that could not be read: read once more as somebody mended them, or put aside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.texts import without_controls
+from articles.workflow import MoveIncomplete, MoveNotAllowed
+
+from .filing import Filing, Outcome, Result
+from .matching import ReferenceNames
+from .models import WireItem, WireItemStatus
+from .opening import read_records, wire_terms
+from .reading import Unreadable
+from .stories import WireFailure, WireStory
+
+LONGEST = 1_000_000  # characters of a mended text
+
+
+@transaction.atomic
+def retry(item: WireItem, *, by, text: str) -> Result:
+    """Files the story of a mended text with the rights of this person, under the record that failed, which is then
+    seen to. Raises `MoveIncomplete` with the reason where the text has no story, or not one alone."""
+    failed = _still_failed(item)
+    story = _story_in(failed, text)
+    filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
+    result = filing.file(story, path=failed.path)
+    if result.outcome is Outcome.FAILED:
+        raise MoveIncomplete(result.reason)
+    _settle(failed, _("Mended and filed by %(name)s.") % {"name": by}, article_id=result.article_id)
+    return result
+
+
+@transaction.atomic
+def put_aside(item: WireItem, *, by) -> None:
+    """Takes a record that nobody needs off the list of what failed; it stays on record."""
+    _settle(_still_failed(item), _("Put aside by %(name)s.") % {"name": by})
+
+
+def _still_failed(item: WireItem) -> WireItem:
+    locked = WireItem.objects.select_for_update(of=("self",)).select_related("source").get(pk=item.pk)
+    if locked.status != WireItemStatus.FAILED:
+        raise MoveNotAllowed(_("Somebody has seen to this record meanwhile."))
+    return locked
+
+
+def _story_in(item: WireItem, text: str) -> WireStory:
+    if len(text) > LONGEST:
+        raise MoveIncomplete(_("The text is too long."))
+    stream = BytesIO(without_controls(text).encode(errors="replace"))
+    try:
+        opened = read_records(stream, name=item.path, terms=wire_terms(), format=item.format)
+        records = list(opened.records)
+    except Unreadable as problem:
+        raise MoveIncomplete(str(problem)) from None
+    if reasons := [record.reason for record in records if isinstance(record, WireFailure)]:
+        raise MoveIncomplete(reasons[0])
+    stories = [record for record in records if isinstance(record, WireStory)]
+    if len(stories) != 1:
+        raise MoveIncomplete(
+            _("This text alone holds %(count)s stories, not one: mend it in its file, and import that again.")
+            % {"count": len(stories)}
+        )
+    return replace(stories[0], number=item.number, line=item.line)
+
+
+def _settle(item: WireItem, said: str, *, article_id: int | None = None) -> None:
+    item.status, item.article_id = WireItemStatus.SETTLED, article_id
+    item.reason = f"{item.reason} {said}".strip()
+    item.save(update_fields=["status", "article", "reason", "changed_at"])

@@ -1,0 +1,92 @@
+import pytest
+
+from articles.models import Article
+from articles.rights import Role
+from newsroom.wire.models import WireItem
+from tests.browsers import browser
+from tests.factories import make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+BROKEN = "Economy\nSome day in spring\nFerries agree\n\nFerries will run again.\n"
+MENDED = "ECONOMY\nSat 04 Jan 2025 7:12 pm - Jerusalem Time\nFerries agree\n\nFerries will run again.\n"
+
+
+@pytest.fixture
+def failed(wire):
+    return WireItem.objects.create(
+        **{"source": wire, "format": "wire_text", "external_id": "failed:a.txt:2", "status": "failed", "number": 2},
+        **{"line": 9, "path": "a.txt", "reason": "No dateline.", "source_text": BROKEN},
+    )
+
+
+@pytest.fixture
+def reporter(economy):
+    return make_user(Role.REPORTER, economy, username="rami")
+
+
+def page_of(item, what=""):
+    return f"/admin/wire/wireitem/{item.pk}/{what or 'change/'}"
+
+
+def test_page_offers_the_text_to_mend(failed, reporter):
+    page = browser(reporter).get(page_of(failed)).content.decode()
+
+    assert "No dateline." in page
+    assert f'action="{page_of(failed, "retry/")}"' in page
+    assert "Some day in spring</textarea>" not in page
+    assert "Ferries will run again." in page
+
+
+def test_mended_text_is_filed_and_the_record_is_seen_to(failed, reporter):
+    answer = browser(reporter).post(page_of(failed, "retry/"), {"text": MENDED.replace("\n", "\r\n")})
+
+    article = Article.objects.get()
+    failed.refresh_from_db()
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/articles/article/{article.pk}/change/")
+    assert (article.headline, article.desk_state) == ("Ferries agree", "incoming")
+    assert (failed.status, failed.article) == ("settled", article)
+    assert failed.reason == "No dateline. Mended and filed by rami."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [(BROKEN, "dateline"), ("", ""), ("nothing", "")],
+    ids=["still broken", "empty", "no story"],
+)
+def test_text_that_is_not_one_story_is_given_back_with_the_reason(failed, reporter, text, sentence):
+    answer = browser(reporter).post(page_of(failed, "retry/"), {"text": text})
+
+    failed.refresh_from_db()
+    assert (answer.status_code, failed.status, Article.objects.count()) == (400, "failed", 0)
+    assert (answer.context["mended"], sentence in answer.context["sentence"]) == (text, True)
+
+
+def test_reporter_files_nothing_into_another_section(failed, wire):
+    outside = make_user(Role.REPORTER, make_section("sport"))
+
+    answer = browser(outside).post(page_of(failed, "retry/"), {"text": MENDED})
+
+    failed.refresh_from_db()
+    assert (answer.status_code, failed.status, Article.objects.count()) == (400, "failed", 0)
+    assert "You do not work for the section" in answer.content.decode()
+
+
+def test_record_is_put_aside_once(failed, reporter):
+    desk_of = browser(reporter)
+
+    first, second = (desk_of.post(page_of(failed, "aside/")) for _time in range(2))
+
+    failed.refresh_from_db()
+    assert (first.status_code, second.status_code, failed.status) == (302, 409, "settled")
+    assert failed.reason == "No dateline. Put aside by rami."
+    assert "Somebody has seen to this record meanwhile." in second.content.decode()
+
+
+def test_whoever_only_reads_has_no_buttons(failed, wire):
+    administrator = make_user(is_superuser=True)
+    desk_of = browser(administrator)
+
+    assert "retry/" not in desk_of.get(page_of(failed)).content.decode()
+    assert desk_of.post(page_of(failed, "retry/"), {"text": MENDED}).status_code == 403
+    assert desk_of.post(page_of(failed, "aside/")).status_code == 403
