@@ -117,6 +117,8 @@ def _answered(request: HttpRequest, endpoint: Endpoint, segments: dict[str, str]
     response = HttpResponse(body, content_type=media_type, headers={"Cache-Control": reply.cache})
     if links := _links(reply, form=media_type):
         response.headers["Link"] = links
+    if language := reply.language:
+        response.headers["Content-Language"] = language
     return response
 
 

@@ -29,6 +29,7 @@ class Reply:
     alternates: Mapping[str, str] = field(default_factory=dict)  # addresses by media type
     cache: str = FRESH
     moved: str = ""
+    language: str = ""  # of an answer that is in one
 
 
 @dataclass(frozen=True, kw_only=True)

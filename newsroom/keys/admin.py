@@ -126,7 +126,7 @@ class ApiKeyAdmin(FoundByKey, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("last used"), ordering="last_used_on")
     def last_used(self, key):
-        return key.last_used_on
+        return key.last_used_on or self.get_empty_value_display()
 
     @admin.display(description=gettext_lazy("made"), ordering="made_at")
     def made(self, key):
@@ -134,7 +134,7 @@ class ApiKeyAdmin(FoundByKey, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("revoked"), ordering="revoked_at")
     def standing(self, key):
-        return moment(key.revoked_at) if key.revoked_at else None
+        return moment(key.revoked_at) if key.revoked_at else self.get_empty_value_display()
 
 
 def _line(change):

@@ -29,8 +29,8 @@ class ApiKey(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = _("key of the content API")
-        verbose_name_plural = _("keys of the content API")
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
         constraints = [
             models.UniqueConstraint(fields=["name"], condition=Q(revoked_at=None), name="api_key_named_once"),
             models.CheckConstraint(condition=Q(per_minute__gt=0), name="api_key_may_ask"),

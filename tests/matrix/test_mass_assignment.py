@@ -80,7 +80,7 @@ def steady(value):
         return [steady(one) for one in value]
     if isinstance(value, str):
         value = re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.+Z-]+", "MOMENT", value)
-        value = re.sub(r"\b[0-9a-f]{32,64}\b|md5\$\S+", "HASH", value)
+        value = re.sub(r"\b[0-9a-f]{32,64}\b|md5\$\S+|\bnr_[\w-]{6}", "HASH", value)
         return re.sub(r"[A-Za-z0-9_-]{30,}(:[A-Za-z0-9_-]+)*", "TOKEN", value)
     return value
 

@@ -43,13 +43,13 @@ def article(asked: Asked) -> Reply:
         raise Problem(404, "There is no such story.")
     if publication.status == "removed":
         raise Problem(410, "This story has been removed. Take your copy down.")
-    alternates = _alternates(publication)
+    around = {"alternates": _alternates(publication), "language": publication.language}
     if publication.status != "live":
         value = ninjs.taken_back(publication) if asked.is_ninjs else stories.taken_back(publication)
-        return Reply(value=value, alternates=alternates, cache=UNKEPT)
+        return Reply(value=value, cache=UNKEPT, **around)
     if asked.is_ninjs:
-        return Reply(value=stories.as_ninjs([publication])[0], alternates=alternates)
-    return Reply(value=cut([stories.whole(publication)], asked["fields"])[0], alternates=alternates)
+        return Reply(value=stories.as_ninjs([publication])[0], **around)
+    return Reply(value=cut([stories.whole(publication)], asked["fields"])[0], **around)
 
 
 def changes(asked: Asked) -> Reply:
@@ -113,13 +113,18 @@ def _section(path: str) -> Section:
     for section in shown_sections():
         if section.path.strip("/") == path:
             return section
-    raise Problem(400, f"There is no section “{path}”. {address_of('sections')} has them all.", parameter="section")
+    raise nothing_of("section", path)
 
 
 def _known(model: type, slug: str, *, name: str):
     if found := model.objects.shown().filter(slug=slug).first():
         return found
-    raise Problem(400, f"There is no {name} “{slug}”. {address_of(f'{name}s')} has them all.", parameter=name)
+    raise nothing_of(name, slug)
+
+
+def nothing_of(name: str, text: str) -> Problem:
+    """The refusal of a section, an author or a topic that readers have never seen."""
+    return Problem(400, f"There is no {name} “{text}”. {address_of(f'{name}s')} has them all.", parameter=name)
 
 
 def _following(name: str, asked: Asked, part: Part) -> str:

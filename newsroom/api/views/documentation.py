@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from newsroom.api import openapi
 from newsroom.api.addresses import address_of
@@ -26,20 +28,21 @@ class Row(NamedTuple):
 
     name: str
     kind: str
-    text: str
+    text: SafeString
     is_required: bool = False
 
 
 class Described(NamedTuple):
     endpoint: Endpoint
     address: str
+    text: SafeString
     parameters: list[Row]
     answers: list[str]
 
 
 class Shape(NamedTuple):
     name: str
-    text: str
+    text: SafeString
     fields: list[Row]
 
 
@@ -76,20 +79,29 @@ def _said() -> dict[str, Any]:
 
 def _described(endpoint: Endpoint) -> Described:
     rows = [_row(parameter) for parameter in endpoint.asked]
+    text = _marked(f"{endpoint.summary}. {endpoint.description}")
     return Described(
-        endpoint, openapi.ROOT + endpoint.path, rows, [name for name in endpoint.answers if name in SCHEMAS]
+        endpoint, openapi.ROOT + endpoint.path, text, rows, [name for name in endpoint.answers if name in SCHEMAS]
     )
 
 
 def _row(parameter: Parameter) -> Row:
     usual = f" Usually {parameter.usual}." if parameter.usual is not None else ""
     kind = "one or more" if parameter.schema["type"] == "array" else _kind(parameter.schema)
-    return Row(parameter.name, kind, parameter.description + usual, parameter.is_required)
+    return Row(parameter.name, kind, _marked(parameter.description + usual), parameter.is_required)
 
 
 def _shape(name: str, schema: Schema) -> Shape:
-    fields = [Row(field, _kind(of), of.get("description", "")) for field, of in schema["properties"].items()]
-    return Shape(name, schema.get("description", ""), fields)
+    fields = [Row(field, _kind(of), _marked(of.get("description", ""))) for field, of in schema["properties"].items()]
+    return Shape(name, _marked(schema.get("description", "")), fields)
+
+
+def _marked(text: str) -> SafeString:
+    """The text with what stands between backticks as code."""
+    parts = (
+        (format_html("<code>{}</code>", part) if number % 2 else part,) for number, part in enumerate(text.split("`"))
+    )
+    return format_html_join("", "{}", parts)
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

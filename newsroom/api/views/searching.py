@@ -6,8 +6,8 @@ from articles.models import Section
 from articles.search import Question, search
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Asked, Reply, cut
-from newsroom.api.problems import Problem
 from newsroom.api.stories import briefs
+from newsroom.api.views.articles import nothing_of
 from newsroom.pages.answers import FRESH, UNKEPT_BY_ANYBODY
 from newsroom.pages.search_choices import Choices, choices
 
@@ -48,7 +48,7 @@ def _sections(path: str | None, sections: tuple[Section, ...]) -> frozenset[int]
         return frozenset()
     keys = {row.pk for row in sections if row.path.strip("/") == path}
     if not keys:
-        raise Problem(400, f"There is no section “{path}”. {address_of('sections')} has them all.", parameter="section")
+        raise nothing_of("section", path)
     return frozenset(row.pk for row in sections if row.pk in keys or row.parent_id in keys)
 
 
@@ -58,4 +58,4 @@ def _key(name: str, slug: str | None, rows: tuple) -> int | None:
     for row in rows:
         if row.slug == slug:
             return row.pk
-    raise Problem(400, f"There is no {name} “{slug}”. {address_of(f'{name}s')} has them all.", parameter=name)
+    raise nothing_of(name, slug)

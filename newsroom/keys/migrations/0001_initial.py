@@ -62,8 +62,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "key of the content API",
-                "verbose_name_plural": "keys of the content API",
+                "verbose_name": "API key",
+                "verbose_name_plural": "API keys",
                 "ordering": ["-id"],
             },
         ),
