@@ -1,53 +1,61 @@
-"""The sources on the desk: who may publish, said by whom."""
+"""The sources on the desk: how each is asked, how that goes, who may publish, said by whom."""
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from articles import suspension
 from articles.admin import access
+from articles.languages import is_right_to_left
 
-from .models import Source
+from .jobs import ask_soon
+from .models import Source, SourceKind
+from .polling import Answer, try_out
+from .polling.keeping import forget
+from .source_form import SourceForm
+from .source_state import OUTCOMES, sentence_of, state_of, words_of
 
-
-class SourceForm(forms.ModelForm):
-    """`trusted_by` is a checkbox: it stores the chief who ticks it, whose rights the source then publishes with."""
-
-    person = None
-    may_publish = forms.BooleanField(label=_("may publish"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "may_publish" not in self.fields:
-            return
-        chief = self.instance.trusted_by
-        box = self.fields["may_publish"]
-        box.initial = chief is not None
-        box.disabled = chief is None and not access.is_chief(self.person)
-        box.help_text = (
-            _("Said by %(chief)s. What it sends is published in the sections where %(chief)s is a chief.")
-            % {"chief": chief}
-            if chief
-            else _("Only a chief may tick this: the source then publishes in the sections of that chief.")
-        )
-
-    def clean(self):
-        """What a chief trusts is known by its name: under another it would be something else."""
-        cleaned, chief = super().clean(), self.instance.trusted_by
-        is_others = chief is not None and chief.pk != self.person.id
-        if is_others and cleaned.get("may_publish") and "name" in self.changed_data:
-            sentence = _("%(chief)s lets it publish under the name that it has. Take that away first, or ask them.")
-            self.add_error("name", sentence % {"chief": chief})
-        return cleaned
+MOST_TRIED = 50  # records of a try that are filed and shown
 
 
 @admin.register(Source)
 class SourceAdmin(access.ByMembership):
     form = SourceForm
-    fieldsets = ((None, {"fields": ("name", "credit_line", "may_publish")}),)
-    list_display = ("name", "credit_line", "trusted_by", "created")
-    list_select_related = ("trusted_by",)
-    search_fields = ("name", "credit_line")
+    fieldsets = (
+        (None, {"fields": ("name", "kind")}),
+        (
+            _("The address"),
+            {"fields": ("address", "header_name", "header_value", "forgets_secret"), "classes": ("source-feed",)},
+        ),
+        (_("The folder"), {"fields": ("folder", "moves_files"), "classes": ("source-folder",)}),
+        (_("When it is asked"), {"fields": ("poll_minutes", "is_paused"), "classes": ("source-asked",)}),
+        (_("Its stories"), {"fields": ("section", "language", "zone", "format", "credit_line")}),
+        (_("What it may do"), {"fields": ("publishes", "may_publish", "holds_what_is_killed")}),
+    )
+    list_display = ("name", "comes", "goes", "trusted_by", "created")
+    list_filter = ("kind", "is_paused")
+    list_select_related = ("trusted_by", "polling")
+    search_fields = ("name", "credit_line", "address", "folder")
+    change_form_template = "admin/wire/source/change_form.html"
+
+    class Media:
+        css = {"all": ("desk/sources.css",)}
+
+    @admin.display(description=_("how it comes"), ordering="kind")
+    def comes(self, source):
+        return source.get_kind_display()
+
+    @admin.display(description=_("how it goes"))
+    def goes(self, source):
+        return sentence_of(source)
 
     @admin.display(description=_("created"), ordering="created_at")
     def created(self, source):
@@ -64,6 +72,15 @@ class SourceAdmin(access.ByMembership):
         form.person = access.person_of(request)
         return form
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return access.without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_fieldsets(self, request, obj=None):
+        """A secret is forgotten only where there is one."""
+        if obj and obj.header_value_sealed:
+            return self.fieldsets
+        return [(title, options | {"fields": _but_forgetting(options["fields"])}) for title, options in self.fieldsets]
+
     def save_model(self, request, obj, form, change):
         if not form.cleaned_data["may_publish"]:
             obj.trusted_by = None
@@ -71,3 +88,89 @@ class SourceAdmin(access.ByMembership):
         elif not obj.trusted_by_id:
             obj.trusted_by = request.user
         super().save_model(request, obj, form, change)
+        if form.changed_data:
+            forget(obj)
+
+    def get_urls(self):
+        def page(view):
+            return self.admin_site.admin_view(method_decorator(require_POST)(view).__get__(self))
+
+        return [
+            path("try/", page(SourceAdmin.try_view), name="wire_source_try_new"),
+            path("<record_key:object_id>/try/", page(SourceAdmin.try_view), name="wire_source_try"),
+            path("<record_key:object_id>/ask/", page(SourceAdmin.ask_view), name="wire_source_ask"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            shown = render_to_string("admin/wire/source/_state.html", {"state": state_of(obj), "source": obj})
+            context = {**context, "state": shown, "may_be_asked": _may_be_asked(obj)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def try_view(self, request, object_id=None):
+        """Asks the source as it stands in the form, and shows what would be filed. Nothing is kept."""
+        source = self._found(request, object_id) if object_id else None
+        if not self.may_change(access.person_of(request)):
+            raise PermissionDenied
+        form = self.get_form(request, source, change=source is not None)(request.POST, instance=source)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("What would come"),
+            "form": form,
+            "errors": [(form.fields[name].label if name in form.fields else "", said) for name, said in _said(form)],
+        }
+        if form.is_valid():
+            context |= _tried(form.save(commit=False))
+        return TemplateResponse(request, "admin/wire/source/tried.html", context)
+
+    def ask_view(self, request, object_id):
+        """Lets the worker ask the source now, whenever its time would come."""
+        source = self._found(request, object_id)
+        if _may_be_asked(source):
+            ask_soon(source)
+            messages.success(request, gettext("It is asked now. How it went stands here in a moment."))
+        else:
+            messages.error(request, gettext("It is not asked: it is paused, or comes by command."))
+        return redirect("admin:wire_source_change", source.pk)
+
+    def _found(self, request, object_id) -> Source:
+        source = self.get_object(request, str(object_id))
+        if not source:
+            raise Http404
+        return source
+
+
+def _but_forgetting(names):
+    return tuple(name for name in names if name != "forgets_secret")
+
+
+def _may_be_asked(source: Source) -> bool:
+    return source.kind != SourceKind.COMMAND and not source.is_paused
+
+
+def _said(form):
+    return [(name, sentence) for name, sentences in form.errors.items() for sentence in sentences]
+
+
+def _tried(source: Source) -> dict:
+    if source.kind == SourceKind.COMMAND:
+        return {"problem": gettext("It comes by command alone: there is nothing to ask.")}
+    answer = try_out(source, most=MOST_TRIED)
+    return {"answer": answer, "counts": words_of(answer.counts), "lines": _lines(answer), "problem": answer.problem}
+
+
+def _lines(answer: Answer) -> list[dict]:
+    return [
+        {
+            "outcome": OUTCOMES[line.outcome],
+            "headline": line.headline,
+            "language": line.language,
+            "direction": "rtl" if is_right_to_left(line.language) else "ltr",
+            "reason": line.reason,
+            "path": line.path,
+            "number": line.number,
+        }
+        for line in answer.lines
+    ]

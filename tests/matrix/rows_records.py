@@ -84,6 +84,14 @@ GET  /admin/wire/source/                                         | s fff ff yy f
 POST /admin/wire/source/                                         | s fff ff yy f y ss
 BOTH /admin/wire/source/add/                     name=Hill+Wire  | s fff ff ww f w ss
 BOTH /admin/wire/source/{source}/change/         name=Hill+Wire  | s fff ff ww f w ss
+GET  /admin/wire/source/try/                                     | s mmm mm mm m m ss
+POST /admin/wire/source/try/                     name=Hill+Wire  | s fff ff yy f y ss
+GET  /admin/wire/source/{source}/try/                            | s mmm mm mm m m ss
+POST /admin/wire/source/{source}/try/            name=Hill+Wire  | s fff ff yy f y ss
+GET  /admin/wire/source/{source}/ask/                            | s mmm mm mm m m ss
+POST /admin/wire/source/{source}/ask/                            | s fff ff yy f y ss
+GET  /admin/wire/source/{feed}/ask/                              | s mmm mm mm m m ss
+POST /admin/wire/source/{feed}/ask/                              | s fff ff ww f w ss
 GET  /admin/wire/source/{source}/history/                        | s fff ff yy f y ss
 POST /admin/wire/source/{source}/history/                        | s fff ff yy f y ss
 BOTH /admin/wire/source/{source}/delete/         post=yes        | s fff ff ff f f ss

@@ -292,6 +292,7 @@ def _pictured(world):
 
 def _wire(world):
     source = Source.objects.create(name="Coastal Wire")
+    feed = Source.objects.create(name="Harbour Feed", kind="feed", address="https://feeds.example/all.xml")
     same = {"source": source, "format": "wire_text", "path": "a.txt", "source_text": "WORLD ..."}
     failed = WireItem.objects.create(**same, external_id="1", status="failed", number=1, reason="No dateline.")
     draft = world.stories["draft"]
@@ -306,6 +307,7 @@ def _wire(world):
     newer = ProposedUpdate.objects.create(item=filed, digest=NEWER, values=values)
     return {
         "source": source.pk,
+        "feed": feed.pk,
         "failed_item": failed.pk,
         "filed_item": filed.pk,
         "newer": newer.pk,

@@ -18,6 +18,7 @@ from newsroom.pagecache import purging
 from ..fronts.trouble import troubles_for
 from .licences import licences_for
 from .reading import panels_for
+from .sources import failing_sources_for
 
 
 def index(request):
@@ -37,13 +38,14 @@ def _board(request):
     """What the templates of the board show. `mark` changes whenever something on it does."""
     person = person_of(request)
     panels, copies, fronts = panels_for(person), _copies_left(), troubles_for(person)
-    licences = licences_for(person)
+    licences, sources = licences_for(person), failing_sources_for(person)
     return {
         "fronts_troubled": fronts,
         "panels": panels,
         "copies_left_since": copies,
         "licences": licences,
-        "board_mark": _mark(panels, copies, fronts, licences),
+        "failing_sources": sources,
+        "board_mark": _mark(panels, copies, fronts, licences, sources),
         "zone": newsroom_zone(),
         "zone_name": settings.NEWSROOM_ZONE,
     }

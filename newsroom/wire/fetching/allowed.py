@@ -19,10 +19,16 @@ def may_ask_port(port: int) -> bool:
 
 def may_ask(address: str, port: int) -> bool:
     """Whether a connection may be made to an IP address, already looked up."""
-    found = ip_address(address.partition("%")[0])
-    if any(found in inside.network and port in ((inside.port,) if inside.port else PORTS) for inside in _inside()):
-        return True
-    return port in PORTS and is_outside(address)
+    return is_named(address, port) or (port in PORTS and is_outside(address))
+
+
+def is_named(address: str, port: int) -> bool:
+    """Whether the owner names an IP address, with the port, as one inside that may be asked."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:  # the name of a host: only what it leads to can be named
+        return False
+    return any(found in inside.network and port in ((inside.port,) if inside.port else PORTS) for inside in _inside())
 
 
 def _inside() -> list[Place]:

@@ -28,7 +28,8 @@ class SourceQuerySet(models.QuerySet):
         return self.asked().filter(due).order_by(models.F("polling__next_at").asc(nulls_first=True), "pk")
 
     def failing(self):
-        return self.asked().filter(polling__failures__gt=0)
+        """Those that gave nothing when they were asked last, one that is gone for good among them."""
+        return self.exclude(kind=SourceKind.COMMAND).filter(polling__failures__gt=0)
 
 
 class Source(models.Model):

@@ -17,6 +17,7 @@ class Line:
     outcome: Outcome
     reason: str
     headline: str
+    language: str
 
 
 @dataclass(frozen=True)

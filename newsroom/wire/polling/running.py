@@ -15,7 +15,7 @@ from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
 from ..parsing import Parsed
 from ..reading import Unreadable
-from ..stories import WireFailure, WireRecord, WireStory
+from ..stories import WireFailure, WireStory
 from . import folders
 from .answers import Answer, Line
 from .feeds import ask_feed, place_of
@@ -32,23 +32,24 @@ def ask(source: Source) -> Answer:
     return answer
 
 
-def try_out(source: Source) -> Answer:
-    """What asking a source would bring, which need not be stored yet; nothing of it is kept."""
-    return _ask(source, is_kept=False)
+def try_out(source: Source, *, most: int | None = None) -> Answer:
+    """What asking a source would bring, which need not be stored yet, or its first records; nothing of it is kept."""
+    return _ask(source, is_kept=False, most=most)
 
 
-def _ask(source: Source, *, is_kept: bool) -> Answer:
+def _ask(source: Source, *, is_kept: bool, most: int | None = None) -> Answer:
     if source.kind == SourceKind.FOLDER:
-        return _ask_folder(source, is_kept=is_kept)
+        return _ask_folder(source, is_kept=is_kept, most=most)
     polling = Polling.objects.filter(source=source).first() if is_kept else None
     answer, parsed = ask_feed(source, polling or Polling())
     if parsed:
+        parsed = parsed._replace(records=parsed.records[:most])
         with _filing(source, is_kept=is_kept) as filing:
             answer.lines = list(_filed(parsed, filing, path=place_of(source.address), is_kept=is_kept))
     return answer
 
 
-def _ask_folder(source: Source, *, is_kept: bool) -> Answer:
+def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
     """Reads the files that are complete. One that cannot be opened is a problem, and stops no other."""
     answer = Answer()
     try:
@@ -62,6 +63,8 @@ def _ask_folder(source: Source, *, is_kept: bool) -> Answer:
         folders.remember(source, [file for file in found if not file.is_complete], are_read=False)
     with _filing(source, is_kept=is_kept) as filing:
         for file in ready[:MOST_FILES]:
+            if most is not None and len(answer.lines) >= most:
+                break
             try:
                 answer.lines += _of_file(source, file, filing, is_kept=is_kept)
             except OSError as problem:
@@ -108,8 +111,5 @@ def _filed(parsed: Parsed, filing: Filing, *, path: str, is_kept: bool) -> Itera
             result = filing.file(record, path=path)
             if not is_kept:
                 transaction.set_rollback(True)
-        yield Line(path, record.number, result.outcome, result.reason, _headline(record))
-
-
-def _headline(record: WireRecord) -> str:
-    return record.headline if isinstance(record, WireStory) else ""
+        headline, language = (record.headline, record.language) if isinstance(record, WireStory) else ("", "")
+        yield Line(path, record.number, result.outcome, result.reason, headline, language)
