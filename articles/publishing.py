@@ -125,7 +125,8 @@ def _check_small(before: tuple[str, str], after: tuple[str, str]) -> None:
 
 def publish_import(article: Article, *, by, reason: str = "") -> Publication | TimedChange:
     """Publishes a story as its source published it, under its source's date; one dated in the future is
-    scheduled instead. Refuses what is undated, embargoed or blocked."""
+    scheduled instead. Refuses what is undated, embargoed or blocked. An archive was written by other rules: what a
+    section asks on top does not keep it back, and its audit row lists that."""
     with making(article, Action.PUBLISH_IMPORT, by=by, reason=reason) as move:
         published_at = move.article.published_at_source
         if not published_at:
@@ -136,7 +137,8 @@ def publish_import(article: Article, *, by, reason: str = "") -> Publication | T
             return _schedule_import(move, published_at)
         move.is_quiet = now - published_at > NEWS_FOR
         kind = "" if move.readers is Readers.NONE else PublishKind.UPDATE
-        return _publish(move, move.article.head_revision, kind=kind, published_at=published_at)
+        revision = move.article.head_revision
+        return _publish(move, revision, kind=kind, published_at=published_at, is_archive=move.is_quiet)
 
 
 def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
@@ -253,10 +255,11 @@ def _publish(
     text: str = "",
     published_at: datetime | None = None,
     is_override: bool = False,
+    is_archive: bool = False,
 ) -> Publication:
     """An override passes what a section asks on top of what every story must have; its audit row lists that."""
     check_unblocked(move.article)
-    passed_over = checklist.check(move.article, revision=revision, is_override=is_override)
+    passed_over = checklist.check(move.article, revision=revision, is_override=is_override, is_archive=is_archive)
     text = bodies.clean_text(text)
     kind = check_kind(kind, text=text, readers=move.readers)
     move.article.approved_revision = move.article.submitted_by = None

@@ -26,6 +26,7 @@ class _Ready:
 
     move: Moving
     revision: Revision
+    passed_over: list[str]  # that a section asks on top
     frozen: freezing.Frozen | None = None
 
 
@@ -64,12 +65,12 @@ def _ready(move: Moving | MoveNotAllowed | None, *, now: datetime) -> _Ready | M
     if not move.article.published_at_source:
         return MoveIncomplete(_("It has no date of its source: a person has to publish it."))
     revision = snapshots.first(move.article, source=move.first_source)
+    move.is_quiet = now - move.article.published_at_source > NEWS_FOR
     try:
-        checklist.check(move.article, revision=revision)
+        passed_over = checklist.check(move.article, revision=revision, is_archive=move.is_quiet)
     except MoveNotAllowed as refusal:
         return refusal
-    move.is_quiet = now - move.article.published_at_source > NEWS_FOR
-    return _Ready(move, revision)
+    return _Ready(move, revision, passed_over)
 
 
 def _put_before_readers(ready: Sequence[_Ready], *, now: datetime) -> None:
@@ -93,6 +94,7 @@ def _record(ready: Sequence[_Ready]) -> None:
     for one in ready:
         one.move.article.head_revision = one.revision
         one.move.details = of_revisions(None, one.revision) | {"kind": PublishKind.FIRST}
+        one.move.details |= {"passed_over": one.passed_over} if one.passed_over else {}
         one.move.transition = one.move.told(revision=one.revision)
     record_all([one.move for one in ready])
 

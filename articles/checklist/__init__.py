@@ -11,7 +11,7 @@ from ..workflow import MoveIncomplete
 from .findings import Problem, findings
 from .links import links_of
 from .reading import read
-from .rules import HARD, Item, Level, rules_of
+from .rules import FORBIDDING, HARD, Item, Level, rules_of
 
 __all__ = ["Item", "Level", "NotReady", "Problem", "check", "problems", "waits_for_links"]
 
@@ -36,12 +36,19 @@ def problems(article: Article, *, revision: Revision | None = None, at: datetime
 
 
 def check(
-    article: Article, *, revision: Revision | None = None, at: datetime | None = None, is_override: bool = False
+    article: Article,
+    *,
+    revision: Revision | None = None,
+    at: datetime | None = None,
+    is_override: bool = False,
+    is_archive: bool = False,
 ) -> list[str]:
-    """Raises `NotReady` with every blocking problem. An override is kept back only by what every story must have;
-    returned are the items that it passes over."""
+    """Raises `NotReady` with every blocking problem. An override is kept back only by what every story must have, and
+    what was published elsewhere long ago by that and by what nobody may show; returned are the items passed over."""
     blocking = [problem for problem in problems(article, revision=revision, at=at) if problem.is_blocking]
-    refusing = [problem for problem in blocking if problem.item in HARD or not is_override]
+    refusing = [
+        problem for problem in blocking if not _is_passed_over(problem, is_override=is_override, is_archive=is_archive)
+    ]
     if refusing:
         raise NotReady(refusing)
     return list(dict.fromkeys(str(problem.item) for problem in blocking))
@@ -50,6 +57,10 @@ def check(
 def waits_for_links(article: Article) -> bool:
     """Whether a story has links into the site that keep it back until readers find something there."""
     return rules_of(article.section).levels[Item.LINKS] is Level.BLOCK and bool(links_of(article.body))
+
+
+def _is_passed_over(problem: Problem, *, is_override: bool, is_archive: bool) -> bool:
+    return problem.item not in HARD and (is_override or is_archive and problem.item not in FORBIDDING)
 
 
 def _section_of(article: Article, revision: Revision | None) -> Section | None:

@@ -48,6 +48,7 @@ HARD = (
     Item.MARKERS,
     Item.USABLE,
 )  # of every story, in every section
+FORBIDDING = (Item.LICENCE, Item.SENSITIVE)  # of what a section may let pass, what somebody else has forbidden
 NEVER_BLOCKS = (Item.EMBARGO,)  # an embargoed story is written and approved: publishing it is refused anyway
 CHOICES: dict[Item, tuple[Level, ...]] = {
     item: (Level.WARN, Level.OFF) if item in NEVER_BLOCKS else tuple(Level) for item in Item if item not in HARD
