@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -29,7 +29,15 @@ def read_records(payload: Payload, *, name: str, terms: Terms, format: str = "")
     found = format or recognise(head, name=name)
     if found not in FORMATS:
         raise Unreadable(_("This is %(format)s, which cannot be read yet.") % {"format": found})
-    return Opened(found, FORMATS[found].read(rejoined(head, stream), terms))
+    return Opened(found, FORMATS[found].read(_at_its_start(head, stream), terms))
+
+
+def _at_its_start(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """The whole file again: itself where it can be rewound, so that whoever reads it twice need not copy it."""
+    if not stream.seekable():
+        return rejoined(head, stream)
+    stream.seek(0)
+    return stream
 
 
 def wire_terms(

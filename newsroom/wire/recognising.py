@@ -102,6 +102,8 @@ def _of_json(text: str, *, name: str) -> str:
         if rest.strip() or name.endswith((".jsonl", ".ndjson")):
             return "jsonl"
         return _of_keys(line)
+    if name.endswith((".jsonl", ".ndjson")):
+        return "jsonl"
     if text.startswith("["):
         return "ninjs" if _is_ninjs(text) else "json"
     return _of_keys(text)

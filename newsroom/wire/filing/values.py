@@ -57,10 +57,11 @@ def values_of(
     numbers in the library by the story's own; pictures without one leave the body, and are told."""
     pictures = {} if pictures is None else pictures
     topics, unknown = names.topics.sort_out(story.tags)
+    unknown = [tag for tag in unknown if not names.sections.match(tag)]
     notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
     notes += _without_pictures(story, pictures)
     fields = {
-        "language": _language(story.language),
+        "language": newsroom_language(story.language),
         "headline": story.headline,
         "kicker": story.kicker,
         "standfirst": story.standfirst,
@@ -89,7 +90,7 @@ def _fitting(name: str, value: Any) -> Any:
     return cut(value, most=most) if most else value
 
 
-def _language(named: str) -> str:
+def newsroom_language(named: str) -> str:
     """The newsroom's language that a tag such as "en-GB" means; any other stays, and is refused when it is stored."""
     plain = named.replace("_", "-").lower()
     by_tag = {code.lower(): code for code in settings.NEWSROOM_LANGUAGES}

@@ -30,6 +30,7 @@ from newsroom.wire.stories import (
 
 _SITE = "__GHOST_URL__"
 _NEVER = ("codeinjection_head", "codeinjection_foot")  # scripts of the site
+WITHOUT_SECRETS = ("id", "name", "slug", "bio")  # of a user
 _PUBLISHED = ("published", "scheduled")
 _PAGE = "A page of the site, not a story."
 
@@ -69,12 +70,18 @@ def _page(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) -
         return WireSkip(number, 0, _PAGE)
 
 
-def _export(value: Any) -> _Export:
+def held_in(value: Any) -> dict[str, Any]:
+    """The tables of an export, posts among them. Raises `Unreadable` for what is none."""
     whole = value.get("db") if isinstance(value, dict) else None
     inner = whole[0] if isinstance(whole, list) and whole else value
     data = inner.get("data") if isinstance(inner, dict) else None
     if not isinstance(data, dict) or not isinstance(data.get("posts"), list):
         raise Unreadable("This is no export of Ghost: there are no posts in it.", line=1)
+    return data
+
+
+def _export(value: Any) -> _Export:
+    data = held_in(value)
     users, tags = _names(data, "users"), _names(data, "tags")
     return _Export(
         posts=data["posts"],

@@ -35,7 +35,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 def read_list(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each object of one list, or of the list that one object holds. No bytes raise."""
-    return numbered(_listed(payload), read=_record(terms), shown=_shown)
+    return numbered(listed(payload), read=_record(terms), shown=_shown)
 
 
 def _lines(payload: Payload) -> Iterator[_Part]:
@@ -44,8 +44,13 @@ def _lines(payload: Payload) -> Iterator[_Part]:
         number += 1
         if len(line) > LONGEST_LINE:
             raise Unreadable(f"Line {number} is longer than {LONGEST_LINE / 1e6:.0f} MB.", line=number)
-        if line.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        if is_filled(line):
             yield _line(line, number)
+
+
+def is_filled(line: bytes) -> bool:
+    """Whether a line is one that counts."""
+    return bool(line.strip(b"\xef\xbb\xbf \t\r\n\0"))
 
 
 def _line(line: bytes, number: int) -> _Part:
@@ -58,7 +63,8 @@ def _line(line: bytes, number: int) -> _Part:
         return _Part(None, number, str(problem).replace("Line 1:", f"Line {number}:"), text[:100_000])
 
 
-def _listed(payload: Payload) -> Iterator[_Part]:
+def listed(payload: Payload) -> Iterator[_Part]:
+    """The objects of a list. Raises `Unreadable` where there is none."""
     value = read_json(payload).value
     if isinstance(value, dict):
         value = next((value[name] for name in _HELD if isinstance(value.get(name), list)), None)

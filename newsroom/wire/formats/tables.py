@@ -42,14 +42,13 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 
 def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
-    text, warnings = _text(as_bytes(payload, most=LARGEST))
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True)
+    text, warnings = text_of(as_bytes(payload, most=LARGEST))
+    reader = reader_of(text)
     names: list[str] = []
     columns: dict[str, int] = {}
     try:
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
+            if not is_filled(cells):
                 continue
             if not names:
                 names = [cell.strip() for cell in cells]
@@ -62,6 +61,17 @@ def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
         raise Unreadable(
             f"Line {reader.line_num}: the table cannot be read ({problem}).", line=reader.line_num
         ) from None
+
+
+def reader_of(text: str):
+    """Reads the rows of a table, its head among them."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), skipinitialspace=True)
+
+
+def is_filled(cells: list[str]) -> bool:
+    """Whether a row is one that counts."""
+    return any(cell.strip() for cell in cells)
 
 
 def _columns(names: list[str], terms: Terms, *, line: int) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -82,7 +92,7 @@ def _columns(names: list[str], terms: Terms, *, line: int) -> tuple[dict[str, in
     return {what: names.index(name) for what, name in found.items()}, tuple(told)
 
 
-def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:
+def text_of(payload: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         decoded = decode(payload)
     except UnreadableText as problem:
@@ -90,7 +100,7 @@ def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:
     return decoded.text.removeprefix("\ufeff"), decoded.warnings
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts the first line most often; what stands in quotes does not count."""
     line = next((line for line in text[:100_000].splitlines() if line.strip()), "")
     bare = "".join(line.split('"')[::2])

@@ -6,6 +6,7 @@ import html as markup
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -76,7 +77,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     site = _Site()
 
     def parts() -> Iterator[Item]:
-        with _rewindable(payload) as stream:
+        with rewindable(payload) as stream:
             _survey(stream, site)
             stream.seek(0)
             for element in elements(stream, wanted=_is_item, repair=True):
@@ -88,12 +89,17 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     return numbered(parts(), read=record, shown=lambda item: source_of(item.element))
 
 
-def _rewindable(payload: Payload) -> BinaryIO:
+@contextmanager
+def rewindable(payload: Payload) -> Iterator[BinaryIO]:
+    """The export as a stream that can be read twice: itself, or a copy of one that cannot be rewound."""
     stream = as_stream(payload)
-    kept = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - whoever asks closes it
-    shutil.copyfileobj(stream, kept)
-    kept.seek(0)
-    return kept  # type: ignore[return-value]
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as kept:
+        shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield kept  # type: ignore[misc]
 
 
 def _survey(stream: BinaryIO, site: _Site) -> None:
@@ -152,7 +158,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)
     published = _published(item, terms)
     standing, doubts = _standing(item)
-    language, guess = language_for(site.said.get("language", ""), f"{headline} {taken.body}", terms)
+    language, guess = language_for(_language_of(item, site), f"{headline} {taken.body}", terms)
     categories = item.terms("category")
     return WireStory(
         number=number,
@@ -245,6 +251,11 @@ def _bylines(item: Item, site: _Site) -> tuple[WireByline, ...]:
     login = item.line("creator")
     names = named or [site.authors.get(login) or login]
     return tuple(byline for name in names if name and "@" not in name for byline in credited(name))
+
+
+def _language_of(item: Item, site: _Site) -> str:
+    """That of the post, where a plugin for several languages (Polylang) keeps one, else the site's."""
+    return next((nicename for _name, nicename in item.terms("language") if nicename), site.said.get("language", ""))
 
 
 def _people(item: Item, site: _Site) -> tuple[WirePerson, ...]:
