@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
@@ -17,6 +17,11 @@ from . import archives
 
 # What a folder contributes; a file that is named is always read.
 FOLDER_SUFFIXES = frozenset(suffix for known in FORMATS.values() for suffix in known.suffixes) | archives.SUFFIXES
+PICTURE_SUFFIXES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".gif"))
+
+
+def _nowhere() -> int:
+    return 0
 
 
 class InputFile(NamedTuple):
@@ -25,6 +30,9 @@ class InputFile(NamedTuple):
     name: str
     stream: BinaryIO
     is_contributed: bool = True  # named itself, or one of those that are read from a folder
+    archive: Path | None = None  # that it is a member of
+    member: str = ""  # its name there
+    place: Callable[[], int] = _nowhere  # how many bytes of the file on the disk were read
 
 
 class UnreadableFile(Unreadable):
@@ -54,6 +62,10 @@ def is_contributed(path: PurePath) -> bool:
     return path.suffix.lower() in FOLDER_SUFFIXES
 
 
+def is_picture(name: str) -> bool:
+    return PurePath(name).suffix.lower() in PICTURE_SUFFIXES
+
+
 def inside(path: Path) -> Iterator[InputFile]:
     """The file itself, or the files that an archive holds, each open until the next is asked for.
 
@@ -62,11 +74,14 @@ def inside(path: Path) -> Iterator[InputFile]:
     with _opened(path) as file:
         held = archives.members(file, name=path.name)
         if held is None:
-            yield InputFile(name_of(path), file)
+            yield InputFile(name_of(path), file, place=file.tell)
             return
         for member in held:
             is_read = is_contributed(PurePath(member.name))
-            yield InputFile(f"{name_of(path)}/{member.name}", member.stream, is_contributed=is_read)
+            name = f"{name_of(path)}/{member.name}"
+            yield InputFile(
+                name, member.stream, is_contributed=is_read, archive=path, member=member.name, place=file.tell
+            )
 
 
 @contextmanager

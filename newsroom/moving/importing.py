@@ -17,7 +17,7 @@ from newsroom.wire.reading import Terms as WireTerms
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireFailure, WireRecord, WireStory
 
-from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, name_of
+from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_picture, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Terms:
     format: str = ""  # told from each file where it is not said
     timezone: str = ""  # overrides every label and the newsroom's own zone
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
+    site: str = ""  # where the files were before, if they do not say it
     strict: bool = False
     dry_run: bool = False
 
@@ -160,6 +161,8 @@ def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_To
 
 
 def _of_file(file: InputFile, terms: Terms, reading: Reading) -> Iterator[_Told | _Read]:
+    if is_picture(file.member):  # its stories bring it
+        return
     if not file.is_contributed:
         yield _Told(file.name, Result(Outcome.SKIPPED, _of_no_folder()))
         return
@@ -177,4 +180,4 @@ def _of_no_folder() -> str:
 
 
 def _wire_terms(terms: Terms) -> WireTerms:
-    return wire_terms(timezone=terms.timezone, columns=terms.columns)
+    return wire_terms(timezone=terms.timezone, columns=terms.columns, address=terms.site)

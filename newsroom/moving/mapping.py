@@ -1,4 +1,4 @@
-"""The mapping file of an import: what a wire calls our sections, authors and topics."""
+"""The mapping file of an import: what a wire calls our sections, authors and topics, and a site our pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-KINDS = ("sections", "authors", "topics")
+KINDS = ("sections", "authors", "topics", "pages")
 
 
 class UnreadableMapping(ValueError):
@@ -16,7 +16,7 @@ class UnreadableMapping(ValueError):
 def read_mapping(path: Path) -> dict[str, dict[str, str]]:
     """Reads a TOML or JSON file of the form `{"sections": {"Local news": "palestine"}, "authors": {...}}`.
 
-    A file without these three keys is all sections.
+    A file without any of `KINDS` is all sections. A label that leads to "" is one that nobody has filled in yet.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -31,7 +31,7 @@ def read_mapping(path: Path) -> dict[str, dict[str, str]]:
         raise UnreadableMapping(
             f'The mapping file {path} should hold labels and slugs: {{"sections": {{"Local news": "palestine"}}}}.'
         )
-    return mapping
+    return {kind: {label: slug for label, slug in slugs.items() if slug} for kind, slugs in mapping.items()}
 
 
 def _is_of_form(mapping: object) -> bool:

@@ -40,6 +40,7 @@ from articles.models.article import Byline, RelatedArticle
 from newsroom.about.models import ContactVersion, PolicyPage, PolicyVersion
 from newsroom.desk.models import Note, SavedSearch, TakeOver
 from newsroom.fronts.models import Arrangement, Banner, Front, TimedArrangement
+from newsroom.moving.models import TakenComment, TakenPicture
 from newsroom.previews.models import PreviewLink, PreviewReply
 from newsroom.readership.models import HourlyReads, MostRead
 from newsroom.responses.models import Ban, Decision, Letter, Reply, StoryLetters
@@ -189,6 +190,8 @@ KINDS: tuple[Kind, ...] = (
         ProposedUpdate,
         "item digest version values notes received_at decided_at decided_by is_taken",
     ),
+    Kind("taken_picture", TakenPicture, "source address image"),
+    Kind("taken_comment", TakenComment, "article external_id"),
     Kind("policy_page", PolicyPage, f"{POLICY} name language number changed_at", bodies=("body",)),
     Kind("policy_version", PolicyVersion, f"{POLICY} page number restores by at", bodies=("body",)),
     Kind("contact_version", ContactVersion, "number mail telephone postal_address profiles by at"),

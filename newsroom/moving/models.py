@@ -1,0 +1,38 @@
+"""What came along with stories, so that it comes only once: pictures by their address, comments by their number."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Image
+from newsroom.wire.models import Source
+
+
+class TakenPicture(models.Model):
+    """Where a picture of the library was at its source; `address` is without scheme."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=700)
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture from elsewhere")
+        verbose_name_plural = _("pictures from elsewhere")
+        constraints = [models.UniqueConstraint(fields=["source", "address"], name="taken_picture_once")]
+
+    def __str__(self):
+        return self.address
+
+
+class TakenComment(models.Model):
+    """A comment that became a letter. It stays when its reader's letters are erased: they do not come back."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    external_id = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("comment from elsewhere")
+        verbose_name_plural = _("comments from elsewhere")
+        constraints = [models.UniqueConstraint(fields=["article", "external_id"], name="taken_comment_once")]
+
+    def __str__(self):
+        return self.external_id

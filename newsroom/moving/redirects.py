@@ -1,0 +1,49 @@
+"""Old addresses of stories: those of the site that moves, and of no other, lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from articles import old_addresses
+from articles.models import Article
+from articles.old_paths import hosts_of, is_of, key_of
+from newsroom.wire.stories import WireStory
+
+
+def keys_of(story: WireStory, *, site: str = "") -> list[str]:
+    """What the story's old addresses are looked up by. `site` is what a person says of a file that does not say it."""
+    hosts = _hosts((*story.sites, site))
+    keys = (key_of(address) for address in story.old_addresses if is_of(address, hosts))
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+def keep(claims: Iterable[tuple[WireStory, int]], *, site: str = "") -> Mapping[int, list[str]]:
+    """Lets old addresses lead to stories, the first that claims one having it; returns by article what was not kept, as
+    sentences."""
+    wanted: dict[str, int] = {}
+    lost: list[tuple[str, int, int | None]] = []
+    for story, article in claims:
+        for key in keys_of(story, site=site):
+            if wanted.setdefault(key, article) != article:
+                lost.append((key, article, wanted[key]))
+    held = old_addresses.keep(wanted)
+    lost += [(key, wanted[key], holder) for key, holder in held.items()]
+    return _told(lost) if lost else {}
+
+
+def _told(lost: list[tuple[str, int, int | None]]) -> dict[int, list[str]]:
+    holders = Article.objects.in_bulk({holder for _key, _article, holder in lost if holder})
+    told: dict[int, list[str]] = {}
+    for key, article, holder in lost:
+        words = {"address": key, "other": holders.get(holder) if holder else _("a page")}
+        sentence = _("Its old address %(address)s leads to “%(other)s” already.") % words
+        told.setdefault(article, []).append(sentence)
+    return told
+
+
+@lru_cache(100)
+def _hosts(addresses: tuple[str, ...]) -> frozenset[str]:
+    return hosts_of(addresses)

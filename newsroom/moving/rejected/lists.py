@@ -1,0 +1,38 @@
+"""Rejected rows of tables, lines of JSON and objects of a list of JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import BinaryIO
+
+from newsroom.wire.formats import json_lines, tables
+
+from .collecting import Part
+
+
+def write_table(source: BinaryIO, made: BinaryIO, part: Part) -> None:
+    """The names of the columns and the rows, parted as they were."""
+    text, _warnings = tables.text_of(source.read())
+    rows = io.StringIO(newline="")
+    writer = csv.writer(rows, delimiter=tables.delimiter_of(text), lineterminator="\n")
+    for number, cells in enumerate(filter(tables.is_filled, tables.reader_of(text))):
+        if number == 0 or number in part.numbers:
+            writer.writerow(cells)
+    made.write(rows.getvalue().encode(errors="replace"))
+
+
+def write_lines(source: BinaryIO, made: BinaryIO, part: Part) -> None:
+    number = 0
+    for line in source:
+        if json_lines.is_filled(line):
+            number += 1
+            if number in part.numbers:
+                made.write(line.rstrip(b"\r\n") + b"\n")
+
+
+def write_list(source: BinaryIO, made: BinaryIO, part: Part) -> None:
+    held = [one.value for one in json_lines.listed(source.read())]
+    chosen = [held[number - 1] for number in sorted(part.numbers) if number <= len(held)]
+    made.write(json.dumps(chosen, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n")

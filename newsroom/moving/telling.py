@@ -1,0 +1,61 @@
+"""What an import says when it ends: each record that needs a look, what came up most often, what nobody here knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from newsroom.wire.filing import Outcome
+
+from .bringing import Bringing
+from .importing import Record, Report
+
+MOST_LINES = 500  # records that are told one by one; the report has all
+MOST_REASONS = 12
+FEW = 20  # records that need no summary of their reasons
+_SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z“\u0600-\u06ff])")
+_OWN = re.compile(r"“[^”]*”|\([^)]*\)|\d[\d:./-]*|https?://\S+")  # what one record alone has
+_LISTED = re.compile(r": .+", re.DOTALL)
+
+
+def of_record(record: Record) -> str:
+    place = f"{record.path}, record {record.number}" if record.number else record.path
+    return f"{place}: {record.outcome}. {record.reason}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
+    yield f"{len(report.records)} records: {counts}."
+    told = [record for record in report.records if record.reason]
+    if len(told) > FEW:
+        yield "What came up most often:"
+        yield from (f"{times:>7} × {reason}" for reason, times in reasons(told).most_common(MOST_REASONS))
+    if len(told) > MOST_LINES:
+        yield f"{len(told) - MOST_LINES} more records have something to tell: --report FILE has all of it."
+
+
+def reasons(records: Iterable[Record]) -> Counter[str]:
+    """Sentences without what differs from record to record, with the number of records that have them."""
+    return Counter(kind for record in records for kind in {_kind(part) for part in _SENTENCES.split(record.reason)})
+
+
+def unknown(bringing: Bringing) -> Iterator[str]:
+    """A mapping file to be filled in, as TOML."""
+    if made := bringing.strangers.made:
+        yield f"Made: {', '.join(made[:20])}{'…' if len(made) > 20 else ''} ({len(made)})."
+    if mapping := bringing.strangers.as_mapping():
+        yield "Nobody here knows these. Put them into a file, each with a slug of ours, and name it with --map:"
+        yield mapping
+
+
+def lines(report: Report) -> Iterator[tuple[bool, str]]:
+    """The records that have something to tell, the first of them, each with whether it failed."""
+    told = (record for record in report.records if record.reason)
+    for number, record in enumerate(told):
+        if number < MOST_LINES:
+            yield record.outcome is Outcome.FAILED, of_record(record)
+
+
+def _kind(sentence: str) -> str:
+    return _LISTED.sub(": …", _OWN.sub("…", sentence))

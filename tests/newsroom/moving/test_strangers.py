@@ -1,0 +1,66 @@
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from articles.models import Author, Topic
+from newsroom.moving.mapping import read_mapping
+from newsroom.moving.strangers import Strangers
+from newsroom.wire.matching import ReferenceNames
+from newsroom.wire.stories import WireByline, WirePerson
+from tests.factories import make_author, make_section, make_topic
+from tests.newsroom.wire.filed import STORY
+
+pytestmark = pytest.mark.django_db
+MET = replace(
+    STORY,
+    section_label="Markets",
+    bylines=(WireByline("Rana Haddad", "by"), WireByline('Sami "S" Nour', "photos")),
+    tags=("Markets", "Ports", "World", "موانئ"),
+    people=(WirePerson(name="Rana Haddad", slug="rana", biography="Writes of ports."),),
+)
+
+
+@pytest.fixture
+def names():
+    make_section("world", names={"en": "World"})
+    return ReferenceNames.read()
+
+
+def test_who_is_unknown_is_counted_and_listed_as_a_mapping(names, tmp_path):
+    strangers = Strangers(names)
+    for _time in range(2):
+        strangers.meet(MET)
+
+    text = strangers.as_mapping()
+
+    assert tomllib.loads(text) == {
+        "sections": {"Markets": ""},
+        "authors": {"Rana Haddad": "", 'Sami "S" Nour': ""},
+        "topics": {"Ports": "", "موانئ": ""},
+    }
+    assert '"Markets" = ""  # 2' in text
+    (tmp_path / "map.toml").write_text(text.replace('"Ports" = ""', '"Ports" = "ports"'), encoding="utf-8")
+    assert read_mapping(tmp_path / "map.toml") == {"sections": {}, "authors": {}, "topics": {"Ports": "ports"}}
+
+
+def test_authors_and_topics_are_made_with_what_the_site_says_of_them(names, chief):
+    make_topic("ports", names={"en": "Airports"})
+    strangers = Strangers(names, maker=chief, makes_authors=True, makes_topics=True)
+    for _time in range(2):
+        strangers.meet(MET)
+
+    rana, sami = Author.objects.order_by("slug")
+    assert (rana.slug, rana.names, rana.biographies) == ("rana", {"en": "Rana Haddad"}, {"en": "Writes of ports."})
+    assert (sami.slug, strangers.found["authors"], len(strangers.made)) == ("sami-s-nour", {}, 4)
+    assert sorted(Topic.objects.values_list("slug", flat=True)) == ["ports", "ports-2", "topic"]
+    assert names.authors.match("rana haddad") == rana
+
+
+def test_who_is_known_is_no_stranger(names):
+    make_author("rana", names={"en": "Rana Haddad"})
+    strangers = Strangers(ReferenceNames.read(), has_section=True)
+
+    strangers.meet(replace(MET, bylines=MET.bylines[:1], tags=("World",)))
+
+    assert strangers.as_mapping() == ""

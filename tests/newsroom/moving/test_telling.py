@@ -1,0 +1,34 @@
+from newsroom.moving import telling
+from newsroom.moving.importing import Record, Report
+from newsroom.wire.filing import Outcome
+
+
+def record(number, reason, outcome=Outcome.FILED):
+    return Record("site.xml", number, outcome, reason, None)
+
+
+def test_few_reasons_need_no_summary():
+    assert list(telling.summary(Report([record(1, "No topic is called: Ports.")]))) == [
+        "1 records: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed."
+    ]
+
+
+def test_reasons_are_counted_without_what_differs():
+    records = [
+        record(number, f"No topic is called: Tag {number}, B. Same story as “Story {number}”?") for number in range(30)
+    ]
+    records += [record(99, "Pictures that were not taken in (2): a.jpg, b.jpg.")]
+
+    assert list(telling.summary(Report(records)))[1:] == [
+        "What came up most often:",
+        "     30 × No topic is called: …",
+        "     30 × Same story as …?",
+        "      1 × Pictures that were not taken in …: …",
+    ]
+
+
+def test_only_the_first_of_very_many_records_are_told_one_by_one():
+    report = Report([record(number, "It failed.", Outcome.FAILED) for number in range(telling.MOST_LINES + 7)])
+
+    assert len(list(telling.lines(report))) == telling.MOST_LINES
+    assert list(telling.summary(report))[-1] == "7 more records have something to tell: --report FILE has all of it."
