@@ -88,6 +88,14 @@ def remember(source: Source, files: list[Waiting], *, are_read: bool) -> None:
         )
 
 
+def forget_gone(source: Source, folder: Path) -> None:
+    """Forgets files that lie there no more. Should one come back, its stories are known."""
+    there = {_named(name) for name in os.listdir(folder)}
+    gone = [key for key, name in source.files.values_list("pk", "name") if name not in there]
+    for start in range(0, len(gone), 1000):
+        SourceFile.objects.filter(pk__in=gone[start : start + 1000]).delete()
+
+
 def put_away(file: Waiting) -> None:
     """Moves a file that was read beside the others that were, under another name where its own is taken."""
     done = file.path.parent / DONE

@@ -53,7 +53,8 @@ def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
     """Reads the files that are complete. One that cannot be opened is a problem, and stops no other."""
     answer = Answer()
     try:
-        found = folders.waiting(source, folders.folder_of(source))
+        folder = folders.folder_of(source)
+        found = folders.waiting(source, folder)
     except folders.NoFolder as problem:
         return Answer(problem=str(problem))
     ready = [file for file in found if file.is_complete or not is_kept]
@@ -61,6 +62,9 @@ def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
     answer.is_unchanged = not ready
     if is_kept:
         folders.remember(source, [file for file in found if not file.is_complete], are_read=False)
+        folders.forget_gone(source, folder)
+    if not ready:
+        return answer
     with _filing(source, is_kept=is_kept) as filing:
         for file in ready[:MOST_FILES]:
             if most is not None and len(answer.lines) >= most:

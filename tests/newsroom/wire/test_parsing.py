@@ -63,6 +63,7 @@ def test_parser_that_takes_too_long_is_ended(monkeypatch):
         parse(TEXT, name="a.txt", terms=wire_terms())
 
 
+@pytest.mark.slow
 def test_parser_has_so_much_processor_time_and_no_more(monkeypatch):
     """The system ends it, by the signal that a limit sends."""
     monkeypatch.setattr(parsing, "PATIENCE", 60)
@@ -73,6 +74,7 @@ def test_parser_has_so_much_processor_time_and_no_more(monkeypatch):
         parse(many, name="a.csv", terms=wire_terms(), format="csv", most=10**9)
 
 
+@pytest.mark.slow
 def test_parser_has_so_much_memory_and_no_more(monkeypatch):
     monkeypatch.setattr(parsing, "MEMORY", 120 * 1024**2)
 

@@ -226,6 +226,7 @@ def test_page_says_how_it_goes(manager, source):
         f'<a href="/admin/wire/wireitem/?source__id__exact={source.pk}">1</a>',
     ):
         assert words in shown
+    assert manager.get(f"/admin/wire/wireitem/?source__id__exact={source.pk}").status_code == 200
 
 
 def test_list_says_how_each_goes_in_as_many_queries_for_three_as_for_one(manager, source, django_assert_num_queries):

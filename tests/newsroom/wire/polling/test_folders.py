@@ -34,6 +34,7 @@ def test_file_is_filed_once_and_stays_where_it_is(agency, folder):
     assert (ask(agency).lines, sorted(os.listdir(folder))) == ([], ["a.txt", "b.txt"])
 
 
+@pytest.mark.slow
 def test_file_that_has_changed_is_read_again(agency, folder):
     put(folder)
     ask(agency)
@@ -64,6 +65,7 @@ def test_file_that_was_just_seen_may_still_grow(agency, folder, monkeypatch):
     assert [ask(agency).lines for _time in range(2)] == [[], []]
 
 
+@pytest.mark.slow
 def test_file_is_moved_where_the_source_says_so_and_never_over_another(agency, folder):
     Source.objects.update(moves_files=True)
     agency.refresh_from_db()
@@ -74,6 +76,18 @@ def test_file_is_moved_where_the_source_says_so_and_never_over_another(agency, f
     assert os.listdir(folder) == ["done"]
     assert sorted(os.listdir(folder / "done")) == ["a (2).txt", "a.txt"]
     assert Article.objects.count() == 2
+
+
+@pytest.mark.slow
+def test_file_that_is_gone_is_forgotten_and_its_story_known_when_it_comes_back(agency, folder):
+    path = put(folder)
+    ask(agency)
+    path.unlink()
+    ask(agency)
+    forgotten = not SourceFile.objects.exists()
+    put(folder)
+
+    assert (forgotten, outcomes(ask(agency))) == (True, [("a.txt", "unchanged")])
 
 
 def test_what_is_no_file_of_the_wire_is_not_read(agency, folder, tmp_path):
@@ -98,6 +112,7 @@ def test_file_that_cannot_be_read_is_told_and_stops_no_other(agency, folder):
     assert ask(agency).lines == []
 
 
+@pytest.mark.slow
 def test_name_in_any_charset_is_a_name(agency, folder):
     with open(os.path.join(os.fsencode(folder), b"\xe7.txt"), "w") as file:
         file.write(TEXT.format(headline="Ferries agree"))
@@ -106,6 +121,7 @@ def test_name_in_any_charset_is_a_name(agency, folder):
     assert SourceFile.objects.get().is_read
 
 
+@pytest.mark.slow
 def test_many_files_are_read_in_turns(agency, folder, monkeypatch):
     monkeypatch.setattr("newsroom.wire.polling.running.MOST_FILES", 2)
     for number in range(3):

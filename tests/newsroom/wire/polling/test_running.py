@@ -63,6 +63,7 @@ def test_what_has_not_changed_files_nothing(served, make_feed):
     assert polling(source).counts == {"filed": 1}  # of the last answer that had any
 
 
+@pytest.mark.slow
 def test_same_bytes_of_a_server_without_marks_are_not_read_again(served, make_feed):
     source = make_feed(served(answer(feed(item()))))
     ask(source)
@@ -70,6 +71,7 @@ def test_same_bytes_of_a_server_without_marks_are_not_read_again(served, make_fe
     assert ask(source).is_unchanged
 
 
+@pytest.mark.slow
 def test_source_that_was_changed_on_the_desk_is_read_anew(served, make_feed, other_section):
     server = served(answer(feed(item()), 'ETag: "1"'))
     source = make_feed(server)
@@ -80,6 +82,7 @@ def test_source_that_was_changed_on_the_desk_is_read_anew(served, make_feed, oth
     assert "If-None-Match" not in server.asked[1]
 
 
+@pytest.mark.slow
 def test_address_that_was_changed_is_asked_for_everything(served, make_feed):
     server = served(answer(feed(item()), 'ETag: "1"'))
     source = make_feed(server)
@@ -131,6 +134,7 @@ def test_story_is_published_where_the_source_says_so_and_a_chief_trusts_it(
     assert (Article.objects.count(), Publication.objects.count()) == (1, published)
 
 
+@pytest.mark.slow
 def test_trust_that_ended_publishes_nothing(served, make_feed, economy):
     chief = make_user(Role.CHIEF)
     source = make_feed(served(answer(feed(item()))), publishes=True, trusted_by=chief, section=economy)
@@ -159,6 +163,7 @@ def test_server_that_is_away_is_asked_less_often_and_then_as_before(served, make
     assert (state.failures, state.problem, round(minutes_until_next(source))) == (0, "", 15)
 
 
+@pytest.mark.slow
 def test_server_says_when_it_may_be_asked_again(served, make_feed):
     source = make_feed(
         served(
@@ -189,6 +194,7 @@ def test_what_is_gone_for_good_is_paused_with_a_note(served, make_feed):
     assert not Source.objects.asked()
 
 
+@pytest.mark.slow
 def test_move_for_good_is_told_and_followed(served, make_feed):
     server = served(leading_to("/new.xml", "301 Moved"), answer(feed(item())))
     source = make_feed(server)
