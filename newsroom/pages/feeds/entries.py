@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -54,6 +54,8 @@ class Feed:
     language: str
     updated_at: datetime = NEVER
     entries: Sequence[bytes] = ()  # as a form of feed has them
+    is_archived: bool = False  # whole and for ever: nothing is added to it (RFC 5005)
+    others: Mapping[str, str] = field(default_factory=dict)  # addresses of feeds that it goes on in, by relation
 
     @property
     def address(self) -> str:

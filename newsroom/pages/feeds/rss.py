@@ -17,13 +17,18 @@ _PREFIXES = ("atom", "content", "dc", "media")
 
 
 def feed_document(feed: Feed) -> bytes:
-    root = document("rss", prefixes=_PREFIXES, version="2.0")
+    prefixes = (*_PREFIXES, "fh") if feed.is_archived else _PREFIXES
+    root = document("rss", prefixes=prefixes, version="2.0")
     channel = add(root, "channel")
     add(channel, "title", feed.title)
     add(channel, "link", feed.page_address)
     add(channel, "description", feed.description)
     add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=feed.address)
-    if settings.WEBSUB_HUB:
+    for relation, address in feed.others.items():
+        add(channel, "atom:link", rel=relation, type=MEDIA_TYPE, href=address)
+    if feed.is_archived:
+        add(channel, "fh:archive")
+    elif settings.WEBSUB_HUB:
         add(channel, "atom:link", rel="hub", href=settings.WEBSUB_HUB)
     add(channel, "language", feed.language)
     add(channel, "lastBuildDate", _moment(feed.updated_at))

@@ -1,4 +1,5 @@
-"""What a copy has written and what it has yet to ask for, in a file of the copy's own: no site is too large for it."""
+"""What a copy has written, in a file of its own, and what it has yet to ask for, in one that passes: no site is too
+large for it."""
 
 from __future__ import annotations
 
@@ -9,12 +10,9 @@ from typing import NamedTuple
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, digest BLOB, size INTEGER, round INTEGER) WITHOUT ROWID;
-DROP TABLE IF EXISTS asked;
-CREATE TABLE asked (number INTEGER PRIMARY KEY, address TEXT UNIQUE);
-DROP TABLE IF EXISTS moved;
-CREATE TABLE moved (old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
-DROP TABLE IF EXISTS gone;
-CREATE TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE asked (number INTEGER PRIMARY KEY, address TEXT UNIQUE);
+CREATE TEMP TABLE moved (old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE gone (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 

@@ -28,7 +28,7 @@ def starts() -> Iterator[str]:
 
 
 def _reference_pages() -> Iterator[str]:
-    yield from (section.path for section in Section.objects.select_related("parent").iterator())
+    yield from (section.path for section in Section.objects.shown().select_related("parent").iterator())
     yield from (author.path for author in Author.objects.shown().iterator())
     yield from (topic.path for topic in Topic.objects.shown().iterator())
 
