@@ -17,7 +17,7 @@ from articles.texts import clean_line, without_controls
 from newsroom.wire.stories import WirePicture
 
 LONGEST = 5_000_000  # characters of one body as it came
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")  # "5 < 6" is none
 _FRAMES = {"iframe", "embed", "object"}
 _PLAYED = {"video": "video", "audio": "audio"}
 _WIDGETS = re.compile(

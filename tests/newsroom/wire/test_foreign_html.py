@@ -97,6 +97,7 @@ def test_longer_than_any_body_is_refused_before_it_is_parsed():
         ("A\u202e b\u00a0 c", "A b c"),
         ("5 &lt; 6", "5 < 6"),
         ("\u200b", ""),
+        ("Profit < 6% > loss, 5 <6> 4", "Profit < 6% > loss, 5 <6> 4"),
     ],
 )
 def test_headline_is_plain_text(title, headline):
