@@ -78,6 +78,11 @@ class Image(models.Model):
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="focal_point_is_inside"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["withdrawn_at"], condition=models.Q(withdrawn_at__isnull=False), name="image_withdrawn"
+            )
+        ]
 
     def __str__(self):
         return self.caption() or self.alternative() or f"#{self.pk}"

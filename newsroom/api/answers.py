@@ -27,6 +27,7 @@ READABLE = "ETag, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, 
 # Any page may read what is for everybody. A key in a page's script is no secret: none is let through from there, so no
 # page needs leave for Authorization.
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": READABLE}
+UNLISTED = {"X-Robots-Tag": "noindex"}  # search engines have the pages
 PREFLIGHT = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Max-Age": "86400"}
 
 
@@ -45,7 +46,7 @@ def view_of(endpoint: Endpoint) -> Callable[..., HttpResponse]:
             response = problem.response()
         _finish(request, response)
         response = _unless_known(request, response)
-        for name, value in (OPEN | headers).items():
+        for name, value in (OPEN | UNLISTED | headers).items():
             response.headers[name] = value
         return response
 

@@ -17,10 +17,23 @@ _MOMENTS = {PUBLISHED: "first_published_at", UPDATED: "updated_at"}
 
 
 class Part(NamedTuple):
-    """The keys of a part of a list, and the place where the rest begins, None at its end."""
+    """A part of a list, as the places of what is in it."""
 
-    keys: list[int]
-    rest: Place | None
+    places: list[Place]
+    has_rest: bool
+
+    @property
+    def keys(self) -> list[int]:
+        return [place.key for place in self.places]
+
+    @property
+    def rest(self) -> Place | None:
+        """Where the list goes on, None at its end."""
+        return self.places[-1] if self.has_rest else None
+
+    def cut(self, most: int) -> Part:
+        """The part with as many at most; the others come with the rest."""
+        return Part(self.places[:most], self.has_rest or len(self.places) > most)
 
 
 def newest(
@@ -42,8 +55,32 @@ def newest(
     ordered = stories.annotate(key=F("pk"), at=F(field)).order_by(f"-{field}", "-id").values_list("key", "at")
     first, *others = [ordered.filter(language=code)[: limit + 1] for code in languages or settings.NEWSROOM_LANGUAGES]
     found = list(first.union(*others, all=True).order_by("-at", "-key")[: limit + 1] if others else first)
-    rest = Place(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else None
-    return Part([key for key, _at in found[:limit]], rest)
+    return _part(found, limit=limit)
+
+
+def changed(*, languages: Iterable[str], since: datetime | None = None, after: Place | None = None, limit: int) -> Part:
+    """Return every story that readers have or had, in the order in which they changed: when they were published,
+    corrected or taken back, and live ones again when a picture of theirs was withdrawn."""
+    stories = Publication.objects.filter(language__in=languages)
+    without_picture = stories.live().filter(pictures__withdrawn_at__isnull=False)
+    parts = [
+        _after(stories, "changed_at", since=since, place=after)[: limit + 1],
+        _after(without_picture, "pictures__withdrawn_at", since=since, place=after)[: limit + 1],
+    ]
+    return _part(list(parts[0].union(parts[1], all=True).order_by("at", "key")[: limit + 1]), limit=limit)
+
+
+def _part(found: list[tuple[int, datetime]], *, limit: int) -> Part:
+    return Part([Place(at, key) for key, at in found[:limit]], len(found) > limit)
+
+
+def _after(stories: QuerySet[Publication], field: str, *, since: datetime | None, place: Place | None) -> QuerySet:
+    if since:
+        stories = stories.filter((f"{field}__gte", since))
+    if place:
+        is_later = Q((f"{field}__gt", place.at)) | Q((field, place.at), id__gt=place.key)
+        stories = stories.filter(is_later & Q((f"{field}__gte", place.at)))
+    return stories.annotate(key=F("pk"), at=F(field)).order_by(field, "id").values_list("key", "at")
 
 
 def _within(field: str, *, since: datetime | None, until: datetime | None) -> Q:

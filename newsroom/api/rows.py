@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Func, IntegerField, OuterRef
 
 from articles.models import Image, Publication, Section
 from newsroom.pages.queries import BYLINES, IMAGE, KEY, shown_sections, whole
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
+MOST_BYTES = 2_000_000  # of bodies in one answer, as in a feed
 _LEAD = Image.objects.in_use().filter(pk=OuterRef("lead_image_id"), publications=OuterRef("pk"))
 _OF_NO_BRIEF = ("body_html", "notice", "search_title", "search_description")
 _ONE = Prepared(lambda: whole(Publication.objects.filter(pk=Asked("key", KEY))))
@@ -46,6 +48,14 @@ def in_full(keys: Iterable[int]) -> list[Publication]:
 def in_brief(keys: Iterable[int]) -> list[Publication]:
     """Those that are live, as lists show them, in the order of the keys."""
     return _in_order(_BRIEF.rows(keys=list(keys)), keys)
+
+
+def room_for(keys: list[int]) -> int:
+    """How many of these there is room for in one answer, from the first on; one at least."""
+    size = Func("body_html", function="OCTET_LENGTH", output_field=IntegerField())
+    sizes = dict(Publication.objects.filter(pk__in=keys).values_list("pk", size))
+    sums = list(accumulate(sizes.get(key, 0) for key in keys))
+    return max(sum(1 for total in sums if total <= MOST_BYTES), 1)
 
 
 def linked(article_ids: Iterable[int]) -> dict[int, Any]:

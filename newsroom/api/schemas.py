@@ -125,7 +125,9 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Changes": thing(
         {
-            "changes": said(list_of(of("Change")), "Oldest first, each story once, with what it is now."),
+            "changes": said(
+                list_of(of("Change")), "Oldest first, with what each story is now; one may be there twice."
+            ),
             "next": _NEXT,
             "next_since": said(
                 or_nothing(MOMENT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +13,10 @@ from articles.paths import absolute
 from newsroom.api import ninjs, rows, stories
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import JSON, Asked, Reply, cut
-from newsroom.api.listing import Part, newest
+from newsroom.api.listing import Part, changed, newest
 from newsroom.api.problems import Problem
 from newsroom.pages import cursors
 from newsroom.pages.answers import UNKEPT
-from newsroom.pages.cursors import Place
 from newsroom.pages.fronts import OPINION_SECTION
 from newsroom.pages.queries import shown_sections
 from newsroom.pages.views.people import stories_about, stories_by
@@ -29,6 +28,8 @@ def articles(asked: Asked) -> Reply:
     languages = [asked["language"]] if asked["language"] else []
     within = {name: asked[name] for name in ("by", "since", "until", "before", "limit")}
     part = newest(_narrowed(asked), languages=languages, **within)
+    if asked.is_ninjs:
+        part = part.cut(rows.room_for(part.keys))
     following = _following("articles", asked, part)
     if asked.is_ninjs:
         return Reply(value={"items": stories.as_ninjs(rows.in_full(part.keys))}, next=following)
@@ -53,31 +54,29 @@ def article(asked: Asked) -> Reply:
 
 
 def changes(asked: Asked) -> Reply:
-    """Every story that readers have, or had, and that changed: also those of which they have nothing any more."""
-    limit, after = asked["limit"], asked["after"]
-    found = Publication.objects.filter(language__in=settings.NEWSROOM_LANGUAGES)
-    found = found.filter(changed_at__gte=asked["since"]) if asked["since"] else found
-    if after:
-        is_later = Q(changed_at__gt=after.at) | Q(changed_at=after.at, id__gt=after.key)
-        found = found.filter(is_later, changed_at__gte=after.at)
-    read = found.order_by("changed_at", "id").values_list(*_OF_CHANGE, named=True)[: limit + 1]
-    shown = list(read)[:limit]
-    rest = _after(shown[-1]) if len(read) > limit else ""
-    following = address_of("changes", query={**asked.query, "after": rest}) if rest else ""
-    value = {"changes": [_change(row) for row in shown], "next": following or None, "next_since": _since(asked, shown)}
+    """Every story that changed: also those of which readers have nothing any more."""
+    asked_for = {name: asked[name] for name in ("since", "after", "limit")}
+    part = changed(languages=settings.NEWSROOM_LANGUAGES, **asked_for)
+    found = Publication.objects.filter(pk__in=part.keys).values_list(*_OF_CHANGE, named=True)
+    known = {row.pk: row for row in found}
+    told = [_change(known[place.key], at=place.at) for place in part.places]
+    following = ""
+    if part.rest:
+        following = address_of("changes", query={**asked.query, "after": cursors.written(part.rest)})
+    value = {"changes": told, "next": following or None, "next_since": _since(asked, part)}
     return Reply(value=value, next=following)
 
 
-_OF_CHANGE = ("pk", "status", "changed_at", "language", "path", "notice")
+_OF_CHANGE = ("pk", "status", "language", "path", "notice")
 
 
-def _change(row: Any) -> dict[str, Any]:
+def _change(row: Any, *, at: datetime) -> dict[str, Any]:
     """Of one that was removed nothing but its number: its address may be what was wrong with it."""
     is_there = row.status != "removed"
     return {
         "id": row.pk,
         "status": row.status,
-        "changed_at": ninjs.moment(row.changed_at),
+        "changed_at": ninjs.moment(at),
         "language": row.language if is_there else None,
         "url": absolute(row.path) if is_there else None,
         "api_url": address_of("article", id=row.pk),
@@ -85,13 +84,9 @@ def _change(row: Any) -> dict[str, Any]:
     }
 
 
-def _after(row: Any) -> str:
-    return cursors.written(Place(row.changed_at, row.pk))
-
-
-def _since(asked: Asked, shown: list) -> str | None:
-    if shown:
-        return ninjs.moment(shown[-1].changed_at - OVERLAP)
+def _since(asked: Asked, part: Part) -> str | None:
+    if part.places:
+        return ninjs.moment(part.places[-1].at - OVERLAP)
     return asked.query.get("since")
 
 

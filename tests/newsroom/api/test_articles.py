@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles import editing, publishing
+from articles import editing, pictures, publishing
 from articles.models import Publication
 from articles.rights import Role
 from newsroom.api.listing import newest
@@ -55,6 +55,7 @@ def test_filters_narrow_the_list(client):
     assert found(author="rana") == found(section="sport") == found(section="sport/football") == [by_rana.pk]
     assert found(topic="ports") == found(since="2025-01-04T17:12:01Z") == [on_ports.pk]
     assert found(kind="opinion") == found(language="ar") == [opinion.pk]
+    assert found(kind="opinion", language="en") == []
     assert found(kind="news") == found(language="en") == [on_ports.pk, by_rana.pk]
     assert found(until="2025-01-04T19:12:00+02:00") == []
     assert found(until="2025-01-04T19:12:01+02:00", since="2025-01-04T17:12:00Z") == [opinion.pk, by_rana.pk]
@@ -168,6 +169,36 @@ def test_changes_tell_what_has_to_be_taken_down(client, limit):
         story.pk: status for story, status in zip(stories, ("live", "held", "retracted", "removed"), strict=True)
     }
     assert sum(len(part["changes"]) for part in parts) == 4
+
+
+def test_changes_tell_of_a_picture_that_was_withdrawn(client):
+    image, chief = make_image(), make_user(Role.CHIEF)
+    with_it, without = publish(lead_image=image), publish()
+    Publication.objects.update(changed_at=datetime(2025, 1, 4, tzinfo=UTC))
+    pictures.withdraw(image, by=chief, reason="The photographer asked for it.")
+
+    later = ask(client, "changes/", since="2025-02-01T00:00:00Z").json()["changes"]
+
+    assert [(row["id"], row["status"]) for row in later] == [(with_it.pk, "live")]
+    assert ask(client, f"articles/{with_it.pk}/").json()["picture"] is None
+    everything = [row["id"] for part in every_part(client, "changes/", limit=1) for row in part["changes"]]
+    assert everything == [with_it.pk, without.pk, with_it.pk]
+
+
+@pytest.mark.slow
+def test_long_stories_come_few_at_a_time_as_ninjs(client):
+    body = "<p>" + "Boats go out again. " * 400 + "</p>"
+    stories = [publish(body=body * 115) for _number in range(3)]
+
+    parts, path = [], "articles/?format=ninjs"
+    while path:
+        answer = ask(client, path)
+        parts.append([item["altids"][0]["value"] for item in answer.json()["items"]])
+        link = answer.headers.get("Link", "")
+        path = link[1:].partition(">")[0] if 'rel="next"' in link else ""
+
+    assert [len(part) for part in parts] == [2, 1]
+    assert sorted(key for part in parts for key in part) == sorted(str(story.pk) for story in stories)
 
 
 def test_changes_go_on_from_where_they_ended(client):
