@@ -15,7 +15,7 @@ from .vectors import exactly
 from .wanted import MOST_CHARACTERS, Wanted
 from .workflow import DeskState, Readers
 
-__all__ = ["MOST_CHARACTERS", "few", "in_two", "search", "understood"]
+__all__ = ["MOST_CHARACTERS", "few", "in_two", "rare", "search", "understood"]
 FEW = 2000  # stories whose keys are read at once
 
 # What may stand before a colon, and what it asks of a story: nothing else can be asked for by name.
@@ -44,6 +44,17 @@ def search(stories: QuerySet[Article], text: str) -> QuerySet[Article]:
     if asked.terms:
         condition |= Q(pk__in=StoryTerms.objects.filter(vector=Terms(asked.terms)).values("article"))
     return stories.filter(condition)
+
+
+def rare(text: str) -> list[int] | None:
+    """The keys of all stories that hold the words of a text, where it has nothing but words and they are no more than
+    FEW; in one query, and for the reason that `few` gives."""
+    asked = understood(text)
+    if asked is None or not asked.terms or asked.narrowing or asked.number is not None:
+        return None
+    holding = StoryTerms.objects.filter(vector=Terms(asked.terms)).values_list("article", flat=True)
+    keys = list(holding[: FEW + 1])
+    return keys if len(keys) <= FEW else None
 
 
 def few(stories: QuerySet[Article], text: str, *, names_first: bool) -> list[int] | None:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from articles import desk, editing, publishing, timed
+from articles import bodies, desk, editing, publishing, timed
 from articles.models import Article
 from articles.rights import Source
 from articles.workflow import BlockKind
+from newsroom.wire.models import Source as WireSource
+from newsroom.wire.models import WireItem, WireItemStatus
 
 from .room import Room
 from .texts import ChangeText, StoryText
@@ -30,8 +32,22 @@ def place(text: StoryText, room: Room) -> Article:
 
 
 def _file(text: StoryText, room: Room) -> Article:
-    article = room.article(text, credit_line=AGENCY.name, source=AGENCY.name, published_at_source=room.moment(text))
-    return desk.create(article, by=AGENCY, topics=room.lists(text)["topics"])
+    came_at = room.moment(text)
+    article = room.article(text, credit_line=AGENCY.name, source=AGENCY.name, published_at_source=came_at)
+    desk.create(article, by=AGENCY, topics=room.lists(text)["topics"])
+    WireItem.objects.create(
+        source=WireSource.objects.get_or_create(name=AGENCY.name)[0],
+        format="wire_text",
+        external_id=f"{text.language}:{text.key}",
+        status=WireItemStatus.FILED,
+        article=article,
+        path=f"{text.key}.txt",
+        number=1,
+        language=text.language,
+        published_at=came_at,
+        source_text=f"{article.headline}\n\n{bodies.plain_text(article.body)}",
+    )
+    return article
 
 
 def change(article: Article, text: ChangeText, room: Room) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from articles.models import TimedChange, Transition
 from articles.rights import RANKS, Role
-from articles.workflow import Action, BlockKind, PublishKind
+from articles.workflow import Action, BlockKind, DeskState, PublishKind, Readers
 
 from .inbox.telling import Event, tell
 from .people import of_rank
@@ -37,7 +37,8 @@ def tell_people(transition: Transition) -> int:
     if transition.action not in TOLD:
         return 0
     event = _event(transition)
-    editors = tell(replace(event, happened="second_person"), _second_people(transition))
+    happened = "second_person" if _kind_of_block(transition) == BlockKind.SECOND_PERSON else event.happened
+    editors = tell(replace(event, happened=happened), _editors_called(transition))
     writers = tell(event, _concerned(transition, event.happened) - {user.pk for user in editors})
     return len(editors) + len(writers)
 
@@ -58,6 +59,8 @@ def _happened(transition: Transition) -> str:
     details = transition.details
     if transition.action == Action.ASSIGN and "assignee" not in details.get("changed", ["assignee"]):
         return "plan"
+    if _kind_of_block(transition) == BlockKind.WIRE_KILL:
+        return "killed"
     return MENDED.get(details.get("kind"), transition.action)
 
 
@@ -85,8 +88,15 @@ def _concerned(transition: Transition, happened: str) -> set[int | None]:
     return people | set(submitted.values_list("actor_id", flat=True)[:1])
 
 
-def _second_people(transition: Transition) -> set[int]:
-    """Who may clear what waits for a second person: the editors of the section."""
-    if transition.action != Action.BLOCK or transition.details.get("kind") != BlockKind.SECOND_PERSON:
-        return set()
-    return {row.user.pk for row in of_rank(transition.article, RANKS[Role.EDITOR])}
+def _editors_called(transition: Transition) -> set[int]:
+    """The editors of the section: they may clear what waits for a second person, and decide what becomes of a story
+    that its source took back when the desk had it in hand or readers had it."""
+    is_untouched = transition.desk_from == DeskState.INCOMING and transition.readers_from == Readers.NONE
+    kind = _kind_of_block(transition)
+    if kind == BlockKind.SECOND_PERSON or (kind == BlockKind.WIRE_KILL and not is_untouched):
+        return {row.user.pk for row in of_rank(transition.article, RANKS[Role.EDITOR])}
+    return set()
+
+
+def _kind_of_block(transition: Transition) -> str:
+    return transition.details.get("kind", "") if transition.action == Action.BLOCK else ""

@@ -36,7 +36,7 @@ def links_of(request: HttpRequest) -> list[DeskLink]:
     links = []
     if works_on_stories:
         links.append(DeskLink(_("Inbox"), reverse("admin:inbox"), counts["unread"]))
-        links.append(DeskLink(_("Wire"), reverse("admin:incoming")))
+        links.append(DeskLink(_("From the wire"), reverse("admin:incoming")))
         links.append(DeskLink(_("Budget"), reverse("admin:budget")))
         links.append(DeskLink(_("Fronts"), reverse("admin:fronts")))
     if may_report(person):

@@ -46,6 +46,11 @@ HAPPENINGS: dict[str, Happening] = {
     "block": Happening(
         Kind.WITHHELD, _("Blocked"), _("%(who)s blocked your story: nothing of it is published for now.")
     ),
+    "killed": Happening(
+        Kind.WITHHELD,
+        _("Killed by its source"),
+        _("%(who)s takes this story back: nothing of it is published until an editor decides."),
+    ),
     "spike": Happening(Kind.WITHHELD, _("Spiked"), _("%(who)s put your story on the spike.")),
     "set_embargo": Happening(Kind.EMBARGO, _("Embargoed"), _("%(who)s set an embargo on your story.")),
     "lift_embargo": Happening(Kind.EMBARGO, _("Embargo lifted"), _("%(who)s lifted the embargo of your story.")),

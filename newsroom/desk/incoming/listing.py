@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from articles import desk_search
 from articles.models import Article, Block, Publication
 from articles.models.article import Embargo
-from articles.rights import Person, may
+from articles.rights import Person, may, may_see
 from articles.workflow import MOVES, Action, DeskState, Readers
 from newsroom.wire.models import WireItem, WireItemStatus
 
@@ -22,7 +22,10 @@ A_PAGE = 30
 MOST_FOLDED = 200  # on one page
 PICTURED = 'data-picture="'
 OPENING = 1500  # characters of a body that are read for its first words
-BULKY = ("source_text", "shingles", "old_addresses", "article__body")
+BULKY = (
+    *("source_text", "shingles", "old_addresses", "article__body"),
+    *("same_story_as__source_text", "same_story_as__shingles", "same_story_as__article__body"),
+)
 
 
 @dataclass
@@ -58,7 +61,7 @@ def matching(person: Person, asked: Asked, *, now: datetime) -> QuerySet[WireIte
 
 
 def listing(person: Person, asked: Asked, *, after: Place | None = None) -> Page:
-    """A page of the list, in at most four queries."""
+    """A page of the list, in at most four queries, one of them for words."""
     matches = matching(person, asked, now=timezone.now())
     first_ones = matches.exclude(Exists(matches.filter(pk=OuterRef("same_story_as"))))
     if after:
@@ -70,7 +73,6 @@ def listing(person: Person, asked: Asked, *, after: Place | None = None) -> Page
     rows = _rows(WireItem.objects.filter(pk__in=keys), person)
     shown = [rows[key] for key in keys if key in rows]
     _fold(shown, matches, person)
-    _say_what_they_are_like(shown, person)
     _key, at, number = found[A_PAGE - 1] if len(found) > A_PAGE else (0, None, 0)
     return Page(shown, Place(at, number) if at else None)
 
@@ -79,7 +81,6 @@ def row_of(item: WireItem, person: Person) -> Row:
     """One record alone, with the others that tell the same story."""
     row = _rows(WireItem.objects.filter(pk=item.pk), person)[item.pk]
     _fold([row], matching(person, Asked(), now=timezone.now()), person)
-    _say_what_they_are_like([row], person)
     return row
 
 
@@ -101,28 +102,31 @@ def _conditions(asked: Asked, *, now: datetime):
         yield Q(article__lead_image__isnull=False) | Q(article__body__contains=PICTURED)
     if asked.q:
         incoming = Article.objects.filter(desk_state=DeskState.INCOMING).order_by()
-        yield Q(article__in=desk_search.search(incoming, asked.q).values("pk"))
+        keys = desk_search.rare(asked.q)
+        yield Q(article__in=desk_search.search(incoming, asked.q).values("pk") if keys is None else keys)
 
 
 def _rows(items: QuerySet[WireItem], person: Person) -> dict[int, Row]:
     blocks = Block.objects.open().filter(article=OuterRef("article"))
     publications = Publication.objects.filter(article=OuterRef("article"), status__in=(Readers.LIVE, Readers.HELD))
     pictured = Article.objects.filter(Q(lead_image__isnull=False) | Q(body__contains=PICTURED))
-    wanted = items.select_related("source", "article__section__parent").defer(*BULKY)
+    like = ("same_story_as__article__section__parent", "same_story_as__article__assignee")
+    wanted = items.select_related("source", "article__section__parent", *like).defer(*BULKY)
     wanted = wanted.annotate(
         opening=Substr("article__body", 1, OPENING),
         has_picture=Exists(pictured.filter(pk=OuterRef("article"))),
         is_blocked=Exists(blocks),
         is_with_readers=Exists(publications),
-        like=F("same_story_as__article"),
     )
     return {item.pk: _row(item, person) for item in wanted}
 
 
 def _row(item: WireItem, person: Person) -> Row:
     is_here = item.article.desk_state == DeskState.INCOMING
+    like = item.same_story_as.article if item.same_story_as else None
     return Row(
         item,
+        like=like if like and may_see(person, like.story) else None,
         may_take=is_here and may(person, MOVES[Action.TAKE], item.article.story),
         may_spike=is_here and not item.is_with_readers and may(person, MOVES[Action.SPIKE], item.article.story),
     )
@@ -130,17 +134,6 @@ def _row(item: WireItem, person: Person) -> Row:
 
 def _fold(rows: list[Row], matches: QuerySet[WireItem], person: Person) -> None:
     by_item = {row.item.pk: row for row in rows}
-    others = matches.filter(same_story_as__in=by_item).order_by("pk")
-    keys = list(others.values_list("pk", flat=True)[:MOST_FOLDED]) if by_item else []
-    for _key, row in sorted(_rows(WireItem.objects.filter(pk__in=keys), person).items()) if keys else ():
+    others = matches.filter(same_story_as__in=by_item).order_by("pk")[:MOST_FOLDED]
+    for _key, row in sorted(_rows(others, person).items()) if by_item else ():
         by_item[row.item.same_story_as_id].folded.append(row)
-
-
-def _say_what_they_are_like(rows: list[Row], person: Person) -> None:
-    """Only stories that the person may see are named."""
-    keys = {row.item.like for row in rows if row.item.like}
-    if not keys:
-        return
-    stories = Article.objects.visible_to(person).select_related("assignee").defer("body").in_bulk(keys)
-    for row in rows:
-        row.like = stories.get(row.item.like)

@@ -185,6 +185,27 @@ def test_kill_by_a_source_names_the_source(source):
     assert InboxItem.objects.get().actor_name == source.name
 
 
+def test_kill_of_what_readers_have_is_told_to_the_editors_as_well(source):
+    section, writer = make_section("world"), make_user("reporter", username="writer")
+    article = make_article("published", "live", section=section, by=writer)
+    make_user("editor", section, username="ours"), make_user("editor", make_section("sport"), username="others")
+    desk.block(article, by=source, kind="wire_kill", text="Kill it.", hold=True)
+
+    tell_people(newest_move(article))
+
+    everywhere = {"factory-editor": "killed", "factory-chief": "killed"}
+    assert told(article).items() >= {"writer": "killed", "ours": "killed"}.items()
+    assert told(article).keys() - everywhere.keys() == {"writer", "ours"}
+
+
+def test_kill_of_what_nobody_has_touched_is_told_to_nobody(source):
+    article = make_article("incoming")
+    make_user("editor", article.section)
+    desk.block(article, by=source, kind="wire_kill", text="Kill it.")
+
+    assert tell_people(newest_move(article)) == 0
+
+
 def test_headline_cannot_forge_mail_headers(mailoutbox):
     writer = make_user("reporter", email="writer@desk.example")
     article = make_article("in_review", by=writer)

@@ -231,17 +231,21 @@ def test_other_tabs_list_what_is_no_story(wire, person):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_few_queries(wire, person, number, django_assert_max_num_queries):
+@pytest.mark.parametrize("query", ["", "?q=said", "?q=said&picture=&section=&since=day"])
+def test_list_takes_few_queries(wire, person, reporter, number, query, django_assert_max_num_queries):
     for place in range(number):
         first = arrive(wire, f"Ferry{place}")
         arrive(Source.objects.create(name=f"Wire {place}"), f"Boat{place}", body=first.article.body)
+        taken = arrive(wire, f"Harbour{place}")
+        arrive(Source.objects.create(name=f"Press {place}"), f"Port{place}", body=taken.article.body)
+        desk.take(taken.article, by=reporter)
     desk_of = browser(person)
     desk_of.get(LIST)
 
     with django_assert_max_num_queries(12):
-        page = desk_of.get(LIST)
+        page = desk_of.get(f"{LIST}{query}")
 
-    assert len(page.context["stories"]) == number
+    assert len(page.context["stories"]) == 2 * number
 
 
 def test_pages_are_for_the_desk(wire):
