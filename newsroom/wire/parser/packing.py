@@ -9,9 +9,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from ..stories import WireFailure, WireRecord, WireSkip, WireStory
+from ..stories import WireFailure, WirePage, WireRecord, WireSkip, WireStory
 
-KINDS = {kind.__name__: kind for kind in (WireStory, WireSkip, WireFailure)}
+KINDS = {kind.__name__: kind for kind in (WireStory, WirePage, WireSkip, WireFailure)}
 
 
 def packed(record: WireRecord) -> list:

@@ -10,7 +10,7 @@ from datetime import timedelta
 LONGEST_WISH = timedelta(hours=1)  # that a feed is left alone for, whatever it asks for
 LONGEST_REFUSAL = timedelta(hours=24)  # that a server which refuses is left alone for
 LONGEST_BACK_OFF = timedelta(hours=6)
-SOON = timedelta(minutes=1)
+SOON = timedelta(seconds=50)  # the worker looks each minute
 _MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
 _HEAD = 64 * 1024

@@ -14,7 +14,7 @@ FEED = b"<rss version='2.0'><channel><title>Coast</title>%s</channel></rss>"
 
 @pytest.mark.parametrize(
     "path",
-    [sorted((SAMPLES / kind).iterdir())[0] for kind in ("ninjs", "rss_atom", "wire_text")],
+    [sorted((SAMPLES / kind).iterdir())[0] for kind in ("ninjs", "rss_atom", "wire_text", "wxr")],
     ids=lambda path: path.parent.name,
 )
 def test_parser_reads_what_its_formats_read_here(path):

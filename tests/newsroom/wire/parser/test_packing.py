@@ -1,16 +1,20 @@
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
-from newsroom.wire.parser.packing import packed, unpacked
+from newsroom.wire.parser.packing import KINDS, packed, unpacked
 from newsroom.wire.stories import (
     Embargo,
     Standing,
     WireByline,
     WireComment,
     WireFailure,
+    WirePage,
+    WirePerson,
     WirePicture,
+    WireRecord,
     WireSkip,
     WireStory,
 )
@@ -28,13 +32,25 @@ STORY = WireStory(
     bylines=(WireByline("Rana Saleh", "photos"),),
     tags=("sea", "ports"),
     pictures=(WirePicture(address="a.jpg", width=3, is_lead=True),),
+    people=(WirePerson(name="Rana Saleh"),),
     comments=(WireComment(external_id="1", name="A", text="B", written_at=None, is_approved=True),),
 )
 
 
-@pytest.mark.parametrize("record", [STORY, WireSkip(1, 2, "A menu."), WireFailure(1, 2, "No date.", "TEXT")])
+@pytest.mark.parametrize(
+    "record",
+    [STORY, WireSkip(1, 2, "A menu."), WirePage(1, 2, "A page.", STORY), WireFailure(1, 2, "No date.", "TEXT")],
+    ids=lambda record: type(record).__name__,
+)
 def test_record_comes_back_as_it_was(record):
     assert unpacked(json.loads(json.dumps(packed(record)))) == record
+
+
+def test_every_kind_of_record_can_be_packed():
+    known = get_args(WireRecord)
+    below = [kind for one in known for kind in one.__subclasses__()]
+
+    assert set(KINDS) == {kind.__name__ for kind in (*known, *below)}
 
 
 @pytest.mark.parametrize(
