@@ -98,6 +98,8 @@ def parcel_at(path: Path) -> Parcel | None:
     try:
         if path.is_dir():
             return Parcel(path) if _is_header(path / RECORDS) else None
+        if not path.is_file():  # a pipe gives its bytes once
+            return None
         if tarfile.is_tarfile(path):
             packed = Packed(path)
             return packed if packed.is_export() else None

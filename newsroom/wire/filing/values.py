@@ -60,6 +60,7 @@ def values_of(
     unknown = [tag for tag in unknown if not names.sections.match(tag)]
     notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
     notes += _without_pictures(story, pictures)
+    notes += [_("Corrected by its source: %(text)s") % {"text": story.correction}] if story.correction else []
     fields = {
         "language": newsroom_language(story.language),
         "headline": story.headline,

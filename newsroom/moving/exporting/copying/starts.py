@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
-from articles.models import Author, FormerAddress, Publication, Redirect, Section, Topic
+from articles.models import Author, FormerAddress, OldAddress, Publication, Redirect, Section, Topic
 from articles.paths import language_prefix
 
 _OF_THE_SITE = ("/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/.well-known/security.txt", "/favicon.ico")
@@ -23,8 +23,16 @@ def starts() -> Iterator[str]:
     yield from _in_each_language(_reference_pages())
     yield from Publication.objects.order_by("pk").values_list("path", flat=True).iterator()
     yield from Redirect.objects.order_by("pk").values_list("old_path", flat=True).iterator()
+    yield from _of_former_sites()
     former = FormerAddress.objects.order_by("pk").values_list("old_path", flat=True).iterator()
     yield from _in_each_language(path + feed for path in former for feed in _FEEDS)
+
+
+def _of_former_sites() -> Iterator[str]:
+    """Those that a file can stand at: not WordPress's `/?p=1`. Sites end the address of a page with a slash."""
+    keys = OldAddress.objects.exclude(key__contains="?").order_by("pk").values_list("key", flat=True)
+    for key in keys.iterator():
+        yield key if "." in key.rpartition("/")[2] else f"{key}/"
 
 
 def _reference_pages() -> Iterator[str]:

@@ -123,3 +123,22 @@ def test_process_ends_with_the_exit_code(tmp_path):
     assert [run.returncode for run in ended] == [2, 2, 1, 2, 0, 2]
     assert ended[-1].stderr == "CommandError: There is no section “nowhere”. There are: none yet.\n"
     assert "Traceback" not in "".join(run.stderr for run in ended)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_interrupted_run_says_so_and_keeps_what_it_has_filed(tmp_path):
+    """A pipe that nobody writes to for now: the run waits in its second file when it is interrupted."""
+    (tmp_path / "a.txt").write_text(story())
+    os.mkfifo(tmp_path / "b.txt")
+    order = command(tmp_path / "a.txt", tmp_path / "b.txt", "--report", tmp_path / "report.json")
+    running = subprocess.Popen(order, cwd=ROOT, env=processes_environment(), text=True, stderr=subprocess.PIPE)
+
+    with (tmp_path / "b.txt").open("w"):  # opens as soon as the run does
+        running.send_signal(signal.SIGINT)
+        _out, said = running.communicate(timeout=60)
+
+    assert running.returncode == 130
+    assert said.endswith("Interrupted. What was filed stays; the same command goes on from there.\n")
+    assert "Traceback" not in said
+    assert json.loads((tmp_path / "report.json").read_text())["counts"]["filed"] == Article.objects.count() == 1

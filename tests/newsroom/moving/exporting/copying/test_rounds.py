@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles import publishing
-from articles.models import FormerAddress, Publication, Redirect
+from articles.models import FormerAddress, OldAddress, Publication, Redirect
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.copying import rounds
 from newsroom.moving.exporting.copying.folder import OWN
@@ -97,9 +97,13 @@ def test_old_addresses_lead_on(tmp_path):
     for path in ('/world/2020/01/01/the "old" $address/', "/world/2020/01/01/old.php/", "/world/2020/01/01/قديم/"):
         Redirect.objects.bulk_create([Redirect(old_path=path, publication=story)])
     FormerAddress.objects.create(old_path="/authors/old-slug/", author=author)
+    for key in ("/2019/05/boats", "/2019/05/boats.html", "/?p=7"):
+        OldAddress.objects.create(key=key, article=story.article)
 
     copy_to(tmp_path)
 
+    for old in ("/2019/05/boats/", "/2019/05/boats.html"):
+        assert f"{old} {story.path} 301" in (tmp_path / "_redirects").read_text()
     for name in ("world/2020/01/01/قديم", "world/2020/01/01/old.php"):
         page = text(tmp_path, name)
         assert f'<meta http-equiv="refresh" content="0; url={story.path}">' in page
