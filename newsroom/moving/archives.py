@@ -129,7 +129,7 @@ def _of_tar(stream: BinaryIO) -> Iterator[Member]:
             _check_count(number)
             _check(member.name, is_link=member.issym() or member.islnk())
             if member.isfile() and not _is_passed_over(member.name):
-                yield Member(member.name, cast(BinaryIO, archive.extractfile(member)))
+                yield Member(member.name, _limited(archive.extractfile(member), [member.size]))  # it says it could seek
 
 
 def _check_count(count: int) -> None:

@@ -171,3 +171,10 @@ def test_archive_that_is_refused_fails_as_one_file(tmp_path):
     records = list(run([tmp_path], filing=filing, terms=Terms()))
 
     assert [(record.number, record.outcome) for record in records] == [(0, "failed"), (1, "filed")]
+
+
+@pytest.mark.parametrize("make", [zipped, tarred, lambda files: tarred(files, mode="w:gz")], ids=["zip", "tar", "tgz"])
+def test_member_does_not_say_that_it_can_be_rewound(make):
+    found = archives.members(io.BytesIO(make(FILES)), name="a")
+
+    assert [(member.stream.seekable(), member.stream.read()) for member in found] == [(False, b"two"), (False, b"one")]
