@@ -74,7 +74,7 @@ class References(NamedTuple):
     embeds: frozenset[Embed]
 
 
-@remembering(room=SANITISED)
+@remembering(room=SANITISED, settles=True)
 def sanitise(html: str) -> str:
     """Return the allowed part of the HTML, in blocks; doing it twice changes nothing.
 

@@ -17,24 +17,27 @@ Made = TypeVar("Made")
 class Remembered(Generic[Made]):
     """A function of one text that depends on nothing else: its last results, as many as fit into so many bytes.
 
-    The key is a SHA-256, for which nobody has found two texts alike. What raises is not remembered.
+    The key is a SHA-256, for which nobody has found two texts alike. What raises is not remembered. What `settles`
+    makes of its own result that very result, which is remembered as well.
     """
 
-    def __init__(self, make: Callable[[str], Made], *, room: int):
-        self._make, self.room = make, room
+    def __init__(self, make: Callable[[str], Made], *, room: int, settles: bool = False):
+        self._make, self.room, self.settles = make, room, settles
         self._results: OrderedDict[bytes, tuple[Made, int]] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
         update_wrapper(self, make)
 
     def __call__(self, text: str) -> Made:
-        key = sha256(text.encode("utf-8", "surrogatepass")).digest()
+        key = _key(text)
         with self._lock:
             if key in self._results:
                 self._results.move_to_end(key)
                 return self._results[key][0]
         made = self._make(text)
         self._keep(key, made)
+        if self.settles and isinstance(made, str):
+            self._keep(_key(made), made)
         return made
 
     @property
@@ -53,5 +56,9 @@ class Remembered(Generic[Made]):
                 self._size -= gone
 
 
-def remembering(*, room: int) -> Callable[[Callable[[str], Made]], Remembered[Made]]:
-    return lambda make: Remembered(make, room=room)
+def _key(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def remembering(*, room: int, settles: bool = False) -> Callable[[Callable[[str], Made]], Remembered[Made]]:
+    return lambda make: Remembered(make, room=room, settles=settles)

@@ -167,6 +167,8 @@ def _address(value: str) -> str | None:
 
 def start_tag(tag: str, attributes: Mapping[str, str]) -> str:
     """Return the start tag with its permitted attributes; a reference stands without others of its kind."""
+    if not attributes:
+        return f"<{tag}>"
     attributes = _with_tidy_words(tag, attributes)
     names = sorted(ATTRIBUTES.get(tag, set()) | ATTRIBUTES["*"])
     values = {name: permitted(tag, name, attributes[name]) for name in names if name in attributes}

@@ -59,6 +59,8 @@ def leftover_markers(text: str) -> list[str]:
 
 def tidy(text: str) -> str:
     """Return the text in NFC without characters that no story needs and that hide or reorder text."""
+    if text.isascii() and text.isprintable():  # as most lines are: nothing is to be done
+        return text
     kept = without_controls(text)
     if _MARK_HEAP.search(kept):
         kept = "".join(_without_heaps(kept))
@@ -76,6 +78,8 @@ def _without_heaps(text: str) -> Iterator[str]:
 
 def without_controls(text: str) -> str:
     """Return the text with one kind of newline and without control characters, ready for a parser."""
+    if text.replace("\n", "").isprintable():  # none of these is, which is told sooner than they are looked for
+        return text
     return _REMOVED.sub("", _NEWLINES.sub("\n", text))
 
 

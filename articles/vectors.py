@@ -7,6 +7,7 @@ else a story is narrowed by; no word of `terms` begins like that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from . import terms
 
@@ -29,11 +30,11 @@ def vector(texts: Iterable[Text], *, language: str, headline: str, keys: Iterabl
     for weight, text in texts:
         for word in terms.words(text):
             position += 1
-            room -= _add(places, forms(word, language), place=f"{position}{weight}")
+            room -= _add(places, _kept_as(word, language), place=f"{position}{weight}")
             if position >= LAST_POSITION or room <= 0:
                 return _written(places)
         for word in terms.in_one(text):
-            room -= _add(places, forms(word, language), place=f"{position}{weight}")
+            room -= _add(places, _kept_as(word, language), place=f"{position}{weight}")
         position += GAP
     return _written(places)
 
@@ -108,19 +109,27 @@ def _add(places: dict[str, list[str]], forms: Iterable[str], *, place: str) -> i
     """Notes a place of a word's forms; returns how many characters that took."""
     taken = 0
     for form in forms:
-        if form not in places:
-            places[form] = []
+        found = places.get(form)
+        if found is None:
+            places[form] = [place]
             taken += len(form)
-        if len(places[form]) < MOST_PLACES:
-            places[form].append(place)
+        elif len(found) < MOST_PLACES:
+            found.append(place)
     return taken
 
 
+@lru_cache(maxsize=terms.CACHED_WORDS)
+def _kept_as(word: str, language: str) -> tuple[str, ...]:
+    return tuple(forms(word, language))
+
+
 def _written(places: dict[str, list[str]]) -> str:
-    return " ".join(f"{_quoted(lexeme)}:{','.join(at)}" if at else _quoted(lexeme) for lexeme, at in places.items())
+    return " ".join([f"{_quoted(lexeme)}:{','.join(at)}" if at else _quoted(lexeme) for lexeme, at in places.items()])
 
 
 def _quoted(lexeme: str) -> str:
+    if lexeme.isalnum():
+        return f"'{lexeme}'"
     escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"
 

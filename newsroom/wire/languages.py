@@ -28,6 +28,8 @@ _OLDER = {
 
 def language_of(text: str) -> tuple[str, tuple[str, ...]]:
     """ "ar", "he" or "en", whichever letters are the most, and a warning where none are there to tell from."""
+    if text.isascii() and _LATIN.search(text):
+        return "en", ()
     counted = {"ar": len(_ARABIC.findall(text)), "he": len(_HEBREW.findall(text)), "en": len(_LATIN.findall(text))}
     if not any(counted.values()):
         return "en", ("The letters are neither Arabic, Hebrew nor Latin; the language was taken to be English.",)

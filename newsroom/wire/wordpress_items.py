@@ -3,49 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from articles.texts import clean_line
 from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.stories import WirePerson, WirePicture
-from newsroom.wire.xml_reading import Element
-from newsroom.wire.xml_values import child, children, line_of, said
+from newsroom.wire.xml_reading import Element, local_name
+from newsroom.wire.xml_values import child, line_of, said
 
 # One of several sizes that WordPress made of a picture: its name has the size before its end.
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """An item of the export, its fields by their local names whatever the prefixes are bound to."""
 
     element: Element
 
+    @cached_property
+    def parts(self) -> dict[str, list[Element]]:
+        """What it holds by name, in order: it is asked for many."""
+        found: dict[str, list[Element]] = {}
+        for part in self.element:
+            found.setdefault(local_name(part), []).append(part)
+        return found
+
+    def named(self, name: str) -> list[Element]:
+        return self.parts.get(name, [])
+
     def line(self, name: str) -> str:
-        return line_of(child(self.element, name))
+        return line_of(next(iter(self.named(name)), None))
 
     def title(self) -> str:
         """The title as it stands; the last of several with something in it."""
-        texts = ("".join(part.itertext()) for part in children(self.element, "title"))
+        texts = ("".join(part.itertext()) for part in self.named("title"))
         return next((text for text in reversed(list(texts)) if text.strip()), "")
 
     def encoded(self, namespace: str) -> str:
         """`content:encoded` or `excerpt:encoded`: the same name in two namespaces."""
-        for part in children(self.element, "encoded"):
+        for part in self.named("encoded"):
             if namespace in str(part.tag):
                 return "".join(part.itertext())
         return ""
 
     def meta(self, key: str) -> list[str]:
         """All values of a key. Serialised PHP is among them, and never read."""
-        metas = children(self.element, "postmeta")
-        return [line_of(child(meta, "meta_value")) for meta in metas if line_of(child(meta, "meta_key")) == key]
+        return self.metas.get(key, [])
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for meta in self.named("postmeta"):
+            found.setdefault(line_of(child(meta, "meta_key")), []).append(line_of(child(meta, "meta_value")))
+        return found
 
     def terms(self, *domains: str) -> list[tuple[str, str]]:
         """Names and nicenames of terms, in order, each once (old exports have each twice, once without a nicename)."""
         found: dict[str, str] = {}
-        for term in children(self.element, "category"):
+        for term in self.named("category"):
             if (said(term, "domain") or "category") in domains and (name := headline_of(line_of(term))):
                 found[name] = said(term, "nicename") or found.get(name, "")
         return list(found.items())
@@ -54,8 +71,8 @@ class Item:
     def kind(self) -> str:
         return self.line("post_type") or "post"
 
-    def comments(self) -> Iterator[Element]:
-        return children(self.element, "comment")
+    def comments(self) -> list[Element]:
+        return self.named("comment")
 
 
 def guest_author(item: Item) -> WirePerson | None:

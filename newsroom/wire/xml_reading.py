@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
@@ -50,7 +51,13 @@ def root_of(payload: bytes, *, repair: bool = False) -> Element:
 
 def local_name(element: Element) -> str:
     """The name without its namespace, also without a prefix that nobody declared; "" for comments and the like."""
-    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(2000)  # a file has few names, and asks for each of its elements
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _checked(stream: BinaryIO) -> BinaryIO:

@@ -4,7 +4,7 @@ import pytest
 
 from articles import bodies
 from articles.bodies import BodyTooLong
-from articles.body_memory import ENTRY, remembering
+from articles.body_memory import ENTRY, Remembered, remembering
 
 
 @pytest.fixture
@@ -76,3 +76,16 @@ def test_text_that_was_changed_after_it_was_sanitised_is_sanitised_again():
     shown = bodies.render(clean + "<script>alert(1)</script>", pictures={}, addresses={})
 
     assert shown == "<p>Tea</p>"
+
+
+def test_result_of_what_settles_is_its_own_result():
+    made = []
+
+    def make(text):
+        made.append(text)
+        return text.strip()
+
+    remembered = Remembered(make, room=10_000, settles=True)
+
+    assert (remembered(" a "), remembered("a"), remembered(" a ")) == ("a", "a", "a")
+    assert made == [" a "]

@@ -75,3 +75,9 @@ def test_texts_time_grows_with_length(piece):
     leftover_markers(text)
 
     assert time.thread_time() - started < 0.5
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x7f", "\u2066", "\u202e", "\ufeff", "\ud800", "\ufdd0"], ids=ascii)
+@pytest.mark.parametrize("text", ["{}", "plain {}words", "كلمات {}عربية", "two\n{}lines"])
+def test_what_is_removed_is_found_in_any_text(mark, text):
+    assert clean_text(text.format(mark)) == clean_text(text.format(""))

@@ -64,7 +64,7 @@ class WireItem(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["shingles"], name="wire_item_shingles"),
+            GinIndex(fields=["shingles"], name="wire_item_shingles", fastupdate=False),
             models.Index(fields=["received_at"], condition=models.Q(status="failed"), name="wire_item_failed"),
             models.Index(
                 fields=["source"], condition=models.Q(status__in=["awaited", "notice"]), name="wire_item_recalling"
