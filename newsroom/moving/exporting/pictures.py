@@ -32,13 +32,12 @@ class PictureFolder:
     def _copied(self, stored: str, place: Path) -> str:
         digest = hashlib.sha256()
         try:
-            source = default_storage.open(stored)
+            with default_storage.open(stored) as source, place.open("xb") as copy:
+                for chunk in source.chunks(CHUNK):
+                    digest.update(chunk)
+                    copy.write(chunk)
         except FileNotFoundError:
             return ""
-        with source, place.open("xb") as copy:
-            for chunk in source.chunks(CHUNK):
-                digest.update(chunk)
-                copy.write(chunk)
         return digest.hexdigest()
 
 

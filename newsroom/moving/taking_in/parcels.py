@@ -20,7 +20,7 @@ from newsroom.moving.complete import HEADER, PICTURES, RECORDS
 from .refusing import Refused
 
 LONGEST_HEADER = 64 * 1024  # bytes
-LOOKED_AT = 20  # members of a tar that say whether it is an export
+LOOKED_AT = 3  # files of a tar that say whether it is an export
 _PICTURE = re.compile(r"(?:.*/)?pictures/([0-9a-f]{64})(?:\.[a-z]{3,4})?")
 BROKEN = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError)  # an archive
 
@@ -68,7 +68,7 @@ class Packed(Parcel):
         for number, (member, _file) in enumerate(self._members()):
             if PurePosixPath(member.name).name == RECORDS or _PICTURE.fullmatch(member.name):
                 return True
-            if number > LOOKED_AT:
+            if number >= LOOKED_AT:
                 break
         return False
 

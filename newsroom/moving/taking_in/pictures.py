@@ -67,7 +67,7 @@ class Shelves:
             raise Refused(f"The picture of {found.width} by {found.height} pixels is said to be another: {said}.")
 
     def _check_all_came(self) -> None:
-        for rows in (Image.objects.exclude(original=""), OtherOriginal.objects.all()):
+        for rows in (Image.objects.exclude(original=""), OtherOriginal.objects.exclude(file="")):
             for sha256 in rows.order_by().values_list("sha256", flat=True).distinct().iterator():
                 if sha256 not in self.came and sha256 not in self.lost:
                     raise Refused(f"The file of the picture {sha256} is not in the export.")
@@ -82,7 +82,7 @@ def render_later() -> None:
 def _rows_of(sha256: str) -> Iterator[dict[str, Any]]:
     size = ("width", "height", "media_type")
     yield from Image.objects.exclude(original="").filter(sha256=sha256).values(*size, stored=F("original"))
-    yield from OtherOriginal.objects.filter(sha256=sha256).values(*size, stored=F("file"))
+    yield from OtherOriginal.objects.exclude(file="").filter(sha256=sha256).values(*size, stored=F("file"))
 
 
 def _digest(path: Path) -> str:

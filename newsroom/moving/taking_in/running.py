@@ -73,7 +73,7 @@ class Taking:
         for _digest in shelves.fill(self.parcel, written=written):
             yield "picture files"
         self._tell_of(shelves)
-        yield from _make_anew()
+        _make_anew()
 
     def _compare(self, records: Records) -> None:
         header = records.header
@@ -168,10 +168,9 @@ def _follow_moves() -> None:
     )
 
 
-def _make_anew() -> Iterator[str]:
+def _make_anew() -> None:
     """What is not exported: numbers that go on, what stories and pictures are found by, renditions, the edition."""
     storing.count_on([*(kind.model for kind in KINDS), get_user_model()])
-    yield "indexes"
     indexing.index_all(Article.objects.values_list("pk", flat=True))
     reader_terms.index_all(Publication.objects.live().values_list("pk", flat=True))
     library.index_all(Image.objects.values_list("pk", flat=True))

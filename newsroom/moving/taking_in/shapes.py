@@ -74,6 +74,20 @@ def _is_content(value: Any) -> bool:
     )
 
 
+def _is_update(value: Any) -> bool:
+    """Of a newer version that waits: some fields and lists of a content."""
+    if not isinstance(value, dict) or value.keys() != {"fields", "lists"} or not all(map(_is_object, value.values())):
+        return False
+    fields, lists = value["fields"], value["lists"]
+    return (
+        all(_is_text(one) or _is_number(one) for one in fields.values())
+        and lists.keys() <= set(LISTS)
+        and all(isinstance(one, list) for one in lists.values())
+        and all(type(key) is int for name in ("topics", "related") for key in lists.get(name, ()))
+        and all(map(_is_byline, lists.get("bylines", ())))
+    )
+
+
 def _is_byline(value: Any) -> bool:
     return (
         isinstance(value, dict)
@@ -101,6 +115,7 @@ CHECKS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("picture", "alternatives"): _is_texts,
     ("picture", "crops"): _is_crops,
     ("revision", "content"): _is_content,
+    ("proposed_update", "values"): _is_update,
     ("contact_version", "postal_address"): _is_texts,
     ("contact_version", "profiles"): _is_addresses,
     ("arrangement", "slots"): _is_slots,

@@ -29,17 +29,22 @@ def take_in(parcel: Parcel, *, out, err, is_shown: bool, dry_run: bool, report: 
         refusal = Refused(f"A file cannot be read or written: {problem.strerror or problem}.")
     finally:
         summary.end()
+    status = REFUSED if refusal else INCOMPLETE if taking.is_incomplete else DONE
     if report:
-        _write(report, parcel, summary=summary, taking=taking, refusal=refusal)
+        try:
+            _write(report, parcel, summary=summary, taking=taking, refusal=refusal)
+        except OSError as problem:
+            err.write(f"The report cannot be written to {report}: {problem.strerror}.")
+            status = status or INCOMPLETE
     if refusal:
         err.write(f"{parcel.path}: nothing was taken in. {refusal}")
-        return REFUSED
+        return status
     for note in taking.notes:
         out.write(note)
     out.write(f"Taken in: {summary}.")
     if dry_run:
         out.write("A dry run: nothing was kept.")
-    return INCOMPLETE if taking.is_incomplete else DONE
+    return status
 
 
 def _write(report: Path, parcel: Parcel, *, summary: Summary, taking: Taking, refusal: Refused | None) -> None:

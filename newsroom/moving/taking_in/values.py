@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -52,9 +53,18 @@ def _check(field: models.Field, value: Any) -> None:
         field.run_validators(value)
     except ValidationError as problem:
         raise ValueError(f"cannot be what it is: {' '.join(problem.messages)}") from None
+    if field.name == "zone" and value and not _is_zone(value):
+        raise ValueError("is no time zone")
     form = None if field.model is WireItem else FORMS.get(field.name)  # a source says what it likes
     if form and not form.fullmatch(value) and not (field.blank and value == ""):
         raise ValueError(f"cannot be “{value[:40]}”")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _of(kind: type, value: Any) -> Any:
@@ -150,9 +160,9 @@ def keys_of(value: Any) -> list[int]:
     return keys
 
 
-def exact(record: Mapping[str, Any], names: set[str]) -> None:
+def exact(record: Mapping[str, Any], needed: set[str], *, known: Set[str] = frozenset()) -> None:
     """Raises `ValueError` for a record that lacks something, or has what none has."""
-    if lacking := sorted(names - record.keys()):
+    if lacking := sorted(needed - record.keys()):
         raise ValueError(f"has no “{lacking[0]}”")
-    if unknown := sorted(record.keys() - names):
+    if unknown := sorted(record.keys() - needed - known):
         raise ValueError(f"has “{unknown[0][:40]}”, which is unknown here")

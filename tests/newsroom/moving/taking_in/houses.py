@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image as Pixels
 
 from articles import desk, editing, pictures, publishing, reference, timed
-from articles.models import Collection, FormerAddress, OldAddress, Redirect, RevisionNote, Section
+from articles.models import Collection, FormerAddress, Image, OldAddress, Redirect, RevisionNote, Section
 from articles.rights import Role
 from articles.workflow import BlockKind, PublishKind
 from newsroom.about.models import ContactVersion, PolicyPage, PolicyVersion
@@ -18,6 +18,7 @@ from newsroom.fronts.models import Arrangement, Banner, Front, TimedArrangement
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice
 from newsroom.moving.exporting.running import run
+from newsroom.moving.models import TakenComment, TakenPicture
 from newsroom.moving.taking_in.parcels import parcel_at
 from newsroom.moving.taking_in.refusing import Refused
 from newsroom.moving.taking_in.running import Taking
@@ -121,7 +122,13 @@ def _bring_in(chief):
         shingles=[-(2**63), 5],
         old_addresses=["https://coastal.example/a, b"],
     )
-    ProposedUpdate.objects.create(item=item, digest="4" * 64, values={"headline": "Newer", "topics": []})
+    TakenPicture.objects.create(source=source, address="coastal.example/1.jpg", image=Image.objects.get())
+    TakenComment.objects.create(article=incoming, external_id="7")
+    ProposedUpdate.objects.create(
+        item=item,
+        digest="4" * 64,
+        values={"fields": {"headline": "Newer", "section_id": None}, "lists": {"topics": []}},
+    )
 
 
 def _arrange(story, chief, section):

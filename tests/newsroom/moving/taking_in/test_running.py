@@ -166,3 +166,26 @@ def test_export_without_readers_is_taken_in(house, tmp_path):
     some = export_to(tmp_path / "some", without_readers=True)
     assert [letter["email"] for letter in lines(some) if letter.get("record") == "letter"] == [""]
     assert Letter.objects.count() == 2
+
+
+def test_export_of_an_older_newsroom_is_taken_in(house, tmp_path):
+    """Kinds and fields that there were not yet are as in rows from before them."""
+    whole = lines(house)
+    del whole[0]["counts"]["old_address"]
+    older = [record for record in whole if record.get("record") != "old_address"]
+    for record in older:
+        if record.get("record") == "wire_source":
+            del record["poll_minutes"], record["section"], record["publishes"]
+
+    take_in(write(house, older))
+
+    source = next(record for record in lines(export_to(tmp_path / "again")) if record.get("record") == "wire_source")
+    assert (source["poll_minutes"], source["section"], source["publishes"]) == (15, None, False)
+
+
+def test_field_that_cannot_be_guessed_is_missed(house):
+    records = lines(house)
+    del next(record for record in records if record.get("record") == "section")["slug"]
+
+    line = records[0]["counts"]["person"] + 2
+    assert refusal(write(house, records)) == f"Line {line}: This section has no “slug”."
