@@ -44,7 +44,7 @@ def target_of(url: str) -> Target:
     """Where an address leads, its fragment left out. Raises `NotAllowed` for one that is never fetched."""
     if len(url) > LONGEST:
         raise NotAllowed(_("The address is longer than %(most)s characters.") % {"most": LONGEST})
-    if re.search(r"[\x00-\x20\x7f\\]", url):  # urlsplit drops some of them, others read them otherwise
+    if re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", url):  # urlsplit drops some of them, others read them otherwise
         raise NotAllowed(_("An address has no spaces, control characters or backslashes."))
     try:
         parts = urlsplit(url)

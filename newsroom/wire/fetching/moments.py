@@ -13,8 +13,7 @@ def seconds_from_now(said: str) -> int | None:
         return int(said[:9])
     try:
         moment = parsedate_to_datetime(said)
-    except ValueError:
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(round((aware - datetime.now(UTC)).total_seconds()), 0)
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(round((moment - datetime.now(UTC)).total_seconds()), 0)

@@ -60,7 +60,12 @@ def _marks(source: Source, fetched: Fetched, known: Polling) -> Marks:
     modified = fetched.headers.get("last-modified", known.last_modified if fetched.is_unchanged else "")
     return Marks(
         address=source.address,
-        etag=etag if len(etag) <= LONGEST_MARK else "",
-        last_modified=modified if len(modified) <= LONGEST_MARK else "",
+        etag=_kept(etag),
+        last_modified=_kept(modified),
         digest=known.digest if fetched.is_unchanged else sha256(fetched.body).hexdigest(),
     )
+
+
+def _kept(mark: str) -> str:
+    """A mark as it is sent back; one that cannot be kept as it is, is none."""
+    return mark if len(mark) <= LONGEST_MARK and mark.isprintable() else ""

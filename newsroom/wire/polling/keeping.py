@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.texts import clean_line
+
 from ..models import Polling, Source
 from .answers import Answer
 from .times import SOON, after_answer, after_failure
@@ -46,7 +48,7 @@ def claim(source: Source, *, minutes: int) -> None:
 
 def _note_failure(source: Source, polling: Polling, answer: Answer) -> None:
     polling.failures += 1
-    polling.problem = answer.problem
+    polling.problem = clean_line(answer.problem)  # it may have words of the server in it
     if answer.is_gone:
         polling.problem += " " + _("Its server says that it is gone for good, so it was paused.")
         Source.objects.filter(pk=source.pk).update(is_paused=True)

@@ -123,6 +123,7 @@ def test_unchanged_is_no_answer_to_who_has_nothing(served):
         ("http://exa mple.org/", "An address has no spaces, control characters or backslashes."),
         ("http://example.org\\@127.0.0.1/", "An address has no spaces, control characters or backslashes."),
         ("http://example.org/\r\nX: y", "An address has no spaces, control characters or backslashes."),
+        ("http://example.org/\ud800", "An address has no spaces, control characters or backslashes."),
         ("http://%31%32%37.0.0.1/", "“%31%32%37.0.0.1” is no name of a server."),
         ("http://[fe80::1%25eth0]/", "“fe80::1%25eth0” is no name of a server."),
         ("http://" + "a" * 64 + "é.example/", "“" + "a" * 64 + "é.example” is no name of a server."),

@@ -219,6 +219,19 @@ def test_what_is_no_feed_is_a_failure_and_is_read_again_when_it_is_one(served, m
     assert (polling(source).etag, WireItem.objects.count()) == ("", 0)
 
 
+def test_words_of_a_server_that_cannot_be_kept_are_left_out(served, make_feed):
+    odd = "Content-Encoding: b\0r\x85"
+    source = make_feed(served(answer(b"", odd), answer(feed(item()), 'ETag: "a\0b"')))
+
+    ask(source)
+    problem = polling(source).problem
+    ask(source)
+
+    assert "\0" not in problem
+    assert problem.startswith("127.0.0.1 answers in a coding that nobody asked for")
+    assert (polling(source).etag, polling(source).problem) == ("", "")
+
+
 def test_item_that_cannot_be_read_stops_no_other(served, make_feed):
     broken = "<item><guid>2</guid></item>"
     source = make_feed(served(answer(feed(item(), broken, item(name="ferry-3", title="Port shut")))))
