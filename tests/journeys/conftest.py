@@ -118,6 +118,7 @@ def addresses(live_server, shelf):
     pages += [("articles/article", "?q=nothing-like-it"), ("articles/image", "?_to_field=id&_popup=1")]
     own = ["/admin/", "/admin/password_change/", f"/admin/accounts/user/{person.pk}/password/"]
     own += ["/admin/budget/", "/admin/reports/", "/admin/reports/speed/", "/admin/reports/overrides/"]
+    own += ["/admin/wire/incoming/", "/admin/wire/incoming/?show=failed"]
     own += ["/admin/fronts/", "/admin/fronts/banner/", "/admin/fronts/en/", "/admin/fronts/ar.world/"]
     own += ["/admin/fronts/en/history/", "/admin/fronts/en/history/0/", "/admin/fronts/en/preview/"]
     return [live_server.url + address for address in [*own, *(f"/admin/{model}/{rest}" for model, rest in pages)]]
