@@ -28,7 +28,7 @@ def read_records(payload: Payload, *, name: str, terms: Terms, format: str = "")
     head = stream.read(HEAD)
     found = format or recognise(head, name=name)
     if found not in FORMATS:
-        raise Unreadable(_("This is %(format)s, which cannot be read yet.") % {"format": found})
+        raise Unreadable(_("This is a complete export of a newsroom: take it in alone, as a folder or a tar."))
     return Opened(found, FORMATS[found].read(_at_its_start(head, stream), terms))
 
 

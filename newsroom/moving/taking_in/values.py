@@ -69,7 +69,7 @@ def _is_zone(name: str) -> bool:
 
 def _of(kind: type, value: Any) -> Any:
     if type(value) is not kind:
-        names = {str: "text", int: "a whole number", bool: "true or false", list: "a list"}
+        names = {str: "a text", int: "a whole number", bool: "true or false", list: "a list"}
         raise ValueError(f"is not {names[kind]}")
     return value
 
