@@ -62,25 +62,23 @@ def changed(*, languages: Iterable[str], since: datetime | None = None, after: P
     """Return every story that readers have or had, in the order in which they changed: when they were published,
     corrected or taken back, and live ones again when a picture of theirs was withdrawn."""
     stories = Publication.objects.filter(language__in=languages)
-    without_picture = stories.live().filter(pictures__withdrawn_at__isnull=False)
-    parts = [
-        _after(stories, "changed_at", since=since, place=after)[: limit + 1],
-        _after(without_picture, "pictures__withdrawn_at", since=since, place=after)[: limit + 1],
-    ]
-    return _part(list(parts[0].union(parts[1], all=True).order_by("at", "key")[: limit + 1]), limit=limit)
+    moments = (stories.annotate(at=F("changed_at")), stories.live().annotate(at=F("pictures__withdrawn_at")))
+    first, second = (_from(found, since=since, place=after)[: limit + 1] for found in moments)
+    return _part(list(first.union(second, all=True).order_by("at", "key")[: limit + 1]), limit=limit)
 
 
 def _part(found: list[tuple[int, datetime]], *, limit: int) -> Part:
     return Part([Place(at, key) for key, at in found[:limit]], len(found) > limit)
 
 
-def _after(stories: QuerySet[Publication], field: str, *, since: datetime | None, place: Place | None) -> QuerySet:
+def _from(stories: QuerySet[Publication], *, since: datetime | None, place: Place | None) -> QuerySet:
+    """Oldest first by `at`, where there is such a moment."""
+    stories = stories.filter(at__isnull=False)
     if since:
-        stories = stories.filter((f"{field}__gte", since))
+        stories = stories.filter(at__gte=since)
     if place:
-        is_later = Q((f"{field}__gt", place.at)) | Q((field, place.at), id__gt=place.key)
-        stories = stories.filter(is_later & Q((f"{field}__gte", place.at)))
-    return stories.annotate(key=F("pk"), at=F(field)).order_by(field, "id").values_list("key", "at")
+        stories = stories.filter(Q(at__gt=place.at) | Q(at=place.at, id__gt=place.key), at__gte=place.at)
+    return stories.annotate(key=F("pk")).order_by("at", "id").values_list("key", "at")
 
 
 def _within(field: str, *, since: datetime | None, until: datetime | None) -> Q:

@@ -58,7 +58,7 @@ def document(endpoints: tuple[Endpoint, ...], *, language: str) -> dict[str, Any
             "description": "Published stories and what belongs to them, read-only. Lists go on where `next` says.",
         },
         "servers": [{"url": absolute(ROOT).rstrip("/")}],
-        "security": [{}, {"key": []}],
+        "security": [*([{}] if settings.API_WITHOUT_KEY else []), {"key": []}],
         "paths": {f"/{endpoint.path}": {"get": _operation(endpoint)} for endpoint in endpoints},
         "components": {
             "schemas": {**SCHEMAS, **_OF_OTHERS},

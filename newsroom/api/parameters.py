@@ -95,7 +95,9 @@ def _shown(text: str) -> str:
 # --- Kinds of values ---------------------------------------------------------------------------------------
 
 
-def choice(name: str, description: str, *, of: Mapping[str, str] | Collection[str], usual: str | None = None):
+def choice(
+    name: str, description: str, *, of: Mapping[str, str] | Collection[str], usual: str | None = None
+) -> Parameter:
     """One of a few words."""
     words = list(of)
 

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles import editing, pictures, publishing
-from articles.models import Publication
+from articles.models import Image, Publication
 from articles.rights import Role
-from newsroom.api.listing import newest
+from newsroom.api.listing import changed, newest
 from newsroom.pages.cursors import Place
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import DATED, make_image, publish, publish_both
@@ -183,6 +183,37 @@ def test_changes_tell_of_a_picture_that_was_withdrawn(client):
     assert ask(client, f"articles/{with_it.pk}/").json()["picture"] is None
     everything = [row["id"] for part in every_part(client, "changes/", limit=1) for row in part["changes"]]
     assert everything == [with_it.pk, without.pk, with_it.pk]
+
+
+def test_each_withdrawal_of_a_storys_pictures_is_one_change(client):
+    images, chief = [make_image() for _number in range(3)], make_user(Role.CHIEF)
+    body = "".join(f'<p>Boats.</p><figure data-picture="{image.pk}"></figure>' for image in images)
+    story = publish(body=body)
+    Publication.objects.update(changed_at=datetime(2025, 1, 4, tzinfo=UTC))
+    for day, image in enumerate(images[:2], start=5):
+        pictures.withdraw(image, by=chief, reason="The photographer asked for it.")
+        Image.objects.filter(pk=image.pk).update(withdrawn_at=datetime(2025, 1, day, tzinfo=UTC))
+
+    parts = list(every_part(client, "changes/", limit=1))
+
+    assert [(row["id"], row["changed_at"][:10]) for part in parts for row in part["changes"]] == [
+        (story.pk, f"2025-01-0{day}") for day in (4, 5, 6)
+    ]
+    [last] = ask(client, "changes/", since="2025-01-05T12:00:00Z").json()["changes"]
+    assert last["changed_at"] == "2025-01-06T00:00:00Z"
+
+
+def test_changes_are_read_by_an_index():
+    publish()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            changed(languages=["en", "ar"], since=datetime(2025, 1, 1, tzinfo=UTC), limit=20)
+        cursor.execute(f"EXPLAIN {asked.captured_queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "using publication_changed" in plan
+    assert "using image_withdrawn" in plan
 
 
 @pytest.mark.slow
