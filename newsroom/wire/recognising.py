@@ -70,7 +70,8 @@ def _of_xml(prolog: Prolog) -> str:
         return "nitf"
     if root.lower() in {name.lower() for name in _NEIGHBOURS}:
         raise Unreadable(next(said for name, said in _NEIGHBOURS.items() if name.lower() == root.lower()))
-    raise Unreadable(f"This is XML with the first element “{root[:60]}”, which is no format of news that can be read.")
+    shown = "".join(letter for letter in root[:60] if letter.isprintable())
+    raise Unreadable(f"This is XML with the first element “{shown}”, which is no format of news that can be read.")
 
 
 def _text(head: bytes) -> str:

@@ -46,6 +46,7 @@ def test_content_decides(text, name, known, charset):
         (b"<opml/>", "OPML"),
         (b"<urlset/>", "sitemap"),
         (b"<soup/>", "“soup”"),
+        (b"<so\0up/>", "“soup”"),
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n", "picture"),
     ],
