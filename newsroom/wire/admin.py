@@ -84,11 +84,11 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     def story(self, item):
         if item.article:
             return _link(item.article)
-        return _("No longer on the desk") if item.status == WireItemStatus.FILED else None
+        return _("No longer on the desk") if item.status == WireItemStatus.FILED else self.get_empty_value_display()
 
     @admin.display(description=_("same story?"))
     def same_story(self, item):
-        return _link(item.other_story) if item.other_story else None
+        return _link(item.other_story) if item.other_story else self.get_empty_value_display()
 
     @admin.display(description=_("text as it came"))
     def text(self, item):

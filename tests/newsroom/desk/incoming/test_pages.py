@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import desk
@@ -246,6 +248,22 @@ def test_list_takes_few_queries(wire, person, reporter, number, query, django_as
         page = desk_of.get(f"{LIST}{query}")
 
     assert len(page.context["stories"]) == 2 * number
+
+
+def test_order_comes_from_an_index(wire, person):
+    """However many there are, no more are read than are shown: nothing is sorted."""
+    arrive(wire, "Ferry")
+    with CaptureQueriesContext(connection) as asked:
+        browser(person).get(LIST)
+    (keys,) = [query["sql"] for query in asked if "ORDER BY" in query["sql"] and "LIMIT 31" in query["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {keys}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert ("article_incoming" in plan, "Sort" in plan) == (True, False)
 
 
 def test_pages_are_for_the_desk(wire):
