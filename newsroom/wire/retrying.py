@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,24 +13,25 @@ from articles.workflow import MoveIncomplete, MoveNotAllowed
 from .filing import Filing, Outcome, Result
 from .matching import ReferenceNames
 from .models import WireItem, WireItemStatus
-from .opening import read_records, wire_terms
+from .opening import wire_terms
+from .parsing import parse
 from .reading import Unreadable
 from .stories import WireFailure, WireStory
 
 LONGEST = 1_000_000  # characters of a mended text
 
 
-@transaction.atomic
 def retry(item: WireItem, *, by, text: str) -> Result:
     """Files the story of a mended text with the rights of this person, under the record that failed, which is then
     seen to. Raises `MoveIncomplete` with the reason where the text has no story, or not one alone."""
-    failed = _still_failed(item)
-    story = _story_in(failed, text)
-    filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
-    result = filing.file(story, path=failed.path)
-    if result.outcome is Outcome.FAILED:
-        raise MoveIncomplete(result.reason)
-    _settle(failed, _("Mended and filed by %(name)s.") % {"name": by}, article_id=result.article_id)
+    story = _story_in(item, text)
+    with transaction.atomic():
+        failed = _still_failed(item)
+        filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
+        result = filing.file(story, path=failed.path)
+        if result.outcome is Outcome.FAILED:
+            raise MoveIncomplete(result.reason)
+        _settle(failed, _("Mended and filed by %(name)s.") % {"name": by}, article_id=result.article_id)
     return result
 
 
@@ -49,12 +49,12 @@ def _still_failed(item: WireItem) -> WireItem:
 
 
 def _story_in(item: WireItem, text: str) -> WireStory:
+    """Read by the parser, as everything is that somebody sends: with its limits of time and memory."""
     if len(text) > LONGEST:
         raise MoveIncomplete(_("The text is too long."))
-    stream = BytesIO(without_controls(text).encode(errors="replace"))
+    payload = without_controls(text).encode(errors="replace")
     try:
-        opened = read_records(stream, name=item.path, terms=wire_terms(), format=item.format)
-        records = list(opened.records)
+        records = parse(payload, name=item.path, terms=wire_terms(), format=item.format).records
     except Unreadable as problem:
         raise MoveIncomplete(str(problem)) from None
     if reasons := [record.reason for record in records if isinstance(record, WireFailure)]:
