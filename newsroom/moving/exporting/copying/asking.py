@@ -75,7 +75,7 @@ class Asking:
         path, _mark, query = address.partition("?")
         request: dict = {
             "PATH_INFO": path.encode().decode("latin-1"),  # as PEP 3333 has it
-            "QUERY_STRING": quote(query, safe="=&"),
+            "QUERY_STRING": quote(query, safe="=&%+"),
             "HTTP_HOST": self._host,
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "https",

@@ -13,8 +13,7 @@ from pathlib import Path
 from newsroom.moving.exporting.formats import ExportFailed
 
 from .manifest import Manifest
-
-OWN = ".newsroom"  # what is the copy's own and no reader's: closed to everybody but who makes it
+from .naming import OWN
 
 
 class Foreign(Exception):

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from newsroom.pages.cursors import BadCursor, read
 
 INDEX = "index.html"
+OWN = ".newsroom"  # the folder that is the copy's and no reader's
+REDIRECTS = "_redirects"  # what Netlify, Cloudflare Pages and others read
 LONGEST = 255  # bytes of one name, as ext4, APFS and NTFS have it
 _MARK = 16  # letters of a digest, where a name is cut
 _BEFORE = "before="
@@ -23,7 +25,9 @@ def copied_path(address: str) -> str | None:
     """
     path, _mark, query = address.partition("?")
     segments = unicodedata.normalize("NFC", unquote(path)).split("/")
-    if not path or segments[0] or "\0" in path or "%00" in path or {".", ".."} & {*segments} or "" in segments[1:-1]:
+    if not path or segments[0] or segments[1] in (OWN, REDIRECTS) or "\0" in path or "%00" in path:
+        return None
+    if {".", ".."} & {*segments} or "" in segments[1:-1]:
         return None
     if query:
         place = _place(query)

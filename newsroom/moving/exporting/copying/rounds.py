@@ -14,9 +14,9 @@ from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
 from .asking import Answer, Asking, asking
 from .folder import Folder, Foreign, opened
 from .links import led, without_server
-from .naming import copied_path, file_of
+from .naming import REDIRECTS, copied_path, file_of
 from .own_pages import moved_page, pages_in_place
-from .server_files import write_server_files
+from .server_files import redirects, write_maps
 from .starts import starts
 
 NEW, SAME, GONE, MOVED = "files written", "files as they were", "files removed", "old addresses"
@@ -42,7 +42,8 @@ class Round:
         self._folder.manifest.want(starts())
         for address in self._folder.manifest.wanted():
             yield from self._copied(address)
-        write_server_files(self._folder)
+        write_maps(self._folder)
+        yield from self._put_file(REDIRECTS, redirects(self._folder).encode())
         yield from (Written(GONE) for _name in self._folder.sweep())
 
     def _own_pages(self) -> Iterator[Written]:
@@ -53,11 +54,10 @@ class Round:
             yield from self._put(missing, self._content(self._site.ask(missing)))
 
     def _copied(self, address: str) -> Iterator[Written]:
-        path = copied_path(address)
-        if path is None:
-            return
-        answer = self._site.ask(address)
-        if answer.status == 200:
+        path, answer = copied_path(address), self._site.ask(address)
+        if path is None:  # a query, as WordPress's `/?p=1`: no file, but a server may lead on
+            yield from self._led_on(address, unquote(answer.location))
+        elif answer.status == 200:
             yield from self._put(path, self._content(answer))
         elif answer.location:
             yield from self._moved(path, unquote(answer.location))
@@ -73,11 +73,15 @@ class Round:
         if file_of(target) == file_of(path):  # the same page, written another way
             self._folder.manifest.want([location])
             return
-        self._folder.manifest.note_moved(path, target)
-        self._folder.manifest.want([location])
-        yield Written(MOVED)
+        yield from self._led_on(path, location)
         if file_of(path).endswith((".html", ".htm")):
             yield from self._put(path, moved_page(target).encode())
+
+    def _led_on(self, old: str, location: str) -> Iterator[Written]:
+        if location:
+            self._folder.manifest.note_moved(old, copied_path(location) or location)
+            self._folder.manifest.want([location])
+            yield Written(MOVED)
 
     def _content(self, answer: Answer) -> bytes:
         return self._text(answer.body, answer.media_type) if answer.is_text else answer.body
@@ -89,10 +93,13 @@ class Round:
         return linked.text.encode()
 
     def _put(self, path: str, content: bytes) -> Iterator[Written]:
+        return self._put_file(file_of(path), content)
+
+    def _put_file(self, name: str, content: bytes) -> Iterator[Written]:
         try:
-            yield Written(NEW if self._folder.put(file_of(path), content) else SAME)
+            yield Written(NEW if self._folder.put(name, content) else SAME)
         except Foreign as problem:
-            yield self._problem(f"{problem} is not the copy's: {path} is not written.")
+            yield self._problem(f"{problem} is not the copy's: {name} is not written.")
 
     def _problem(self, sentence: str) -> Written:
         self._problems += 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
+from django.db.models import Q
 
 from articles.models import Author, FormerAddress, OldAddress, Publication, Redirect, Section, Topic
 from articles.paths import language_prefix
@@ -29,10 +30,10 @@ def starts() -> Iterator[str]:
 
 
 def _of_former_sites() -> Iterator[str]:
-    """Those that a file can stand at: not WordPress's `/?p=1`. Sites end the address of a page with a slash."""
-    keys = OldAddress.objects.exclude(key__contains="?").order_by("pk").values_list("key", flat=True)
-    for key in keys.iterator():
-        yield key if "." in key.rpartition("/")[2] else f"{key}/"
+    """Those of what readers have had. Sites end the address of a page with a slash; those with a query are no files."""
+    known = OldAddress.objects.filter(Q(article=None) | Q(article__publication__isnull=False)).order_by("pk")
+    for key in known.values_list("key", flat=True).iterator():
+        yield key if "?" in key or "." in key.rpartition("/")[2] else f"{key}/"
 
 
 def _reference_pages() -> Iterator[str]:

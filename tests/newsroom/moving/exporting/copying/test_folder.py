@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from newsroom.moving.exporting.copying.folder import OWN, Foreign, opened
+from newsroom.moving.exporting.copying.folder import Foreign, opened
+from newsroom.moving.exporting.copying.naming import OWN
 from newsroom.moving.exporting.formats import ExportFailed
 
 

@@ -33,7 +33,19 @@ def test_address_has_its_file(address, file):
 @pytest.mark.parametrize(
     "address",
     [
-        *("/../etc/passwd", "/%2e%2e/x", "/a/./b", "/a//b/", "//other.example/", "world/", "/a\0b", "/a%00b", ""),
+        *(
+            "/../etc/passwd",
+            "/%2e%2e/x",
+            "/a/./b",
+            "/a//b/",
+            "//other.example/",
+            "world/",
+            "/a\0b",
+            "/a%00b",
+            "",
+            "/.newsroom/x",
+        ),
+        *("/_redirects", "/_redirects/x/"),
         *("/world/?before=nonsense", "/search/?q=x", "/world/feed.xml?before=" + PLACE, "https://other.example/x"),
     ],
 )

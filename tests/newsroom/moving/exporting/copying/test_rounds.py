@@ -7,10 +7,10 @@ from articles import publishing
 from articles.models import FormerAddress, OldAddress, Publication, Redirect
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.copying import rounds
-from newsroom.moving.exporting.copying.folder import OWN
+from newsroom.moving.exporting.copying.naming import OWN
 from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
-from tests.factories import make_author
+from tests.factories import make_article, make_author
 from tests.newsroom.pages.readers import make_image, publish, publish_both
 
 pytestmark = pytest.mark.django_db
@@ -96,23 +96,31 @@ def test_old_addresses_lead_on(tmp_path):
     author = make_author("new-slug", names={"en": "Nour Aziz"}, first_shown_at=story.first_published_at)
     for path in ('/world/2020/01/01/the "old" $address/', "/world/2020/01/01/old.php/", "/world/2020/01/01/قديم/"):
         Redirect.objects.bulk_create([Redirect(old_path=path, publication=story)])
-    FormerAddress.objects.create(old_path="/authors/old-slug/", author=author)
-    for key in ("/2019/05/boats", "/2019/05/boats.html", "/?p=7"):
+    for key in ("/2019/05/harbour", "/boats.html", "/?p=12", "/story.php?id=3&lang=en"):
         OldAddress.objects.create(key=key, article=story.article)
+    OldAddress.objects.create(key="/never-shown", article=make_article("draft"))
+    FormerAddress.objects.create(old_path="/authors/old-slug/", author=author)
 
     copy_to(tmp_path)
 
-    for old in ("/2019/05/boats/", "/2019/05/boats.html"):
-        assert f"{old} {story.path} 301" in (tmp_path / "_redirects").read_text()
-    for name in ("world/2020/01/01/قديم", "world/2020/01/01/old.php"):
+    for name in ("world/2020/01/01/قديم", "world/2020/01/01/old.php", "2019/05/harbour"):
         page = text(tmp_path, name)
         assert f'<meta http-equiv="refresh" content="0; url={story.path}">' in page
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{story.path}">' in page
     assert 'url=/authors/new-slug/"' in text(tmp_path, "/authors/old-slug/")
     assert f"/world/2020/01/01/%D9%82%D8%AF%D9%8A%D9%85/ {story.path} 301" in (tmp_path / "_redirects").read_text()
+    assert f"url={story.path}" in (tmp_path / "boats.html").read_text()
+    assert (tmp_path / OWN / "asked.map").read_text().splitlines() == [
+        f'"/?p=12" "{story.path}";',
+        f'"/story.php?id=3&lang=en" "{story.path}";',
+    ]
+    for old in ("/2019/05/harbour/", "/boats.html"):
+        assert f"{old} {story.path} 301" in (tmp_path / "_redirects").read_text()
+    assert "?" not in (tmp_path / "_redirects").read_text()
+    assert "never-shown" not in (tmp_path / "_redirects").read_text()
     nginx = (tmp_path / OWN / "moved.map").read_text().splitlines()
     assert '"/ar/authors/old-slug/rss.xml" "/ar/authors/new-slug/rss.xml";' in nginx
-    assert f'"/world/2020/01/01/the \\"old\\" \\$address/" "{story.path}";' in nginx
+    assert f'"/world/2020/01/01/the \\"old\\" $address/" "{story.path}";' in nginx
 
 
 def test_name_that_is_too_long_for_a_file_is_shorter_in_every_link(tmp_path):
@@ -157,6 +165,20 @@ def test_page_that_fails_is_told_and_left_as_it_was(tmp_path, monkeypatch):
 
     assert [one.problem for one in written if one.problem] == [f"{story.path} answered 500: it is left as it was."]
     assert text(tmp_path, story.path) == before
+
+
+def test_file_of_somebody_else_is_told_and_left(tmp_path):
+    story = publish()
+    copy_to(tmp_path)
+    mine = [tmp_path / "_redirects", tmp_path / story.path.strip("/") / "index.html"]
+    for file in mine:
+        file.unlink()
+        file.symlink_to(tmp_path / "robots.txt")
+
+    written = list(run(FORMATS["static"], tmp_path, Choice()))
+
+    assert len([one for one in written if "is not the copy's" in one.problem]) == 2
+    assert (tmp_path / "robots.txt").read_text().startswith("User-agent")
 
 
 def test_pages_of_debugging_are_nobody_s(tmp_path, settings):
