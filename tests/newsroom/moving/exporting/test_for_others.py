@@ -128,6 +128,7 @@ def test_what_was_taken_back_is_a_notice(name, tmp_path):
     assert [file for file in files_of(tmp_path) if b"boats" in file.read_bytes()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_queries_do_not_grow_with_the_stories(name, tmp_path):
     counts = []

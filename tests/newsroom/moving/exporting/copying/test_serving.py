@@ -79,6 +79,7 @@ def newsroom(db):
     return english, arabic
 
 
+@pytest.mark.slow
 def test_every_link_of_a_copy_leads_somewhere(newsroom, tmp_path):
     written = list(run(FORMATS["static"], tmp_path / "copy", Choice()))
     assert [one.problem for one in written if one.problem] == []
