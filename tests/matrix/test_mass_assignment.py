@@ -33,6 +33,8 @@ FOREIGN = {
 OWN = {
     "/admin/articles/article/{draft}/autosave/": {"section", "slug"},
     "/admin/articles/article/add/autosave/": {"section", "slug"},
+    "/admin/wire/source/add/": {"section"},
+    "/admin/wire/source/{source}/change/": {"section"},
     "/admin/accounts/user/add/": {"is_superuser"},
     "/admin/accounts/user/{colleague_id}/change/": {"is_superuser"},
 }
