@@ -148,7 +148,15 @@ def test_more_members_than_any_archive_has(monkeypatch):
 def test_run_files_what_an_archive_holds_and_says_what_it_does_not_read(tmp_path):
     path = tmp_path / "wire.zip"
     path.write_bytes(
-        zipped({"a.txt": STORY.format("Ferries"), "b.jpg": "x", "c.txt": "nothing", "d.txt": STORY.format("Buses")})
+        zipped(
+            {
+                "a.txt": STORY.format("Ferries"),
+                "b.doc": "x",
+                "c.jpg": "x",
+                "c.txt": "nothing",
+                "d.txt": STORY.format("Buses"),
+            }
+        )
     )
     filing = Filing(source=Source(name="Coastal Wire"), names=ReferenceNames.read())
 
@@ -156,7 +164,7 @@ def test_run_files_what_an_archive_holds_and_says_what_it_does_not_read(tmp_path
 
     assert [(record.path, record.number, record.outcome) for record in records] == [
         (f"{path}/a.txt", 1, "filed"),
-        (f"{path}/b.jpg", 0, "skipped"),
+        (f"{path}/b.doc", 0, "skipped"),
         (f"{path}/c.txt", 1, "failed"),
         (f"{path}/d.txt", 1, "filed"),
     ]
