@@ -23,6 +23,7 @@ SAID_BY_AN_EXPORT = (
     *("fetch_pictures", "comments", "pages", "create_authors", "create_topics"),
 )
 INTERRUPTED = 130  # as shells say it: ended by the keyboard
+BY_HAND = "Interrupted"
 
 
 class Command(BaseCommand):
@@ -66,11 +67,11 @@ class Command(BaseCommand):
         if order.filing.source.pk is None:
             self.stderr.write(f"New source “{order.filing.source}”: it may file stories, not publish them.")
         report = Report(is_strict=options["strict"])
-        was_interrupted = self._run(order, report)
+        stopped = self._run(order, report)
         self._tell(order, report, options)
-        if was_interrupted:
-            self.stderr.write("Interrupted. What was filed stays; the same command goes on from there.")
-            sys.exit(INTERRUPTED)
+        if stopped:
+            self.stderr.write(f"{stopped}. What was filed stays; the same command goes on from there.")
+            sys.exit(INTERRUPTED if stopped == BY_HAND else 1)
         if code := report.exit_code:
             sys.exit(code)
 
@@ -87,8 +88,9 @@ class Command(BaseCommand):
         if code := take_in(export, dry_run=options["dry_run"], report=options["report"], **told):
             sys.exit(code)
 
-    def _run(self, order: Order, report: Report) -> bool:
-        """Whether somebody has interrupted it. A record that was under way then is not there."""
+    def _run(self, order: Order, report: Report) -> str:
+        """What stopped it before its end, "" if nothing did: somebody, or a disk that is full. A record that was under
+        way then is not there."""
         meter = Meter(order.paths)
         progress = Progress(self.stderr, is_shown=sys.stderr.isatty(), share=meter.share)
         records = run(
@@ -104,10 +106,12 @@ class Command(BaseCommand):
                     report.records.append(record)
                     progress.show(record)
         except KeyboardInterrupt:
-            return True
+            return BY_HAND
+        except OSError as problem:
+            return f"Stopped: {problem.strerror or problem}"
         finally:
             progress.end()
-        return False
+        return ""
 
     def _tell(self, order: Order, report: Report, options) -> None:
         for has_failed, line in telling.lines(report):
