@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.moving import rejected, telling
 from newsroom.moving.importing import Report, run
-from newsroom.moving.options import Order, WrongOption, order_of
+from newsroom.moving.named import WrongOption
+from newsroom.moving.options import Order, order_of
 from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
