@@ -22,7 +22,7 @@ from newsroom.accounts.views.sign_in import SignInView
 from .links import links_of
 
 # As the header lists them; what is not named here comes last.
-ORDER = ("Article", "WireItem", "Image", "Collection", "Author", "Topic", "Section", "Source", "User")
+ORDER = ("Article", "WireItem", "Image", "Collection", "Author", "Topic", "Section", "Source", "User", "ApiKey")
 
 
 class DeskSite(admin.AdminSite):

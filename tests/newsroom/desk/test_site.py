@@ -171,7 +171,7 @@ def test_first_page_lists_only_what_may_be_opened(client, reporter, editor, chie
         "reporter": [*everybody, "PolicyPage"],
         "editor": [*everybody, "PolicyPage"],
         "chief": [*everybody, "Source", "PolicyPage"],
-        "administrator": [*everybody, "Source", "User", "PolicyPage"],
+        "administrator": [*everybody, "Source", "User", "ApiKey", "PolicyPage"],
         "moderator": [],
     }
 
