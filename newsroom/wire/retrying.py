@@ -14,7 +14,7 @@ from .filing import Filing, Outcome, Result
 from .matching import ReferenceNames
 from .models import WireItem, WireItemStatus
 from .opening import wire_terms
-from .parsing import parse
+from .parsing import ParserFailed, parse
 from .reading import Unreadable
 from .stories import WireFailure, WireStory
 
@@ -55,7 +55,7 @@ def _story_in(item: WireItem, text: str) -> WireStory:
     payload = without_controls(text).encode(errors="replace")
     try:
         records = parse(payload, name=item.path, terms=wire_terms(), format=item.format).records
-    except Unreadable as problem:
+    except (Unreadable, ParserFailed) as problem:
         raise MoveIncomplete(str(problem)) from None
     if reasons := [record.reason for record in records if isinstance(record, WireFailure)]:
         raise MoveIncomplete(reasons[0])

@@ -10,7 +10,7 @@ from ..fetching import Answered, Fetched, NotFetched, fetch
 from ..models import Polling, Source
 from ..models.polling import LONGEST_MARK
 from ..opening import wire_terms
-from ..parsing import Parsed, parse
+from ..parsing import Parsed, ParserFailed, parse
 from ..reading import Unreadable
 from .answers import Answer, Marks
 from .secrets import headers_of
@@ -39,7 +39,7 @@ def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
         return answer, None
     try:
         return answer, _parsed(source, fetched)
-    except (Unreadable, OSError) as refusal:
+    except (Unreadable, ParserFailed) as refusal:
         return Answer(problem=str(refusal), moved_to=fetched.moved_to), None
 
 

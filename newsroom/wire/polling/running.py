@@ -72,7 +72,7 @@ def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
             try:
                 answer.lines += _of_file(source, file, filing, is_kept=is_kept)
             except OSError as problem:
-                named = {"file": file.name, "problem": problem.strerror or problem}
+                named = {"file": file.name, "problem": (problem.strerror or str(problem)).rstrip(".")}
                 answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
     return answer
 

@@ -4,7 +4,7 @@ import pytest
 
 from newsroom.wire import parsing
 from newsroom.wire.opening import read_records, wire_terms
-from newsroom.wire.parsing import parse
+from newsroom.wire.parsing import ParserFailed, parse
 from newsroom.wire.reading import Unreadable
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -61,6 +61,24 @@ def test_parser_that_takes_too_long_is_ended(monkeypatch):
 
     with pytest.raises(Unreadable, match="too long"):
         parse(TEXT, name="a.txt", terms=wire_terms())
+
+
+@pytest.mark.parametrize(
+    ("program", "logged"),
+    [
+        ("/nowhere/python", "No such file"),
+        ("/bin/false", ""),
+        ("/bin/true", "not enough values"),
+        ("/bin/echo", "JSONDecodeError"),
+    ],
+)
+def test_parser_that_cannot_be_started_or_answers_oddly_is_told_in_a_sentence(monkeypatch, caplog, program, logged):
+    monkeypatch.setattr(parsing.sys, "executable", program)
+
+    with pytest.raises(ParserFailed, match=r"^The server could not read it just now\. .* try again later\.$"):
+        parse(TEXT, name="a.txt", terms=wire_terms())
+
+    assert logged in caplog.text
 
 
 @pytest.mark.slow

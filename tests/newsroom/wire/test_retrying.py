@@ -2,6 +2,7 @@ import pytest
 
 from articles.models import Article
 from articles.rights import Role
+from newsroom.wire import parsing
 from newsroom.wire.models import WireItem
 from tests.browsers import browser
 from tests.factories import make_section, make_user
@@ -60,6 +61,17 @@ def test_text_that_is_not_one_story_is_given_back_with_the_reason(failed, report
     failed.refresh_from_db()
     assert (answer.status_code, failed.status, Article.objects.count()) == (400, "failed", 0)
     assert (answer.context["mended"], sentence in answer.context["sentence"]) == (text, True)
+
+
+def test_text_is_given_back_where_the_parser_cannot_be_started(failed, reporter, monkeypatch):
+    desk_of = browser(reporter)
+    monkeypatch.setattr(parsing.sys, "executable", "/nowhere/python")
+
+    answer = desk_of.post(page_of(failed, "retry/"), {"text": MENDED})
+
+    failed.refresh_from_db()
+    assert (answer.status_code, failed.status, answer.context["mended"]) == (400, "failed", MENDED)
+    assert "no fault of the text: try again later" in answer.content.decode()
 
 
 def test_reporter_files_nothing_into_another_section(failed, wire):
