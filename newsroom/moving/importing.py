@@ -17,6 +17,7 @@ from newsroom.wire.reading import Terms as WireTerms
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireFailure, WireRecord, WireStory
 
+from . import reading_ahead
 from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_picture, name_of
 
 
@@ -168,6 +169,8 @@ def _of_file(file: InputFile, terms: Terms, reading: Reading) -> Iterator[_Told 
         return
     try:
         opened = read_records(file.stream, name=file.name, terms=_wire_terms(terms), format=terms.format)
+        if reading_ahead.is_long(file):
+            opened = opened._replace(records=reading_ahead.ahead(opened.records))
         for record in reading(file, opened):
             yield _Read(Arrival(file.name, record), opened.format)
     except Unreadable as problem:  # the other members of an archive can still be read

@@ -25,7 +25,7 @@ class Meter:
     def share(self) -> float:
         """From 0 to 1; 0 where nobody knows."""
         try:
-            read = self.before + self.place()
+            read = self.before + max(self.place(), 0)  # what another process reads moves it behind our back
         except ValueError:  # of a file that is closed by now
             read = self.before
         return min(read / self.whole, 1.0) if self.whole else 0.0

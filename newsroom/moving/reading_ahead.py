@@ -1,0 +1,85 @@
+"""Records read by a second process while the first one files those before them: two processors are there for that."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from django.utils.translation import gettext as _
+
+from newsroom.wire.reading import Unreadable
+from newsroom.wire.stories import WireRecord
+
+from .files import InputFile
+
+LONG = 1_000_000  # bytes of a file for which a process is started
+AT_ONCE = 25  # records that are handed over together
+# What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.
+IS_POSSIBLE = sys.platform == "linux"
+
+
+def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
+    """The same records, read by another process, and in memory only as many as fit into a pipe.
+
+    Raises what the reading raises: `Unreadable`, `OSError` or `MemoryError`. Whoever stops early ends the process.
+    """
+    ours, theirs = get_context("fork").Pipe(duplex=False)
+    reader = get_context("fork").Process(target=_read, args=(records, ours, theirs), daemon=True)
+    reader.start()
+    theirs.close()
+    try:
+        yield from _received(ours)
+    finally:
+        ours.close()
+        reader.kill()
+        reader.join()
+        reader.close()
+
+
+def is_long(file: InputFile) -> bool:
+    """Whether a file is worth a process; members of an archive are not, since that one position is everybody's."""
+    return IS_POSSIBLE and not file.archive and os.fstat(file.stream.fileno()).st_size > LONG
+
+
+def _received(pipe: Connection) -> Iterator[WireRecord]:
+    while True:
+        try:
+            told = pipe.recv()
+        except EOFError:  # killed, for instance by a system that is short of memory
+            raise Unreadable(_("The reading of the file broke off. Run it again, or split the file.")) from None
+        if told is None:
+            return
+        if isinstance(told, Exception):
+            raise told
+        yield from told
+
+
+def _read(records: Iterator[WireRecord], ours: Connection, theirs: Connection) -> None:
+    """In the other process, which inherits connections to the database as well, and uses none."""
+    ours.close()
+    with suppress(KeyboardInterrupt, BrokenPipeError):  # who asked has gone
+        for part in _parts(records):
+            theirs.send(part)
+        os._exit(0)
+
+
+def _parts(records: Iterator[WireRecord]) -> Iterator[list[WireRecord] | Exception | None]:
+    """Some records at a time, then what the reading raised, or None."""
+    some: list[WireRecord] = []
+    end: Exception | None = None
+    try:
+        for record in records:
+            some.append(record)
+            if len(some) == AT_ONCE:
+                yield some
+                some = []
+    except Unreadable as problem:
+        end = Unreadable(str(problem), line=problem.line)
+    except (OSError, MemoryError) as problem:
+        end = problem
+    yield some
+    yield end
