@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from typing import BinaryIO
 
 # The UTF-32 LE mark begins with the UTF-16 LE one, so it stands first.
 _MARKS = (
@@ -38,6 +39,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Blanks and the framing bytes of IPTC 7901 and ANPA 1312 (SOH STX ETX EOT SYN) are no sign of a binary file.
 _STRANGE = re.compile("[\x05-\x08\x0e-\x15\x17-\x1f\x7f]")
 _MOST_STRANGE = 0.02
+_PIECE = 1_000_000  # bytes
 
 
 class UnreadableText(ValueError):
@@ -69,6 +71,24 @@ def decode(payload: bytes) -> Decoded:
         return decoded
     warning = "The file holds replacement characters (U+FFFD): it was damaged before it arrived."
     return Decoded(decoded.text, decoded.charset, (*decoded.warnings, warning))
+
+
+def is_plain_utf8(stream: BinaryIO) -> bool:
+    """Whether all of a stream is UTF-8 about which `decode` has nothing to say; read in pieces, to its end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    piece = stream.read(_PIECE)
+    if any(piece.startswith(mark) for mark, charset in _MARKS if charset != "utf-8"):
+        return False
+    try:
+        while piece:
+            text = decoder.decode(piece)
+            if "\0" in text or "\ufffd" in text or _STRANGE.search(text):
+                return False
+            piece = stream.read(_PIECE)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def printable(text: str) -> str:

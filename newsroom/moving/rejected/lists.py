@@ -15,9 +15,9 @@ from .collecting import Part
 def write_table(source: BinaryIO, made: BinaryIO, part: Part) -> None:
     """The names of the columns and the rows, parted as they were."""
     text, _warnings = tables.text_of(source.read())
-    rows = io.StringIO(newline="")
-    writer = csv.writer(rows, delimiter=tables.delimiter_of(text), lineterminator="\n")
-    for number, cells in enumerate(filter(tables.is_filled, tables.reader_of(text))):
+    reader, rows = tables.reader_of(io.StringIO(text, newline="")), io.StringIO(newline="")
+    writer = csv.writer(rows, delimiter=reader.dialect.delimiter, lineterminator="\n")
+    for number, cells in enumerate(filter(tables.is_filled, reader)):
         if number == 0 or number in part.numbers:
             writer.writerow(cells)
     made.write(rows.getvalue().encode(errors="replace"))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
-from newsroom.wire.charsets import UnreadableText, decode
+from newsroom.wire.charsets import UnreadableText, decode, is_plain_utf8
 from newsroom.wire.columns import UnknownColumns, folded, matched
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, as_stream
 from newsroom.wire.records import numbered
 from newsroom.wire.rows import story_of
 from newsroom.wire.stories import WireRecord, WireSkip
 
-LARGEST = 200_000_000  # bytes
+LARGEST = 200_000_000  # bytes of a table that is not plainly UTF-8
 LONGEST_CELL = 5_000_000  # characters
+_FIRST_LINES = 100_000  # characters that the delimiter is told from
 _DELIMITERS = ",;\t|"
 _REPEATED = "The names of the columns once more."
 
@@ -42,8 +43,8 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 
 def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
-    text, warnings = text_of(as_bytes(payload, most=LARGEST))
-    reader = reader_of(text)
+    lines, warnings = _lines(as_stream(payload))
+    reader = reader_of(lines)
     names: list[str] = []
     columns: dict[str, int] = {}
     try:
@@ -61,12 +62,29 @@ def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
         raise Unreadable(
             f"Line {reader.line_num}: the table cannot be read ({problem}).", line=reader.line_num
         ) from None
+    finally:
+        if isinstance(lines, io.TextIOWrapper):
+            lines.detach()  # or it would close a file of somebody else
 
 
-def reader_of(text: str):
+def _lines(stream: BinaryIO) -> tuple[TextIO, tuple[str, ...]]:
+    """The text from its start: piece by piece where it is plainly UTF-8, else whole, since its letters tell what it
+    is."""
+    if stream.seekable():
+        is_plain = is_plain_utf8(stream)
+        stream.seek(0)
+        if is_plain:
+            return io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), ()
+    text, warnings = text_of(as_bytes(stream, most=LARGEST))
+    return io.StringIO(text, newline=""), warnings
+
+
+def reader_of(lines: TextIO):
     """Reads the rows of a table, its head among them."""
     csv.field_size_limit(LONGEST_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), skipinitialspace=True)
+    delimiter = delimiter_of(lines.read(_FIRST_LINES))
+    lines.seek(0)
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
 
 
 def is_filled(cells: list[str]) -> bool:
@@ -102,7 +120,7 @@ def text_of(payload: bytes) -> tuple[str, tuple[str, ...]]:
 
 def delimiter_of(text: str) -> str:
     """The sign that parts the first line most often; what stands in quotes does not count."""
-    line = next((line for line in text[:100_000].splitlines() if line.strip()), "")
+    line = next((line for line in text.splitlines() if line.strip()), "")
     bare = "".join(line.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
 

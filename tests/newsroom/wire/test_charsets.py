@@ -1,4 +1,5 @@
 import codecs
+import io
 from contextlib import suppress
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.wire.charsets import Decoded, UnreadableText, decode, printable
+from newsroom.wire.charsets import Decoded, UnreadableText, decode, is_plain_utf8, printable
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "wire_text"
 ARABIC = "قالت شركات العبّارات، يوم الاثنين، إنها اتفقت على الجدول."
@@ -153,3 +154,23 @@ def test_decode_of_any_bytes_is_text_or_a_named_refusal(payload):
 @settings(deadline=None)
 def test_decode_of_any_utf_8_text_is_that_text(text):
     assert decode(text.encode()) == Decoded(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_plain"),
+    [
+        (b"", True),
+        ("Ferries, \u0639\u0628\u0627\u0631\u0627\u062a\n".encode(), True),
+        (b"\xef\xbb\xbfFerries", True),
+        ("Ferries".encode("utf-16"), False),
+        ("\u0639\u0628\u0627\u0631\u0627\u062a".encode("windows-1256"), False),
+        (b"a" * 1_000_000 + "\u0639".encode()[:1], False),  # breaks off within a letter
+        (b"a" * 999_999 + "\u0639".encode(), True),  # a letter across two pieces
+        ("damaged \ufffd".encode(), False),
+        (b"with\0nul", False),
+        (b"with\x07bell", False),
+    ],
+    ids=["empty", "two scripts", "mark", "utf-16", "arabic", "cut", "across", "damaged", "nul", "bell"],
+)
+def test_plain_utf8_is_told_piece_by_piece(payload, is_plain):
+    assert is_plain_utf8(io.BytesIO(payload)) is is_plain
