@@ -40,11 +40,11 @@ from articles.models.article import Byline, RelatedArticle
 from newsroom.about.models import ContactVersion, PolicyPage, PolicyVersion
 from newsroom.desk.models import Note, SavedSearch, TakeOver
 from newsroom.fronts.models import Arrangement, Banner, Front, TimedArrangement
-from newsroom.moving.models import TakenComment, TakenPicture
+from newsroom.moving.models import TakenComment
 from newsroom.previews.models import PreviewLink, PreviewReply
 from newsroom.readership.models import HourlyReads, MostRead
 from newsroom.responses.models import Ban, Decision, Letter, Reply, StoryLetters
-from newsroom.wire.models import ProposedUpdate, Source, WireItem
+from newsroom.wire.models import ProposedUpdate, Source, TakenPicture, WireItem
 
 
 @dataclass(frozen=True)

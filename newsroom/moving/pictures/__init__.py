@@ -1,6 +1,6 @@
-"""Pictures that stories of an import name: found, looked at, and taken into the library once."""
+"""Where an import by command finds the pictures that its stories name: in folders and in its archives."""
 
 from .folder import Folder
-from .taking import Pictures
+from .looking import Pictures
 
 __all__ = ["Folder", "Pictures"]

@@ -1,7 +1,17 @@
-"""The wire's tables: sources, what they sent, and how asking them goes."""
+"""The wire's tables: sources, what they sent, what came along, and how asking them goes."""
 
 from .item import ProposedUpdate, WireItem, WireItemStatus
 from .polling import Polling, SourceFile
 from .source import Source, SourceKind
+from .taken import TakenPicture
 
-__all__ = ["Polling", "ProposedUpdate", "Source", "SourceFile", "SourceKind", "WireItem", "WireItemStatus"]
+__all__ = [
+    "Polling",
+    "ProposedUpdate",
+    "Source",
+    "SourceFile",
+    "SourceKind",
+    "TakenPicture",
+    "WireItem",
+    "WireItemStatus",
+]

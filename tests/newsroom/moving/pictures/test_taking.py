@@ -9,9 +9,8 @@ from django.core.files.storage import default_storage
 from articles import pictures
 from articles.models import Image
 from newsroom.moving.files import InputFile
-from newsroom.moving.models import TakenPicture
 from newsroom.moving.pictures import Folder, Pictures
-from newsroom.wire.models import Source
+from newsroom.wire.models import Source, TakenPicture
 from newsroom.wire.stories import WirePicture
 from tests.newsroom.moving.old_site import UPLOADS, jpeg
 from tests.newsroom.wire.filed import STORY

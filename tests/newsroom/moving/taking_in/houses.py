@@ -18,14 +18,14 @@ from newsroom.fronts.models import Arrangement, Banner, Front, TimedArrangement
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice
 from newsroom.moving.exporting.running import run
-from newsroom.moving.models import TakenComment, TakenPicture
+from newsroom.moving.models import TakenComment
 from newsroom.moving.taking_in.parcels import parcel_at
 from newsroom.moving.taking_in.refusing import Refused
 from newsroom.moving.taking_in.running import Taking
 from newsroom.previews.models import PreviewLink, PreviewReply
 from newsroom.readership.models import HourlyReads, MostRead
 from newsroom.responses.models import Ban, Decision, Letter, Reply, StoryLetters
-from newsroom.wire.models import ProposedUpdate, Source, WireItem
+from newsroom.wire.models import ProposedUpdate, Source, TakenPicture, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
 NOW = timezone.now()

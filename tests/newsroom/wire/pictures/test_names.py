@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.moving.pictures.names import larger, paths_of
+from newsroom.wire.pictures.names import larger, paths_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""Takes the pictures of stories into the library: each once, whatever has become of a run before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import BinaryIO
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from articles import pictures
+from articles.bodies import clean_text
+from articles.models import Image
+from articles.pictures.twice import alone_with
+
+from ..fetching import NotFetched
+from ..filing import Brought
+from ..filing.values import newsroom_language
+from ..foreign_html import cut
+from ..models import Source, TakenPicture
+from ..stories import WirePicture, WireStory
+
+LONGEST_ADDRESS = TakenPicture._meta.get_field("address").max_length or 0
+Finding = Callable[[str], AbstractContextManager[BinaryIO]]
+
+
+class NotTaken(Exception):
+    """A picture that stays away; the text is the reason."""
+
+
+def take(story: WireStory, *, source: Source, by, finding: Finding) -> Brought:
+    """The numbers in the library of a story's pictures; one that is bad or missing stops no other. `finding` opens
+    the one at an address, and is asked for those alone that are not known; it may raise `NotTaken` and `NotFetched`."""
+    known = _known(story, source)
+    numbers: dict[int, int] = {}
+    refused: dict[int, str] = {}
+    for number, picture in enumerate(story.pictures, start=1):
+        try:
+            numbers[number] = known.get(key_of(picture.address)) or _taken(picture, story, source, by, finding)
+        except (NotTaken, NotFetched, pictures.PictureRefused) as problem:
+            refused[number] = str(problem).rstrip(".")
+    return Brought(numbers, refused=refused)
+
+
+def key_of(address: str) -> str:
+    """What a picture is known by once more: its absolute address without scheme; "" for one beside its file."""
+    _scheme, sign, rest = address.partition("://")
+    return rest.partition("#")[0] if sign and len(rest) <= LONGEST_ADDRESS and "\0" not in rest else ""
+
+
+def _known(story: WireStory, source: Source) -> Mapping[str, int]:
+    keys = {key for picture in story.pictures if (key := key_of(picture.address))}
+    if not keys or source.pk is None:
+        return {}
+    rows = TakenPicture.objects.filter(source=source, address__in=keys, image__withdrawn_at=None)
+    return {row.address: row.image_id for row in rows}
+
+
+def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: Finding) -> int:
+    with finding(picture.address) as file, alone_with(File(file)) as same:
+        if same and same.withdrawn_at:
+            raise NotTaken(_("it was withdrawn from the library"))
+        image = same or pictures.add(file, by=by, **_said(picture, story, source=source))
+        if key := key_of(picture.address):
+            kept = {"source": source, "address": key}
+            TakenPicture.objects.update_or_create(**kept, defaults={"image": image})
+    return image.pk
+
+
+def _said(picture: WirePicture, story: WireStory, *, source: Source) -> dict:
+    """What its source says of it, in the language of the story."""
+    language = newsroom_language(story.language)
+    credit = picture.credit or source.credit_line
+    lines = {"credit": credit, "copyright_notice": picture.copyright_notice, "source": source.name}
+    return {
+        "captions": {language: clean_text(picture.caption)} if picture.caption else {},
+        "alternatives": {language: clean_text(picture.alternative)} if picture.alternative else {},
+        "usage_terms": picture.usage_terms,
+        **{name: cut(text, most=Image._meta.get_field(name).max_length) for name, text in lines.items()},
+    }
