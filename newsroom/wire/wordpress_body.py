@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as markup
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from articles.embed_addresses import embed_at
@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))"
 _CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,20000}?)\[/caption\]", re.DOTALL)
 _WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
 _EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]\s*(.{0,2000}?)\s*\[/embed\]", re.DOTALL)
-_KEPT_AS_TEXT = re.compile(r"\d|sic|i\.e|e\.g", re.IGNORECASE)  # what editors put into brackets
+_OF_PROGRAMS = re.compile(r"[_=\d-]")  # what names and attributes of shortcodes have, and words in brackets have not
 
 
 @dataclass
@@ -37,13 +37,20 @@ class Made:
 
     html: str = ""
     lost: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)  # in the text
 
     @property
     def told(self) -> tuple[str, ...]:
-        if not self.lost:
-            return ()
-        named = ", ".join(f"[{name}] ×{count}" if count > 1 else f"[{name}]" for name, count in self.lost.items())
-        return (f"Shortcodes that nobody here knows were left out, what stands in them stays: {named}.",)
+        lost, left = _listed(self.lost), _listed(self.left)
+        said = (
+            f"Shortcodes that nobody here knows were left out, what stands in them stays: {lost}." if lost else "",
+            f"Words in brackets stay, unless they are shortcodes to be taken out: {left}." if left else "",
+        )
+        return tuple(filter(None, said))
+
+
+def _listed(counted: Counter[str]) -> str:
+    return ", ".join(f"[{name}] ×{count}" if count > 1 else f"[{name}]" for name, count in counted.items())
 
 
 def as_html(content: str, *, gallery: Gallery) -> Made:
@@ -52,7 +59,8 @@ def as_html(content: str, *, gallery: Gallery) -> Made:
     text = _BLOCK.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
     text = _CAPTION.sub(_captioned, text)
     text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
-    text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made), text)
+    closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
+    text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
     text = _LINE_ADDRESS.sub(_embedded, text)
     made.html = text if _is_in_blocks(text) else _paragraphs(text)
     return made
@@ -71,17 +79,27 @@ def _captioned(found: re.Match[str]) -> str:
     return f"\n\n<figure>{inner[1]}<figcaption>{caption}</figcaption></figure>\n\n"
 
 
-def _shortcode(found: re.Match[str], gallery: Gallery, made: Made) -> str:
+def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Container[str]) -> str:
     name = found["name"].lower()
-    if found["escaped"] or _KEPT_AS_TEXT.fullmatch(name):
+    if found["escaped"]:
         return found[0]
     if name == "gallery" and not found["close"]:
         return f"\n\n{gallery(attributes_of(found['attributes']))}\n\n"
     if name in ("audio", "video", "playlist"):
         return _played(name, attributes_of(found["attributes"]))
+    if not (name in closed or found[0].endswith("/]") or _OF_PROGRAMS.search(f"{name}{found['attributes']}")):
+        return _bracketed(found, made)
     if not found["close"]:
         made.lost[name] += 1
     return ""
+
+
+def _bracketed(found: re.Match[str], made: Made) -> str:
+    """Words in brackets, as editors put them into quotations: they stay, as WordPress leaves them. One small word
+    alone may as well be a plugin's, so it is told."""
+    if found["name"].islower() and found["name"] != "sic" and not found["attributes"].strip():
+        made.left[found["name"]] += 1
+    return found[0]
 
 
 def _played(name: str, given: Mapping[str, str]) -> str:

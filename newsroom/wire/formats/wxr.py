@@ -149,7 +149,8 @@ def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
 
 
 def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
-    content = as_html(item.encoded("content"), gallery=lambda given: _gallery(given, site))
+    missing: list[str] = []
+    content = as_html(item.encoded("content"), gallery=lambda given: _gallery(given, site, missing))
     taken = take(content.html, base=item.line("link") or site.address, known=_Known(site.library))
     if lead := site.library.lead(item):
         show_below(taken, [lead])
@@ -181,7 +182,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         search_title=_of_yoast(item, "_yoast_wpseo_title"),
         search_description=_of_yoast(item, "_yoast_wpseo_metadesc"),
         old_addresses=distinct(_addresses(item)),
-        warnings=(*doubts, *_told(published, standing), *guess, *content.told, *taken.lost),
+        warnings=(*doubts, *_told(published, standing), *guess, *content.told, *_not_here(missing), *taken.lost),
         sites=site.addresses,
         people=_people(item, site),
         source_text=source_of(item.element),
@@ -206,15 +207,22 @@ class _Known(Mapping[str, WirePicture]):
         return len(self.library.by_address)
 
 
-def _gallery(given: Mapping[str, str], site: _Site) -> str:
-    numbers = (given.get("ids") or given.get("include") or "").split(",")
-    shown = [picture for number in numbers if (picture := site.library.by_number.get(number.strip()))]
+def _gallery(given: Mapping[str, str], site: _Site, missing: list[str]) -> str:
+    """The markup of a gallery; what it names and the file does not bring is added to `missing`."""
+    numbers = [number.strip() for number in (given.get("ids") or given.get("include") or "").split(",")]
+    known = site.library.by_number
+    shown = [known[number] for number in numbers if number in known]
+    missing += [number or "all that were attached" for number in numbers if number not in known]
     figures = (
         f'<figure><img src="{markup.escape(each.address)}" alt="{markup.escape(each.alternative)}">'
         f"<figcaption>{markup.escape(each.caption)}</figcaption></figure>"
         for each in shown
     )
     return f'<figure class="gallery">{"".join(figures)}</figure>' if shown else ""
+
+
+def _not_here(missing: list[str]) -> tuple[str, ...]:
+    return (f"The file does not bring pictures of a gallery: {', '.join(missing[:20])}.",) if missing else ()
 
 
 def _standing(item: Item) -> tuple[Standing, tuple[str, ...]]:

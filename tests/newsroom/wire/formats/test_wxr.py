@@ -184,6 +184,7 @@ def test_gallery_shortcode_shows_the_pictures_of_the_library_in_its_order():
 
     assert [each.address for each in found.pictures] == ["https://old.example/b.jpg", "https://old.example/a.jpg"]
     assert found.body.startswith('<figure data-kind="gallery"><figure data-alt="Second" data-picture="1">')
+    assert found.warnings == ("The file does not bring pictures of a gallery: 77.",)
 
 
 def test_gallery_block_is_a_gallery():
@@ -221,6 +222,30 @@ def test_shortcodes_that_nobody_knows_are_listed_and_what_stands_in_them_stays()
 
     assert found.body == "<p>Kept.</p><p>He [sic] said [1] so.</p>"
     assert found.warnings == ("Shortcodes that nobody here knows were left out, what stands in them stays: [box] ×2.",)
+
+
+@pytest.mark.parametrize(
+    "said", ["He said [the minister] would go.", "She came [Reuters].", "[UPDATE] Boats go.", "لم يأت [الوزير] بعد."]
+)
+def test_words_in_brackets_are_no_shortcodes(said):
+    found = body(said)
+
+    assert (found.body, found.warnings) == (f"<p>{said}</p>", ())
+
+
+@pytest.mark.parametrize("code", ["[contact-form-7]", '[box type="info"]', "[vc_row]", "[toc /]", "[box][/box]"])
+def test_shortcodes_are_known_by_what_words_have_not(code):
+    found = body(f"Boats go.\n\n{code}")
+
+    assert found.body == "<p>Boats go.</p>"
+    assert "were left out" in found.warnings[0]
+
+
+def test_small_word_in_brackets_stays_and_is_told():
+    found = body("Boats go [laughter].")
+
+    assert found.body == "<p>Boats go [laughter].</p>"
+    assert found.warnings == ("Words in brackets stay, unless they are shortcodes to be taken out: [laughter].",)
 
 
 def test_old_slugs_lead_on():
