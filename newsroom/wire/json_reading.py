@@ -48,8 +48,9 @@ def read_json_text(text: str) -> Document:
         raise Unreadable(f"Line {problem.lineno}: this is no JSON ({problem.msg}).", line=problem.lineno) from None
     except RecursionError:
         raise _too_deep() from None
-    except ValueError as problem:  # numbers of thousands of digits
-        raise Unreadable(f"The JSON holds what cannot be read: {problem}.") from None
+    except ValueError as problem:
+        told = "a number has thousands of digits" if "digits" in str(problem) else problem
+        raise Unreadable(f"The JSON holds what cannot be read: {told}.") from None
     _check_depth(value)
     return Document(value, tuple(warnings))
 

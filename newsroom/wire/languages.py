@@ -9,6 +9,7 @@ from newsroom.wire.reading import Terms
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_MARKUP = re.compile(r"<[^<>]*>")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 # Codes of three letters (ISO 639-2, both kinds) and older ones of two, as agencies still write them.
 _OLDER = {
@@ -27,7 +28,9 @@ _OLDER = {
 
 
 def language_of(text: str) -> tuple[str, tuple[str, ...]]:
-    """ "ar", "he" or "en", whichever letters are the most, and a warning where none are there to tell from."""
+    """ "ar", "he" or "en", whichever letters are the most outside of tags, and a warning where none are there to tell
+    from."""
+    text = _MARKUP.sub(" ", text)
     if text.isascii() and _LATIN.search(text):
         return "en", ()
     counted = {"ar": len(_ARABIC.findall(text)), "he": len(_HEBREW.findall(text)), "en": len(_LATIN.findall(text))}

@@ -32,3 +32,9 @@ def test_story_goes_before_terms_and_terms_before_letters():
     assert language_for("", "שלום", terms) == ("ar", ())
     assert language_for("?", "שלום", Terms("UTC")) == ("he", ())
     assert language_for("", "…", Terms("UTC"))[0] == "en"
+
+
+def test_tags_and_addresses_in_them_are_no_letters():
+    said = '<figure data-picture="1"></figure><p><a href="https://wire.example/a/long/address">خبر</a></p>'
+
+    assert language_for("", said, Terms("UTC")) == ("ar", ())
