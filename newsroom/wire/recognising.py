@@ -36,6 +36,10 @@ _OTHER_FILES = (
 )
 _IPTC_HEAD = re.compile(r"[a-z]{2,6}\d{3,6} \d [a-z]{1,4} +\d{1,5}\b")  # of IPTC 7901 that lost its control bytes
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html\s*>|html[\s>])", re.IGNORECASE)  # as pages are today
+# Keys that hardly anything but ninjs has beside "uri".
+_OF_NINJS = frozenset(
+    ("pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "body_xhtml")
+)
 _DELIMITERS = re.compile("[,;\t|]")
 
 
@@ -100,11 +104,13 @@ def _of_json(text: str, *, name: str) -> str:
     if isinstance(first := _object_in(line), dict):
         if "newsroom_export" in first:
             return "export"
+        if "uri" in first and _OF_NINJS & first.keys():
+            return "ninjs"
         if rest.strip() or name.endswith((".jsonl", ".ndjson")):
             return "jsonl"
         return _of_keys(line)
     if name.endswith((".jsonl", ".ndjson")):
-        return "jsonl"
+        return "ninjs" if '"standard":{"name":"ninjs"' in text else "jsonl"  # of a first line without its end
     if text.startswith("["):
         return "ninjs" if _is_ninjs(text) else "json"
     return _of_keys(text)
@@ -121,8 +127,7 @@ def _of_keys(text: str) -> str:
 
 def _is_ninjs(text: str) -> bool:
     names = set(re.findall(r'"(\w+)"\s*:', text))
-    said = {"pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "type"}
-    return "uri" in names and bool(names & (said | {"headline", "body_xhtml", "firstCreated", "standard"}))
+    return "uri" in names and bool(names & (_OF_NINJS | {"type", "headline", "firstCreated", "standard"}))
 
 
 def _object_in(line: str) -> object:

@@ -39,7 +39,7 @@ FORMATS: Mapping[str, Format] = {
     "ghost": Format("Ghost export", ghost.read, (".json",)),
     "newsml_g2": Format("NewsML-G2", newsml_g2.read, (".xml",)),
     "nitf": Format("NITF 3", nitf.read, (".xml", ".nitf")),
-    "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json",)),
+    "ninjs": Format("ninjs 1 to 3", ninjs.read, (".json", ".jsonl", ".ndjson")),
     "csv": Format("table (CSV)", tables.read, (".csv", ".tsv")),
     "jsonl": Format("JSON lines", json_lines.read, (".jsonl", ".ndjson")),
     "json": Format("JSON list", json_lines.read_list, (".json",)),

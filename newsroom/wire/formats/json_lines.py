@@ -19,7 +19,7 @@ _HELD = ("items", "posts", "articles", "stories", "data", "results", "entries")
 _NO_LIST = "This is JSON without a list of stories in it."
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A line, read or not, or one object of a list; `problem` is why it could not be read."""
 
     value: Any
@@ -30,15 +30,16 @@ class _Part(NamedTuple):
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads an object of each line; a line that is none stops no other. No bytes raise."""
-    return numbered(_lines(payload), read=_record(terms), shown=_shown)
+    return numbered(lines(payload), read=_record(terms), shown=shown)
 
 
 def read_list(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each object of one list, or of the list that one object holds. No bytes raise."""
-    return numbered(listed(payload), read=_record(terms), shown=_shown)
+    return numbered(listed(payload), read=_record(terms), shown=shown)
 
 
-def _lines(payload: Payload) -> Iterator[_Part]:
+def lines(payload: Payload) -> Iterator[Part]:
+    """What stands in each line that is not empty. Raises `Unreadable` for one that is too long."""
     stream, number = as_stream(payload), 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -53,17 +54,17 @@ def is_filled(line: bytes) -> bool:
     return bool(line.strip(b"\xef\xbb\xbf \t\r\n\0"))
 
 
-def _line(line: bytes, number: int) -> _Part:
+def _line(line: bytes, number: int) -> Part:
     try:
         text = decode(line).text.lstrip("\ufeff")
-        return _Part(read_json_text(text).value, number)
+        return Part(read_json_text(text).value, number)
     except UnreadableText as problem:
-        return _Part(None, number, str(problem), line[:2000].decode(errors="replace"))
+        return Part(None, number, str(problem), line[:2000].decode(errors="replace"))
     except Unreadable as problem:
-        return _Part(None, number, str(problem).replace("Line 1:", f"Line {number}:"), text[:100_000])
+        return Part(None, number, str(problem).replace("Line 1:", f"Line {number}:"), text[:100_000])
 
 
-def listed(payload: Payload) -> Iterator[_Part]:
+def listed(payload: Payload) -> Iterator[Part]:
     """The objects of a list. Raises `Unreadable` where there is none."""
     value = read_json(payload).value
     if isinstance(value, dict):
@@ -71,11 +72,11 @@ def listed(payload: Payload) -> Iterator[_Part]:
     if not isinstance(value, list):
         raise Unreadable(_NO_LIST, line=1)
     for inner in value:
-        yield _Part(inner, 0)
+        yield Part(inner, 0)
 
 
 def _record(terms: Terms) -> Any:
-    def record(part: _Part, number: int) -> WireRecord:
+    def record(part: Part, number: int) -> WireRecord:
         if part.problem:
             raise Unreadable(part.problem, line=part.line)
         if not isinstance(part.value, dict):
@@ -86,7 +87,7 @@ def _record(terms: Terms) -> Any:
         except UnknownColumns as problem:
             raise Unreadable(str(problem), line=part.line) from None
         values = {what: flat[name] for what, name in found.items()}
-        return story_of(values, terms, number=number, line=part.line, source_text=_shown(part))
+        return story_of(values, terms, number=number, line=part.line, source_text=shown(part))
 
     return record
 
@@ -99,5 +100,5 @@ def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name}.{inner}", deeper) for inner, deeper in held.items() if not isinstance(deeper, dict))
 
 
-def _shown(part: _Part) -> str:
+def shown(part: Part) -> str:
     return part.shown or text_in(json.dumps(part.value, ensure_ascii=False, indent=1))

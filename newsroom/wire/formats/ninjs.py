@@ -9,13 +9,14 @@ from typing import NamedTuple
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
+from newsroom.wire.formats.json_lines import LONGEST_LINE, is_filled, lines
 from newsroom.wire.formats.ninjs_items import Item
 from newsroom.wire.formats.ninjs_pictures import Attached, attached
 from newsroom.wire.json_reading import read_json, text_in
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import NOTICES, UNDATED, desk_note, distinct, embargo_of, standing_of
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, as_stream, rejoined
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
 from newsroom.wire.subjects import section_label
@@ -28,22 +29,44 @@ _WITHOUT_TEXT = "The item has no text."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
-    """Reads an item, a list of them, or an object that holds a list as `items`. No bytes raise."""
+    """Reads an item, a list of them, an object that holds a list as `items`, or an item a line. No bytes raise."""
 
     def record(part: _Part, number: int) -> WireRecord:
         return _record(part, terms, number)
 
-    return numbered(_parts(payload), read=record, shown=lambda part: _shown(part.value))
+    return numbered(_parts(payload), read=record, shown=lambda part: part.shown or _shown(part.value))
 
 
 class _Part(NamedTuple):
-    """What should be an item, and warnings on its file."""
+    """What should be an item, or why it is none, and warnings on its file."""
 
     value: object
-    warnings: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    line: int = 0
+    problem: str = ""
+    shown: str = ""
 
 
 def _parts(payload: Payload) -> Iterator[_Part]:
+    stream = as_stream(payload)
+    first = head = stream.readline(LONGEST_LINE + 1)
+    while (line := stream.readline(LONGEST_LINE + 1)) and not is_filled(line):
+        head += line
+    whole = rejoined(head + line, stream)
+    if line and _is_object(first):
+        yield from (_Part(line.value, (), line.line, line.problem, line.shown) for line in lines(whole))
+    else:
+        yield from _of_document(whole)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _of_document(payload: Payload) -> Iterator[_Part]:
     value, warnings = read_json(as_bytes(payload, most=LARGEST))
     if isinstance(value, dict) and "uri" not in value:
         value = next((value[name] for name in ("items", "_items") if isinstance(value.get(name), list)), value)
@@ -56,8 +79,10 @@ def _shown(value: object) -> str:
 
 
 def _record(part: _Part, terms: Terms, number: int) -> WireRecord:
+    if part.problem:
+        raise Unreadable(part.problem, line=part.line)
     if not isinstance(part.value, dict):
-        raise Unreadable("This is no object: an item of ninjs is one.")
+        raise Unreadable("This is no object: an item of ninjs is one.", line=part.line)
     item = Item(part.value)
     kind = item.text("type").lower()
     if kind not in _STORIES:

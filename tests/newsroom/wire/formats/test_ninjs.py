@@ -56,6 +56,15 @@ def test_kill_needs_no_more_than_its_uri():
     assert (found.headline, found.body, found.published_at, found.warnings) == ("", "", None, ())
 
 
+def test_items_may_stand_in_lines_of_which_a_bad_one_stops_no_other():
+    kill = json.dumps({"uri": "urn:example:other", "pubstatus": "canceled"})
+    first, bad, last = records(f"\ufeff{item()}\n\n{{broken\n{kill}".encode())
+
+    assert (first.external_id, first.standing) == ("urn:example:ferries", Standing.USABLE)
+    assert (type(bad), bad.line, bad.source_text) == (WireFailure, 3, "{broken\n")
+    assert (last.external_id, last.standing) == ("urn:example:other", Standing.CANCELED)
+
+
 def test_third_version_is_read_by_its_own_names():
     found = story(
         json.dumps(
