@@ -77,7 +77,8 @@ def inside(path: Path) -> Iterator[InputFile]:
             yield InputFile(name_of(path), file, place=file.tell)
             return
         for member in held:
-            is_read = is_contributed(PurePath(member.name))
+            within = PurePath(member.name)
+            is_read = is_contributed(within) or (not within.suffix and member.name == path.stem)  # feed.gz
             name = f"{name_of(path)}/{member.name}"
             yield InputFile(
                 name, member.stream, is_contributed=is_read, archive=path, member=member.name, place=file.tell

@@ -16,6 +16,7 @@ from newsroom.wire.reading import Payload, Unreadable, as_stream, rejoined
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
 MAX_ELEMENTS = 300_000  # of one record, or of a file that is read as a whole: each takes some 200 bytes of memory
+_TAIL = 4096  # bytes
 _PLACE = re.compile(r", line \d+, column \d+")
 _BAD_BYTES = ("not proper UTF-8", "encoding error", "Invalid bytes", "invalid continuation", "bytes")
 
@@ -28,11 +29,12 @@ def elements(
     """Yields each element that is `wanted` when it has ended, then empties it unless told to `keep` it: memory stays
     flat. Comments are gone from it, and characters that it names stand as themselves.
 
-    `repair` goes on after what is not well-formed, as far as can be. Raises `Unreadable` with the line for what is no
+    `repair` goes on after what is not well-formed, as far as can be; an element in which the file breaks off is not
+    yielded. Raises `BrokenOff` at such an end, and `Unreadable` with the line for what is no
     XML, brings declarations, is nested too deep, has too much in one element, or has bytes that are not of its charset
     (with their place).
     """
-    stream = _checked(as_stream(payload))
+    stream = _Watched(_checked(as_stream(payload)))
     try:
         for element in _elements(stream, wanted, repair=repair):
             _settle(element)
@@ -68,7 +70,24 @@ def _checked(stream: BinaryIO) -> BinaryIO:
     return rejoined(head, stream)
 
 
-def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:
+class BrokenOff(Unreadable):
+    """A file whose end is missing: what came before it was read."""
+
+
+class _Watched:
+    """A stream that knows whether it was read to its end, and what that looks like."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.is_at_end, self.tail = stream, False, b""
+
+    def read(self, size: int = -1) -> bytes:
+        found = self.stream.read(size)
+        self.is_at_end = not found
+        self.tail = found[-_TAIL:] if len(found) >= _TAIL else (self.tail + found)[-_TAIL:]
+        return found
+
+
+def _elements(stream: _Watched, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:
     depth = count = 0
     steps = etree.iterparse(
         stream,
@@ -87,8 +106,22 @@ def _elements(stream: BinaryIO, wanted: Callable[[Element], bool], *, repair: bo
             continue
         depth -= 1
         if wanted(element):
+            if stream.is_at_end:
+                _check_end(steps, stream.tail)
             yield element
             count = 0
+    _check_end(steps, stream.tail)
+
+
+def _check_end(steps: Any, tail: bytes) -> None:
+    """Raises `BrokenOff` where tags are open and the end of the first is not there: where tags do not match, some may
+    be open in a file that is whole."""
+    if steps.root is None or b"</" + str(steps.root.tag).encode() in tail:
+        return
+    for problem in steps.error_log:
+        if problem.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
+            said = "the file breaks off here; what follows is missing, and the record in which it breaks off"
+            raise BrokenOff(f"Line {problem.line}: {said}. Fetch it again.", line=problem.line)
 
 
 def _check(element: Element, depth: int, count: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import BinaryIO
 
 from newsroom.wire.formats.wxr import rewindable
 from newsroom.wire.wordpress_items import Item
-from newsroom.wire.xml_reading import Element, elements, local_name
+from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import source_of
 
 from .collecting import Part
@@ -26,15 +27,17 @@ def write(source: BinaryIO, made: BinaryIO, part: Part) -> None:
     """In two passes: pictures may stand above the posts that show them."""
     with rewindable(source) as stream:
         made.write(_OPENING.encode())
-        pictures = _write_head(stream, made, part.numbers)
+        pictures: set[str] = set()
+        with suppress(BrokenOff):  # what is missing cannot be written
+            _write_head(stream, made, part.numbers, pictures)
         stream.seek(0)
-        _write_items(stream, made, part.numbers, pictures)
+        with suppress(BrokenOff):
+            _write_items(stream, made, part.numbers, pictures)
         made.write(_CLOSING.encode())
 
 
-def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int]) -> set[str]:
-    """Writes what stands above the items; returns the numbers of the pictures that rejected posts name."""
-    pictures: set[str] = set()
+def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> None:
+    """Writes what stands above the items; adds the numbers of the pictures that rejected posts name."""
     number = 0
     for element in elements(stream, wanted=_is_below_channel, repair=True):
         if local_name(element) != "item":
@@ -43,7 +46,6 @@ def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int]) -> set[str]
         number += 1
         if number in numbers:
             pictures |= _pictures_of(Item(element))
-    return pictures
 
 
 def _write_items(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> None:

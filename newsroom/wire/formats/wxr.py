@@ -6,7 +6,7 @@ import html as markup
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -33,7 +33,7 @@ from newsroom.wire.stories import (
 )
 from newsroom.wire.wordpress_body import as_html
 from newsroom.wire.wordpress_items import Item, Library, guest_author
-from newsroom.wire.xml_reading import Element, elements, local_name
+from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import child, line_of, source_of
 
 _STANDINGS = {
@@ -78,7 +78,8 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
     def parts() -> Iterator[Item]:
         with rewindable(payload) as stream:
-            _survey(stream, site)
+            with suppress(BrokenOff):  # which is told below, after all that is whole
+                _survey(stream, site)
             stream.seek(0)
             for element in elements(stream, wanted=_is_item, repair=True):
                 yield Item(element)

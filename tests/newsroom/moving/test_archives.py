@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from newsroom.moving import archives
+from newsroom.moving.files import inside
 from newsroom.moving.importing import Terms, run
 from newsroom.wire.filing import Filing
 from newsroom.wire.matching import ReferenceNames
@@ -186,3 +187,13 @@ def test_member_does_not_say_that_it_can_be_rewound(make):
     found = archives.members(io.BytesIO(make(FILES)), name="a")
 
     assert [(member.stream.seekable(), member.stream.read()) for member in found] == [(False, b"two"), (False, b"one")]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"), [("feed.gz", True), ("site.xml.gz", True), ("dump.sql.gz", False)], ids=str
+)
+def test_gzip_of_a_name_without_an_ending_is_read(name, is_read, tmp_path):
+    file = tmp_path / name
+    file.write_bytes(gzip.compress(b"two"))
+
+    assert [each.is_contributed for each in inside(file)] == [is_read]

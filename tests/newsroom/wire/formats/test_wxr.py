@@ -308,6 +308,19 @@ def test_ampersand_in_an_address_stops_no_post():
     assert isinstance(found[-1], WireStory)
 
 
+@pytest.mark.parametrize("cut", ["</channel></rss>", "Boats go out again.</", "</item></channel></rss>"])
+def test_file_that_breaks_off_says_so_and_what_came_before_is_read(cut):
+    whole = export(post(wp__post_id="1"), post(wp__post_id="2"), post(wp__post_id="3"))
+
+    found = records(whole[: whole.rindex(cut) + 3])
+
+    stories, end = found[:-1], found[-1]
+    assert [each.external_id for each in stories] == [f"https://old.example {n}" for n in range(1, len(found))]
+    assert len(stories) == (3 if cut == "</channel></rss>" else 2)
+    assert isinstance(end, WireFailure)
+    assert "the file breaks off here" in end.reason
+
+
 def test_stream_that_cannot_be_rewound_is_read():
     class Once(io.BytesIO):
         def seekable(self):
