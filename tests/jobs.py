@@ -16,4 +16,4 @@ def work():
 
 def _work():
     with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+        app.run_worker(concurrency=1, wait=False, listen_notify=False, install_signal_handlers=False)

@@ -30,7 +30,7 @@ ZONES = available_timezones()
 SAID = ("alt", "aria-label", "aria-description", "placeholder", "title")
 UNSPOKEN = "//script | //style | //*[@lang='en']"
 ENGLISH = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
-CODES = re.compile(r"\S*[@/._]\S*|“do not publish”")  # addresses and names of files; what the checklist looks for
+CODES = re.compile(r"\S*[@/._]\S*|[a-z]+:[a-z]+|“do not publish”")  # addresses and names of files; what the checklist looks for
 
 # What Arabic has as it stands: names of formats, programs, providers and keys, and what Django calls its icons.
 BORROWED = {
@@ -48,6 +48,7 @@ BORROWED = {
         "True",
         "False",
     ),
+    *("Atom", "ninjs", "Bearer", "Basic", "done"),
     *("Escape", "Enter", "Shift", "Ctrl", "Alt"),
     *("YouTube", "Vimeo", "Instagram", "Facebook", "TikTok", "SoundCloud", "Telegram", "Datawrapper"),
 }
