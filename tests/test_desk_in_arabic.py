@@ -30,7 +30,9 @@ ZONES = available_timezones()
 SAID = ("alt", "aria-label", "aria-description", "placeholder", "title")
 UNSPOKEN = "//script | //style | //*[@lang='en']"
 ENGLISH = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
-CODES = re.compile(r"\S*[@/._]\S*|[a-z]+:[a-z]+|“do not publish”")  # addresses and names of files; what the checklist looks for
+CODES = re.compile(
+    r"\S*[@/._]\S*|[a-z]+:[a-z]+|“do not publish”"
+)  # addresses and names of files; what the checklist looks for
 
 # What Arabic has as it stands: names of formats, programs, providers and keys, and what Django calls its icons.
 BORROWED = {

@@ -11,7 +11,7 @@ from articles.workflow import MoveNotAllowed
 from tests.articles.test_volleys import fresh, volley
 from tests.factories import make_article, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def posting(user):

@@ -12,7 +12,7 @@ from tests.factories import make_article, make_user
 
 from .waiting import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 <style>p.MsoNormal {margin: 0}</style></head><body><!--StartFragment-->

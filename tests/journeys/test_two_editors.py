@@ -11,7 +11,7 @@ from tests.factories import make_article, make_section, make_user
 
 from .waiting import follow, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 BODY = "<p>The harbour reopened.</p><p>Boats went out.</p><p>Fish is cheap again.</p>"
 STATUS = ".keeping-status"
 TYPES_ON = """document.getElementById("article_form").addEventListener("submit", (event) => {
@@ -69,7 +69,6 @@ def says(page, words):
     page.locator(STATUS).filter(has_text=words).wait_for(timeout=20_000)
 
 
-@pytest.mark.slow
 def test_two_people_write_at_once_and_both_texts_are_merged(desk_of, article):
     layla, omar = desk_of("layla", article), desk_of("omar", article)
     layla.locator(".presence-others").get_by_text("omar has this story open since").wait_for(timeout=30_000)
@@ -197,7 +196,6 @@ def test_closed_tab_is_offered_by_the_newsroom(desk_of, article, live_server):
     assert Article.objects.get(pk=article.pk).revision_number == 1
 
 
-@pytest.mark.slow
 def test_take_over_is_seen_at_once_and_locks_nobody_out(desk_of, article):
     layla, omar = desk_of("layla", article), desk_of("omar", article)
     write_into(layla, 0, " Unfinished.")

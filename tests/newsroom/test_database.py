@@ -67,6 +67,7 @@ def server_process(var):
     return int((var / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
 
 
+@pytest.mark.slow
 def test_embedded_url_means_the_same_to_libpq_and_to_django(var):
     url = embedded_url(var)
 
@@ -81,6 +82,7 @@ def test_embedded_url_means_the_same_to_libpq_and_to_django(var):
     assert ask(url, "SELECT current_database()") == "newsroom"
 
 
+@pytest.mark.slow
 def test_embedded_url_server_is_durable_and_has_room(var):
     settings = {
         "fsync": "on",
@@ -98,6 +100,7 @@ def test_embedded_url_server_is_durable_and_has_room(var):
     assert found == settings
 
 
+@pytest.mark.slow
 def test_embedded_url_for_tests_is_a_second_server_that_need_not_be_durable(var, monkeypatch):
     url = embedded_url(var)
     monkeypatch.setenv("NEWSROOM_TEST_DATABASE", "1")
@@ -108,6 +111,7 @@ def test_embedded_url_for_tests_is_a_second_server_that_need_not_be_durable(var,
     assert ask(for_tests, "SELECT current_setting('fsync')") == "off"
 
 
+@pytest.mark.slow
 def test_embedded_url_server_knows_letters_of_all_languages(var):
     url = embedded_url(var)
 
@@ -121,6 +125,7 @@ def test_embedded_url_server_knows_letters_of_all_languages(var):
     ]
 
 
+@pytest.mark.slow
 def test_embedded_url_keeps_what_was_written_and_is_not_made_anew(var):
     with psycopg.connect(embedded_url(var)) as server:
         server.execute("CREATE TABLE note AS SELECT 'kept' AS text")
@@ -133,6 +138,7 @@ def test_embedded_url_keeps_what_was_written_and_is_not_made_anew(var):
     assert ask(url, "SELECT text FROM note") == "kept"
 
 
+@pytest.mark.slow
 def test_embedded_url_is_one_server_for_processes_that_start_together(var, use):
     users = [use(), use(), use()]
 
@@ -141,6 +147,7 @@ def test_embedded_url_is_one_server_for_processes_that_start_together(var, use):
     assert urls == {embedded_url(var)}
 
 
+@pytest.mark.slow
 def test_embedded_url_server_stops_with_the_last_process(var, use):
     first, second = use(), use()
     first.stdout.readline()
@@ -154,6 +161,7 @@ def test_embedded_url_server_stops_with_the_last_process(var, use):
     assert wait_until(lambda: not is_running(var))
 
 
+@pytest.mark.slow
 def test_embedded_url_recovers_from_a_killed_server(var):
     embedded_url(var)
     os.kill(server_process(var), signal.SIGKILL)
@@ -162,6 +170,7 @@ def test_embedded_url_recovers_from_a_killed_server(var):
     assert ask(embedded_url(var), "SELECT 1") == 1
 
 
+@pytest.mark.slow
 def test_embedded_url_recovers_from_a_pid_file_that_names_another_process(var):
     embedded_url(var)
     leave(var)
@@ -171,6 +180,7 @@ def test_embedded_url_recovers_from_a_pid_file_that_names_another_process(var):
     assert ask(embedded_url(var), "SELECT 1") == 1
 
 
+@pytest.mark.slow
 def test_embedded_url_in_a_folder_too_long_for_a_socket(var):
     deep = var / ("غرفة " * 10) / ("x" * 100)
 
@@ -180,6 +190,7 @@ def test_embedded_url_in_a_folder_too_long_for_a_socket(var):
     leave(deep)
 
 
+@pytest.mark.slow
 def test_embedded_url_lets_no_other_user_in(var):
     embedded_url(var)
 
@@ -188,6 +199,7 @@ def test_embedded_url_lets_no_other_user_in(var):
     assert closed == [0o700, 0o700]
 
 
+@pytest.mark.slow
 def test_embedded_url_without_the_package_says_to_set_database_url(tmp_path, monkeypatch):
     monkeypatch.setattr(postgres, "PACKAGE", "a_package_that_is_not_there")
 
@@ -200,6 +212,7 @@ def test_embedded_url_without_the_package_says_to_set_database_url(tmp_path, mon
     )
 
 
+@pytest.mark.slow
 def test_embedded_url_with_unreadable_data_says_why(var):
     embedded_url(var)
     leave(var)

@@ -19,6 +19,7 @@ QUERIES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stories", [1, 30])
 @pytest.mark.parametrize("path", QUERIES)
 def test_page_asks_the_database_as_often_for_many_stories_as_for_one(

@@ -16,7 +16,7 @@ from articles.rights import Role
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import publish
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[3]
 LATIN = re.compile(r"[A-Za-z]{3,}")

@@ -17,7 +17,7 @@ from articles.rights import Role
 from newsroom.desk.models import KeptText
 from tests.factories import make_article, make_section, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SHOTS = 20
 AT_ONCE = 6  # fewer than the connections of the pool, as everywhere: two processes of four threads in production
 
