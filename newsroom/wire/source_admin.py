@@ -38,6 +38,7 @@ class SourceAdmin(access.ByMembership):
         (_("The folder"), {"fields": ("folder", "moves_files"), "classes": ("source-folder",)}),
         (_("When it is asked"), {"fields": ("poll_minutes", "is_paused"), "classes": ("source-asked",)}),
         (_("Its stories"), {"fields": ("section", "language", "zone", "format", "credit_line")}),
+        (_("Its pictures"), {"fields": ("takes_pictures",), "classes": ("source-asked",)}),
         (_("What it may do"), {"fields": ("publishes", "may_publish", "holds_what_is_killed")}),
     )
     list_display = ("name", "comes", "goes", "trusted_by", "created")

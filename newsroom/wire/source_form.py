@@ -42,6 +42,10 @@ HELP = {
     "language": _("Of stories that name none."),
     "zone": _("Of times that name none."),
     "credit_line": _("Below stories that bring none of their own."),
+    "takes_pictures": _(
+        "From where each story names them, or for a folder from beside its file there: put them there first. They cost "
+        "requests and space."
+    ),
     "publishes": _("Without anybody looking first, and only if a chief lets it, below. Otherwise it files."),
 }
 

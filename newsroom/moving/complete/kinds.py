@@ -176,7 +176,7 @@ KINDS: tuple[Kind, ...] = (
         "wire_source",
         Source,
         "name kind address folder moves_files header_name poll_minutes format language zone section credit_line"
-        " publishes trusted_by holds_what_is_killed created_at",
+        " takes_pictures publishes trusted_by holds_what_is_killed created_at",
     ),
     Kind(
         "wire_item",

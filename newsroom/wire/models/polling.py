@@ -17,6 +17,8 @@ class Polling(models.Model):
     failures = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
     counts = models.JSONField(default=dict)  # records by what became of them
+    # Stories whose pictures wait for the next time, by `Filing.key`; None: look at those of each story that comes.
+    pictures_left = models.JSONField(null=True)
     moved_to = models.CharField(max_length=2000, blank=True)
     # What the server said of the last answer, to be asked for what has changed since; of this address alone.
     address = models.CharField(max_length=2000, blank=True)

@@ -51,6 +51,7 @@ class Source(models.Model):
         Section, verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     credit_line = models.CharField(_("credit line"), max_length=300, blank=True)
+    takes_pictures = models.BooleanField(_("take in its pictures"), default=False)
     publishes = models.BooleanField(_("publish what it has published"), default=False)
     trusted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -42,6 +42,8 @@ class Answer:
     moved_to: str = ""
     wait_seconds: int | None = None  # for which its server wants to be left alone
     marks: Marks | None = None
+    found_at: str = ""  # the address, after every redirect
+    pictures_left: list[str] | None = None  # as `Polling` has them
 
     @property
     def counts(self) -> dict[str, int]:

@@ -33,6 +33,7 @@ def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
         moved_to=fetched.moved_to,
         wait_seconds=wished_seconds(fetched.headers, fetched.body),
         marks=_marks(source, fetched, known),
+        found_at=fetched.address,
     )
     if fetched.is_unchanged or answer.marks.digest == known.digest:
         answer.is_unchanged = True

@@ -28,6 +28,8 @@ def keep(source: Source, answer: Answer) -> None:
         polling.failures, polling.problem, polling.answered_at = 0, "", now
         for name, value in (asdict(answer.marks) if answer.marks else {}).items():
             setattr(polling, name, value)
+    if answer.pictures_left is not None:
+        polling.pictures_left = answer.pictures_left
     if answer.lines or not answer.is_unchanged:
         polling.counts = answer.counts
     polling.next_at = now + _wait(source, polling, answer)
@@ -37,7 +39,8 @@ def keep(source: Source, answer: Answer) -> None:
 def forget(source: Source) -> None:
     """Lets a source be asked at once and for everything: it was changed on the desk."""
     Polling.objects.filter(source=source).update(
-        next_at=None, failures=0, problem="", moved_to="", etag="", last_modified="", digest="", address=""
+        **{"next_at": None, "failures": 0, "problem": "", "moved_to": "", "pictures_left": None},
+        **dict.fromkeys(("etag", "last_modified", "digest", "address"), ""),
     )
 
 
@@ -58,5 +61,5 @@ def _wait(source: Source, polling: Polling, answer: Answer) -> timedelta:
     if answer.problem:
         return after_failure(source.poll_minutes, failures=polling.failures, wait_seconds=answer.wait_seconds)
     if answer.is_unfinished:
-        return SOON
+        return max(SOON, after_answer(0, wait_seconds=answer.wait_seconds))
     return after_answer(source.poll_minutes, wait_seconds=answer.wait_seconds)

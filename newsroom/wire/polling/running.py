@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.turns import turn
 
 from ..filing import Filing
+from ..filing.running import no_pictures
 from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
 from ..parsing import Parsed
@@ -20,6 +21,7 @@ from . import folders
 from .answers import Answer, Line
 from .feeds import ask_feed, place_of
 from .keeping import keep
+from .pictures import InFolder, OnTheWeb, Pictures, none_taken
 
 MOST_FILES = 50  # at once, so that others get their turn
 
@@ -38,19 +40,21 @@ def try_out(source: Source, *, most: int | None = None) -> Answer:
 
 
 def _ask(source: Source, *, is_kept: bool, most: int | None = None) -> Answer:
+    polling = (Polling.objects.filter(source=source).first() if is_kept else None) or Polling()
     if source.kind == SourceKind.FOLDER:
-        return _ask_folder(source, is_kept=is_kept, most=most)
-    polling = Polling.objects.filter(source=source).first() if is_kept else None
-    answer, parsed = ask_feed(source, polling or Polling())
+        return _ask_folder(source, polling, is_kept=is_kept, most=most)
+    answer, parsed = ask_feed(source, polling)
     if parsed:
         parsed = parsed._replace(records=parsed.records[:most])
         with _filing(source, is_kept=is_kept) as filing:
-            answer.lines = list(_filed(parsed, filing, path=place_of(source.address), is_kept=is_kept))
+            pictures = Pictures(filing, OnTheWeb(), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
+            pictures.base = answer.found_at
+            answer.lines = list(_filed(parsed, pictures, path=place_of(source.address), is_kept=is_kept))
+            pictures.note(answer)
     return answer
 
 
-def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
-    """Reads the files that are complete. One that cannot be opened is a problem, and stops no other."""
+def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | None) -> Answer:
     answer = Answer()
     try:
         folder = folders.folder_of(source)
@@ -66,27 +70,47 @@ def _ask_folder(source: Source, *, is_kept: bool, most: int | None) -> Answer:
     if not ready:
         return answer
     with _filing(source, is_kept=is_kept) as filing:
-        for file in ready[:MOST_FILES]:
-            if most is not None and len(answer.lines) >= most:
-                break
-            try:
-                answer.lines += _of_file(source, file, filing, is_kept=is_kept)
-            except OSError as problem:
-                named = {"file": file.name, "problem": (problem.strerror or str(problem)).rstrip(".")}
-                answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
+        pictures = Pictures(filing, InFolder(folder), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
+        pictures.reads_anew = True
+        _read_files(ready[:MOST_FILES], pictures, answer, is_kept=is_kept, most=most)
+        pictures.note(answer)
     return answer
 
 
-def _of_file(source: Source, file: folders.Waiting, filing: Filing, *, is_kept: bool) -> list[Line]:
+def _read_files(
+    ready: list[folders.Waiting], pictures: Pictures, answer: Answer, *, is_kept: bool, most: int | None
+) -> None:
+    """Reads files that are complete. One that cannot be opened is a problem, and stops no other."""
+    for file in ready:
+        if most is not None and len(answer.lines) >= most:
+            return
+        if pictures.is_spent:
+            answer.is_unfinished = True
+            return
+        try:
+            answer.lines += _of_file(file, pictures, is_kept=is_kept)
+        except OSError as problem:
+            named = {"file": file.name, "problem": (problem.strerror or str(problem)).rstrip(".")}
+            answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
+
+
+def _takes(source: Source, *, is_kept: bool) -> bool:
+    return source.takes_pictures and is_kept
+
+
+def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> list[Line]:
+    """A file whose pictures wait is read once more."""
+    source, waited = pictures.filing.source, len(pictures.waiting)
     try:
         parsed = folders.read(source, file)
     except Unreadable as problem:
-        parsed = Parsed(filing.format, [WireFailure(1, problem.line, str(problem), "")])
-    lines = list(_filed(parsed, filing, path=file.name, is_kept=is_kept))
+        parsed = Parsed(pictures.filing.format, [WireFailure(1, problem.line, str(problem), "")])
+    lines = list(_filed(parsed, pictures, path=file.name, is_kept=is_kept))
+    is_read = len(pictures.waiting) == waited
     if is_kept:
-        folders.remember(source, [file], are_read=True)
-        if source.moves_files:
-            folders.put_away(file)
+        folders.remember(source, [file], are_read=is_read)
+    if is_kept and is_read and source.moves_files:
+        folders.put_away(file)
     return lines
 
 
@@ -102,15 +126,19 @@ def _filing(source: Source, *, is_kept: bool) -> Iterator[Filing]:
             names=ReferenceNames.read(),
             section=source.section,
             publish=source.publishes and source.rights.may_publish,
+            pictures=none_taken if source.takes_pictures and not is_kept else no_pictures,
         )
         if is_new:
             transaction.set_rollback(True)
 
 
-def _filed(parsed: Parsed, filing: Filing, *, path: str, is_kept: bool) -> Iterator[Line]:
+def _filed(parsed: Parsed, pictures: Pictures, *, path: str, is_kept: bool) -> Iterator[Line]:
     """Files each record in its own transaction, and takes it back at once where nothing is to be kept."""
+    filing = pictures.filing
     filing.format = parsed.format
+    pictures.begin(parsed.records)
     for record in parsed.records:
+        pictures.prepare(record)
         with nullcontext() if is_kept else transaction.atomic():
             result = filing.file(record, path=path)
             if not is_kept:

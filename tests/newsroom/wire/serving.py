@@ -55,13 +55,17 @@ class Server:
                 connected.sendall(piece)
 
     def _pieces(self):
-        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        if isinstance(self.answers[0], dict):
+            answer = self.answers[0].get(self.paths[-1], MISSING)
+        else:
+            answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
         return [answer] if isinstance(answer, bytes) else answer()
 
 
 @contextmanager
 def serving(*answers, secured=None):
-    """A server that gives these answers in turn, the last one for ever: bytes, or a function that yields them."""
+    """A server that gives these answers in turn, the last one for ever: bytes, or a function that yields them; or one
+    mapping of paths to answers."""
     server = Server(answers, secured=secured)
     server.thread.start()
     try:
@@ -82,3 +86,6 @@ def answer(body=b"", *headers, status="200 OK"):
 
 def leading_to(address, status="302 Found"):
     return answer(b"", f"Location: {address}", status=status)
+
+
+MISSING = answer(b"", status="404 Not Found")

@@ -50,6 +50,7 @@ def test_source_is_stored_as_the_form_says(manager, section):
         "zone": "Europe/London",
         "format": "atom",
         "credit_line": "© Coast",
+        "takes_pictures": "on",
         "publishes": "on",
         "header_name": "X-Key",
         "header_value": "basic me:open",
@@ -60,7 +61,7 @@ def test_source_is_stored_as_the_form_says(manager, section):
     source = Source.objects.get()
     assert (source.kind, source.address, source.poll_minutes) == ("feed", FEED["address"], 30)
     assert (source.section, source.language, source.zone, source.format) == (section, "ar", "Europe/London", "atom")
-    assert (source.publishes, source.trusted_by) == (True, None)
+    assert (source.publishes, source.trusted_by, source.takes_pictures) == (True, None, True)
     assert headers_of(source) == {"X-Key": "Basic bWU6b3Blbg=="}
 
 

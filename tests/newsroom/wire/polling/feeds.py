@@ -1,6 +1,7 @@
 """Feeds and kills as servers of tests give them."""
 
 import json
+from html import escape
 
 ITEM = (
     "<item><guid isPermaLink='false'>{name}</guid><title>{title}</title>"
@@ -14,6 +15,15 @@ def item(name="ferry-1", title="Ferries run again", text="The port said that boa
 
 def feed(*items, ttl=""):
     return f"<rss version='2.0'><channel><title>Coast</title>{ttl}{''.join(items)}</channel></rss>".encode()
+
+
+def illustrated(*addresses, name="ferry-1", text="Boats go from Monday."):
+    """An item whose text shows pictures, each with what is said of it."""
+    figures = (
+        f'<figure><img src="{address}" alt="A quay"><figcaption>The quay at noon</figcaption></figure>'
+        for address in addresses
+    )
+    return item(name=name, title=f"Ferries run again: {name}", text=escape(f"<p>{text}</p>{''.join(figures)}"))
 
 
 def ninjs(*, status="usable", version="1", headline="Ferries run again"):

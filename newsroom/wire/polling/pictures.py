@@ -1,0 +1,160 @@
+"""Pictures that come with the stories of a source: before each is filed, so many at once, the others the next time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from time import monotonic
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from articles.workflow import DeskState
+
+from ..fetching import Unreachable
+from ..filing import Brought, Filing
+from ..filing.kills import TAKEN_BACK
+from ..foreign_pictures import address_of
+from ..models import WireItem
+from ..pictures import NotTaken, fetched, opened_beside, take
+from ..stories import WireRecord, WireStory
+from .answers import Answer
+
+MOST = 40  # at once: others are asked meanwhile
+SECONDS = 60  # after which no other is begun
+MOST_LEFT = 1000  # stories that are remembered
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Pictures:
+    """Those of one look at a source, where it `takes` any. `opened` opens the picture at an address; `left` are the
+    stories whose pictures wait since last time, by `Filing.key`, None if those of every story are looked for."""
+
+    filing: Filing
+    opened: Callable[[str], BinaryIO]
+    takes: bool
+    left: Sequence[str] | None
+    base: str = ""  # of addresses that are relative
+    reads_anew: bool = False  # a file that comes again was touched by somebody, unless it is still being finished
+    count: int = 0
+    ends_at: float = field(default_factory=lambda: monotonic() + SECONDS)
+    waiting: list[str] = field(default_factory=list)
+    _met: set[str] = field(default_factory=set)
+    _looks_at_known: bool = False
+    _is_short: bool = False
+    _brought: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_spent(self) -> bool:
+        return self.takes and (self.count >= MOST or monotonic() >= self.ends_at)
+
+    def begin(self, records: Sequence[WireRecord]) -> None:
+        """Says which records come from now on."""
+        if not self.takes:
+            return
+        self.filing.pictures = lambda _story: self._brought
+        keys = {self.filing.key(record) for record in records if isinstance(record, WireStory)}
+        self._met |= keys
+        self._looks_at_known = self.left is None or (self.reads_anew and keys.isdisjoint(self.left))
+
+    def prepare(self, record: WireRecord) -> None:
+        """Takes in the pictures of the record that is filed next, outside its transaction: servers may be slow."""
+        is_wanted = self.takes and isinstance(record, WireStory) and self._is_wanted(record)
+        self._brought = self._taken(record) if is_wanted else {}
+
+    def note(self, answer: Answer) -> None:
+        """Says what waits. A server is then asked for the same once more: nothing of it is noted as seen."""
+        if not self.takes:
+            return
+        not_met = (key for key in self.left or () if key not in self._met)
+        answer.pictures_left = [*not_met, *self.waiting][-MOST_LEFT:]
+        if self.waiting:
+            answer.is_unfinished, answer.marks = True, None
+
+    def _is_wanted(self, story: WireStory) -> bool:
+        """A story that is there as it came had its turn, unless it waits; what is taken back, or no longer the
+        source's to change, needs none."""
+        if not story.pictures or story.standing in TAKEN_BACK:
+            return False
+        key = self.filing.key(story)
+        items = WireItem.objects.filter(source=self.filing.source, format=self.filing.format, external_id=key)
+        found = items.values_list("digest", "cleared_at", "article__desk_state", "article__history_length").first()
+        if not found:
+            return True
+        digest, cleared_at, *state = found
+        if digest != story.digest:
+            return cleared_at is None
+        is_untouched = state == [DeskState.INCOMING, 0]
+        return is_untouched and (self._looks_at_known or key in (self.left or ()))
+
+    def _taken(self, story: WireStory) -> Brought:
+        self._is_short = False
+        try:
+            brought = self._take(story)
+        except OSError:  # the disk's or the decoder's trouble is no reason to keep a story back
+            _log.exception("The pictures of a story cannot be kept.")
+            why = _("the server cannot keep it just now")
+            return Brought({}, refused=dict.fromkeys(range(1, len(story.pictures) + 1), why))
+        if self._is_short:
+            self.waiting.append(self.filing.key(story))
+        return brought
+
+    def _take(self, story: WireStory) -> Brought:
+        found = (replace(picture, address=address_of(picture.address, self.base)) for picture in story.pictures)
+        source = self.filing.source
+        return take(replace(story, pictures=tuple(found)), source=source, by=source.rights, finding=self._found)
+
+    @contextmanager
+    def _found(self, address: str) -> Iterator[BinaryIO]:
+        if self.is_spent:
+            self._is_short = True
+            raise NotTaken(_("its turn comes when the source is asked the next time"))
+        self.count += 1
+        with self.opened(address) as file:
+            yield file
+
+
+class OnTheWeb:
+    """Opens pictures at their own addresses. A server that cannot be reached is not asked for the others."""
+
+    def __init__(self) -> None:
+        self.silent: set[str] = set()
+
+    def __call__(self, address: str) -> BinaryIO:
+        server = _server_of(address)
+        if server in self.silent:
+            raise NotTaken(_("its server cannot be reached"))
+        try:
+            return BytesIO(fetched(address))
+        except Unreachable:
+            self.silent.add(server)
+            raise
+
+
+def _server_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # fetching says what is wrong with it
+        return ""
+
+
+@dataclass(frozen=True)
+class InFolder:
+    """Opens pictures beside the files of a folder."""
+
+    folder: Path
+
+    def __call__(self, address: str) -> BinaryIO:
+        return opened_beside(self.folder, address)
+
+
+def none_taken(story: WireStory) -> Brought:
+    """What is said of pictures where a source is only tried out."""
+    why = _("it would be taken in; a try takes none")
+    return Brought({}, refused=dict.fromkeys(range(1, len(story.pictures) + 1), why))
