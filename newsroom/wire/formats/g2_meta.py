@@ -23,6 +23,7 @@ _ROLES: dict[str, Role] = {
     **dict.fromkeys(["translator", "translation"], "translation"),
     **dict.fromkeys(["editor", "subeditor", "copyeditor", "editing"], "editing"),
 }
+_AFTER_PLACE = re.compile(r",?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d|\d|\(|[-–—])")
 _WRITERS = ("author", "writer", "reporter", "journalist", "correspondent", "columnist")
 
 
@@ -52,6 +53,11 @@ class G2Meta:
     warnings: tuple[str, ...]
 
 
+def _place_of_dateline(printed: str) -> str:
+    """HAIFA of "HAIFA, Jan 4 (Coast) -": what stands before a date, a bracket or a dash."""
+    return _AFTER_PLACE.split(printed, maxsplit=1)[0].strip(" ,.-–—")[:100]
+
+
 def read_meta(item: Element, terms: Terms) -> G2Meta:
     meta, content = child(item, "itemMeta"), child(item, "contentMeta")
     tag = said(child(content, "language"), "tag") or language_tag(item)
@@ -73,7 +79,7 @@ def read_meta(item: Element, terms: Terms) -> G2Meta:
         title=line_of(child(meta, "title")),
         slugline=line_of(child(content, "slugline")),
         summary=_summary(content),
-        place=name_of(child(content, "located"), tag),
+        place=name_of(child(content, "located"), tag) or _place_of_dateline(line_of(child(content, "dateline"))),
         bylines=_bylines(item, content, tag),
         section_label=section_label(_codes(content)),
         tags=_tags(content, tag),

@@ -128,6 +128,20 @@ def test_everything_that_an_item_says():
     assert found.body == "<p>One.</p>"
 
 
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        ("HAIFA, Jan 4 (Coast) -", "HAIFA"),
+        ("Haifa", "Haifa"),
+        ("Ramla, Israel — ", "Ramla, Israel"),
+        ("حيفا (الساحل) -", "حيفا"),
+        ("", ""),
+    ],
+)
+def test_dateline_names_the_place_where_nothing_else_does(dateline, place):
+    assert story(message(item(content=f"{CONTENT}<dateline>{dateline}</dateline>"))).place == place
+
+
 def test_creators_have_roles():
     found = story(
         item(
