@@ -31,14 +31,15 @@ def readable(payload: bytes) -> tuple[bytes, tuple[str, ...]]:
         if len(_ATTRIBUTE.findall(tag[0])) > MOST_ATTRIBUTES:
             line = text.count("\n", 0, tag.start()) + 1
             raise Unreadable(f"Line {line}: a tag has more than {MOST_ATTRIBUTES} attributes.", line=line)
-    mended = _with_entities(_without_titles_of_media(_DECLARATION.sub("", text, count=1)))
+    mended = _with_entities(_without_words_of_media(_DECLARATION.sub("", text, count=1)))
     return mended.encode(errors="replace"), warnings
 
 
-def _without_titles_of_media(text: str) -> str:
-    """Titles of pictures and films under another name: the parser would take them for the item's."""
+def _without_words_of_media(text: str) -> str:
+    """Titles and descriptions of pictures and films under other names: the parser would take them for the item's."""
     for prefix in {found[1] for found in _MEDIA.finditer(text)}:
         text = re.sub(rf"<(/?){re.escape(prefix)}:title\b", rf"<\1{prefix}:label", text)
+        text = re.sub(rf"<(/?){re.escape(prefix)}:description\b", rf"<\1{prefix}:caption", text)
     return text
 
 
@@ -56,7 +57,9 @@ def _with_entities(text: str) -> str:
 def _mended(found: re.Match[str]) -> str:
     if found[1] is None:
         return "&amp;"
-    return found[0] if found[1] in _OF_XML or found[1].startswith("#") else markup.escape(markup.unescape(found[0]))
+    if found[1].startswith("#"):  # what is no character, such as half of one, would stop the parser
+        return "\ufffd" if markup.unescape(found[0]) == "\ufffd" else found[0]
+    return found[0] if found[1] in _OF_XML else markup.escape(markup.unescape(found[0]))
 
 
 def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:

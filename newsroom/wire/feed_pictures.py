@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from newsroom.wire.foreign_html import headline_of
+from newsroom.wire.foreign_html import cut, headline_of
 from newsroom.wire.foreign_pictures import Offer, address_of, best, pixels
 from newsroom.wire.stories import WirePicture
 
@@ -19,10 +19,22 @@ def offered(entry: dict[str, Any], base: str) -> Iterator[WirePicture]:
                 address=address_of(offer.address, base),
                 width=offer.width,
                 height=offer.height,
+                caption=_caption(entry),
                 credit=headline_of(_credit(entry))[:200],
                 is_lead=True,
             )
             return
+
+
+def caption_of(entry: dict[str, Any]) -> str:
+    """What is said of the picture or film of an item (`feed_bytes` renames it)."""
+    return str(entry.get("media_caption") or "")
+
+
+def _caption(entry: dict[str, Any]) -> str:
+    """Of several nobody knows which is meant; where the item has no other words they are its text."""
+    is_its = len(_parts(entry, "media_content")) == 1 and (entry.get("summary_detail") or entry.get("content"))
+    return cut(headline_of(caption_of(entry)), most=1000) if is_its else ""
 
 
 def _media(entry: dict[str, Any]) -> Iterator[Offer]:

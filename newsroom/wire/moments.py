@@ -20,6 +20,7 @@ _ISO = re.compile(
 )
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
 _MAIL_ZONE = re.compile(r"(?:[+-]\d{4}|\b(?:UTC?|GMT|Z|[ECMP][SD]T))(?: \([^()]*\))?$", re.ASCII | re.IGNORECASE)
+_OF_NO_NEWS = re.compile(r"\b0\d{3}\s+\d\d?:")  # the year 0001 is not 2001
 _NO_DATE = re.compile(r"0{2,4}-0{2}-0{2,4}(?:[T ]0{2}:0{2}:0{2}Z?)?")  # what databases of blogs have for no date
 
 
@@ -93,7 +94,7 @@ def _in_mail(text: str) -> datetime | None:
     """RFC 822 and RFC 850. Python's mail reader takes a zone that is missing or that it does not know for UTC, and
     "-0000" says that nobody knows it."""
     parts = parsedate_tz(text)
-    if not parts:
+    if not parts or _OF_NO_NEWS.search(text):
         return None
     year, month, day, hour, minute, second = parts[:6]
     at = datetime(year, month, day, hour, minute, min(second, 59))

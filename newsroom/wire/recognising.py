@@ -13,7 +13,7 @@ from newsroom.wire.reading import Unreadable
 HEAD = 64 * 1024  # bytes that are looked at
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 _ATOM = "http://www.w3.org/2005/Atom"
-_RSS_1 = "http://purl.org/rss/1.0/"
+_RSS_OF_RDF = {"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
 _G2_ROOTS = {"newsMessage", "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
 # Neighbours that are not read, by the first element, and what to do instead.
 _NEIGHBOURS: Mapping[str, str] = {
@@ -64,7 +64,7 @@ def _of_xml(prolog: Prolog) -> str:
     if root == "rss":
         is_wordpress = any(address.startswith("http://wordpress.org/export/") for address in namespaces)
         return "wxr" if is_wordpress else "rss"
-    if root == "RDF" and _RSS_1 in namespaces:
+    if root == "RDF" and not _RSS_OF_RDF.isdisjoint(namespaces):
         return "rss"
     if root in ("feed", "entry") and prolog.namespace == _ATOM:
         return "atom"

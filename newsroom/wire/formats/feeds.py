@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import feedparser
 
 from newsroom.wire.bylines import credited
 from newsroom.wire.feed_bytes import readable
-from newsroom.wire.feed_pictures import offered
+from newsroom.wire.feed_pictures import caption_of, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.languages import language_for
@@ -25,6 +26,7 @@ from newsroom.wire.stories import WireByline, WireRecord, WireStory
 LARGEST = 50_000_000  # bytes
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
+_BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
 NOTHING = "The feed has no items."
 Entry = dict[str, Any]
 
@@ -32,6 +34,7 @@ Entry = dict[str, Any]
 class _Feed(NamedTuple):
     about: Entry
     shared_ids: frozenset[str]  # that name more than one item, or the site
+    is_atom: bool
     warnings: tuple[str, ...]
 
 
@@ -52,19 +55,24 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 def _parsed(payload: Payload) -> tuple[_Feed, list[Entry]]:
     data, warnings = readable(as_bytes(payload, most=LARGEST))
-    found = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except ValueError as fault:  # of characters that are none, deep inside
+        raise Unreadable(f"The feed cannot be read: {str(fault)[:200]}.") from None
     if not found.entries and found.bozo:
         problem = found.get("bozo_exception")
         raise Unreadable(f"The feed cannot be read: {str(problem)[:200]}.", line=_line_of(problem))
     doubts = (f"The feed is not well-formed: {str(found.bozo_exception)[:200]}.",) if found.bozo else ()
     named = Counter(entry.get("id", "") for entry in found.entries)
-    shared = {name for name, count in named.items() if count > 1} | {found.feed.get("link", "")}
-    return _Feed(dict(found.feed), frozenset(shared), (*warnings, *doubts)), [_plain(entry) for entry in found.entries]
+    is_atom = found.version.startswith("atom")  # whose ids are of one story: twice are two versions (RFC 4287, 4.1.1)
+    shared = {name for name, count in named.items() if count > 1 and not is_atom} | {found.feed.get("link", "")}
+    about = _Feed(dict(found.feed), frozenset(shared), is_atom, (*warnings, *doubts))
+    return about, [_plain(entry) for entry in found.entries]
 
 
 def _plain(entry: Any) -> Entry:
@@ -79,7 +87,7 @@ def _line_of(problem: Any) -> int:
 
 def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory:
     base = _text(entry.get("link")) or _text(feed.about.get("link")) or terms.address
-    taken = _body(entry, base)
+    taken = _body(entry, base, is_atom=feed.is_atom)
     show_below(taken, offered(entry, base))
     headline = headline_of(_text(entry.get("title"))) or _beginning(taken)
     if not headline:
@@ -109,6 +117,7 @@ def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory
             *(moment.warning for moment in dict.fromkeys((published, changed)) if moment.warning),
             *guess,
             *named_by,
+            *_without_text(entry),
             *taken.lost,
         ),
         source_text=_shown(entry),
@@ -127,18 +136,33 @@ def _name(entry: Entry, feed: _Feed) -> tuple[str, tuple[str, ...]]:
     return "", ("The item has neither an id nor an address of its own: it goes by its headline and date.",)
 
 
-def _body(entry: Entry, base: str) -> Taken:
-    """The longest of what the item has as content, else its description."""
-    held = [part for part in entry.get("content", ()) if _text(part.get("value")).strip()]
-    part = max(held, key=lambda each: len(each["value"]), default=entry.get("summary_detail") or {})
+def _body(entry: Entry, base: str, *, is_atom: bool) -> Taken:
+    """The longest of what the item has as content, else its description, else that of its picture or film."""
+    held = [part for part in entry.get("content", ()) if _text(part.get("value")).strip() and _is_text(part)]
+    described = entry.get("summary_detail") or {"type": "text/plain", "value": caption_of(entry)}
+    part = max(held, key=lambda each: len(each["value"]), default=described)
     value, base = _text(part.get("value")), _text(part.get("base")) or base
-    if part.get("type") in _PLAIN and "<" not in value:
+    if part.get("type") in _PLAIN and (is_atom or "<" not in value):
         return Taken(body=plain_paragraphs(value))
     return take(value, base=base)
 
 
+def _is_text(part: Entry) -> bool:
+    return _text(part.get("type")).startswith("text") or _text(part.get("type")) in ("", "application/xhtml+xml")
+
+
+def _without_text(entry: Entry) -> tuple[str, ...]:
+    """What a content is whose words are not in the feed, by its kind or because it lies elsewhere."""
+    parts = [part for part in entry.get("content", ()) if not _is_text(part) or part.get("src")]
+    named = distinct(headline_of(_text(part.get("src")) or _text(part.get("type")))[:300] for part in parts)
+    return tuple(f"The content is not in the feed as text: {name}." for name in named)
+
+
 def _summary(entry: Entry) -> str:
-    return _text(entry.get("summary")) if entry.get("content") else ""
+    """The description of an item that has content as well; the parser takes that for one where there is none."""
+    said = _text(entry.get("summary"))
+    contents = [_text(part.get("value")) for part in entry.get("content", ())]
+    return said if contents and said not in contents else ""
 
 
 def _beginning(taken: Taken) -> str:
@@ -160,15 +184,23 @@ def _language_tag(entry: Entry, feed: _Feed) -> str:
 def _bylines(entry: Entry, feed: _Feed) -> tuple[WireByline, ...]:
     """The authors of the item, else of the feed (RFC 4287, section 4.2.1); addresses of mail name nobody."""
     people = entry.get("authors") or feed.about.get("authors") or ()
-    names = (_text(person.get("name")) for person in people if isinstance(person, dict))
+    raw = _text(entry.get("author"))
+    names = (_without_mail(person, raw) for person in people if isinstance(person, dict))
     return tuple(byline for name in names if "@" not in name for byline in credited(name))
 
 
+def _without_mail(person: Entry, raw: str) -> str:
+    """A name without an address of mail, of which the parser leaves the end where that is longer than it expects."""
+    name, mail = _text(person.get("name")), _text(person.get("email"))
+    if behind := _BEHIND_MAIL.fullmatch(name):
+        return behind[1]
+    return "" if mail and f"{mail}{name}" == raw else name
+
+
 def _addresses(entry: Entry) -> Iterator[str]:
-    yield _text(entry.get("link"))
-    yield _text(entry.get("feedburner_origlink"))
-    if _text(entry.get("id")).startswith(("http://", "https://")):
-        yield _text(entry.get("id"))
+    for name in ("link", "feedburner_origlink", "id"):
+        if _text(entry.get(name)).startswith(("http://", "https://")):
+            yield _text(entry.get(name))
 
 
 def _text(value: object) -> str:

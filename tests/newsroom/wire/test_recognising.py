@@ -22,6 +22,7 @@ from newsroom.wire.recognising import recognise
         ('{"uri": "urn:1", "pubstatus": "usable"}\n{"uri": "urn:2"}\n', "a.jsonl", "ninjs"),
         ('{"standard":{"name":"ninjs"},"uri": "urn:1", "bodies": [', "a.jsonl", "ninjs"),
         ('{"title": "a"}', "a.jsonl", "jsonl"),
+        ('<r:RDF xmlns:r="urn:r" xmlns="http://my.netscape.com/rdf/simple/0.9/"/>', "", "rss"),
         ('[{"title": "a"}]', "", "json"),
         ("Title,Date,Body\na,b,c", "", "csv"),
         ("Title;Date;Body\na;b;c", "a.dat", "csv"),

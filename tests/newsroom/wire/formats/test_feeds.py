@@ -115,6 +115,61 @@ def test_title_of_media_is_not_the_title_of_the_item():
     assert story(rss(item(inside, title=...))).headline == "Boats go out again."
 
 
+def test_description_of_media_is_its_caption():
+    inside = (
+        '<media:content url="https://wire.example/a.jpg" medium="image">'
+        "<media:description>Boats at noon</media:description></media:content>"
+    )
+
+    found = story(rss(item(inside)))
+    alone = story(rss(item(inside, description=...)))
+
+    assert (found.standfirst, found.pictures[0].caption) == ("", "Boats at noon")
+    assert "Boats go out again." in found.body
+    assert "<p>Boats at noon</p>" in alone.body
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("rana@wire.example (Rana Haddad)", ("Rana Haddad",)),
+        ("rana@wire.com (Rana Haddad)", ("Rana Haddad",)),
+        ("Rana Haddad (sport)", ("Rana Haddad (sport)",)),
+        ("rana@wire.example", ()),
+    ],
+)
+def test_author_is_the_name_behind_the_address(author, names):
+    assert tuple(byline.name for byline in story(rss(item(author=author))).bylines) == names
+
+
+def test_id_of_atom_twice_is_of_two_versions():
+    one = "<title>Ferries</title><updated>2025-01-04T17:12:00Z</updated><content>One.</content>"
+    feed = entry(one).replace("</entry>", f"</entry><entry><id>tag:wire.example,2025:1</id>{one}</entry>")
+
+    assert [each.external_id for each in records(feed)] == ["tag:wire.example,2025:1"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<content type='image/png'>iVBORw0KGgo=</content>", "image/png"),
+        ("<content src='https://wire.example/a.html' type='text/html'/>", "https://wire.example/a.html"),
+    ],
+)
+def test_content_that_is_no_text_is_told(content, said):
+    found = story(entry(f"<title>Ferries</title><summary>Short.</summary>{content}"))
+
+    assert found.body == "<p>Short.</p>"
+    assert f"The content is not in the feed as text: {said}." in found.warnings
+
+
+@pytest.mark.parametrize("broken", ["&#xD800;", "&#55296;\0", "<![CDATA[&#xD800;]]>\0", "&#x110000;"])
+def test_characters_that_are_none_stop_no_feed(broken):
+    [found] = records(rss(item(title=f"Ferries {broken} agree", guid="a")))
+
+    assert found.headline.startswith("Ferries")
+
+
 @pytest.mark.parametrize(
     ("date", "at"),
     [
@@ -198,6 +253,7 @@ def test_atom_entry_has_the_authors_and_the_language_of_its_feed():
     ("content", "body"),
     [
         ("<content type='text'>5 &lt; 6</content>", "<p>5 &lt; 6</p>"),
+        ("<content type='text'>a &lt;b> c</content>", "<p>a &lt;b&gt; c</p>"),
         (
             "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>One <b>two</b></p></div></content>",
             "<p>One <strong>two</strong></p>",
