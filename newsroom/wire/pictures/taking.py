@@ -25,19 +25,29 @@ LONGEST_ADDRESS = TakenPicture._meta.get_field("address").max_length or 0
 Finding = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
+def _nothing() -> None:
+    pass
+
+
 class NotTaken(Exception):
     """A picture that stays away; the text is the reason."""
 
 
-def take(story: WireStory, *, source: Source, by, finding: Finding) -> Brought:
+def take(story: WireStory, *, source: Source, by, finding: Finding, added: Callable[[], None] = _nothing) -> Brought:
     """The numbers in the library of a story's pictures; one that is bad or missing stops no other. `finding` opens
-    the one at an address, and is asked for those alone that are not known; it may raise `NotTaken` and `NotFetched`."""
+    the one at an address, and is asked for those alone that are not known; it may raise `NotTaken` and `NotFetched`.
+    Each that is new to the library is `added`."""
     known = _known(story, source)
     numbers: dict[int, int] = {}
     refused: dict[int, str] = {}
     for number, picture in enumerate(story.pictures, start=1):
         try:
-            numbers[number] = known.get(key_of(picture.address)) or _taken(picture, story, source, by, finding)
+            if found := known.get(key_of(picture.address)):
+                numbers[number] = found
+                continue
+            numbers[number], is_new = _taken(picture, story, source, by, finding)
+            if is_new:
+                added()
         except (NotTaken, NotFetched, pictures.PictureRefused) as problem:
             refused[number] = str(problem).rstrip(".")
     return Brought(numbers, refused=refused)
@@ -57,7 +67,8 @@ def _known(story: WireStory, source: Source) -> Mapping[str, int]:
     return {row.address: row.image_id for row in rows}
 
 
-def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: Finding) -> int:
+def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: Finding) -> tuple[int, bool]:
+    """The number of a picture, and whether the library did not have it."""
     with finding(picture.address) as file, alone_with(File(file)) as same:
         if same and same.withdrawn_at:
             raise NotTaken(_("it was withdrawn from the library"))
@@ -65,7 +76,7 @@ def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: 
         if key := key_of(picture.address):
             kept = {"source": source, "address": key}
             TakenPicture.objects.update_or_create(**kept, defaults={"image": image})
-    return image.pk
+    return image.pk, same is None
 
 
 def _said(picture: WirePicture, story: WireStory, *, source: Source) -> dict:

@@ -27,7 +27,7 @@ from .answers import Answer
 
 MOST = 40  # at once: others are asked meanwhile
 SECONDS = 60  # after which no other is begun
-MOST_LEFT = 1000  # stories that are remembered
+MOST_LEFT = 10_000  # stories that are remembered
 _log = logging.getLogger(__name__)
 
 
@@ -41,8 +41,9 @@ class Pictures:
     takes: bool
     left: Sequence[str] | None
     base: str = ""  # of addresses that are relative
-    reads_anew: bool = False  # a file that comes again was touched by somebody, unless it is still being finished
+    is_folder: bool = False  # to look is free there, and a file that comes again was touched, or is being finished
     count: int = 0
+    added: int = 0
     ends_at: float = field(default_factory=lambda: monotonic() + SECONDS)
     waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
@@ -61,7 +62,7 @@ class Pictures:
         self.filing.pictures = lambda _story: self._brought
         keys = {self.filing.key(record) for record in records if isinstance(record, WireStory)}
         self._met |= keys
-        self._looks_at_known = self.left is None or (self.reads_anew and keys.isdisjoint(self.left))
+        self._looks_at_known = self.left is None or (self.is_folder and keys.isdisjoint(self.left))
 
     def prepare(self, record: WireRecord) -> None:
         """Takes in the pictures of the record that is filed next, outside its transaction: servers may be slow."""
@@ -94,28 +95,37 @@ class Pictures:
         return is_untouched and (self._looks_at_known or key in (self.left or ()))
 
     def _taken(self, story: WireStory) -> Brought:
+        """A story that waited, and got nothing new when its turn came, waits no more."""
         self._is_short = False
+        is_begun, before = not self.is_spent, self.added
         try:
             brought = self._take(story)
         except OSError:  # the disk's or the decoder's trouble is no reason to keep a story back
             _log.exception("The pictures of a story cannot be kept.")
             why = _("the server cannot keep it just now")
             return Brought({}, refused=dict.fromkeys(range(1, len(story.pictures) + 1), why))
-        if self._is_short:
-            self.waiting.append(self.filing.key(story))
+        key = self.filing.key(story)
+        is_stuck = is_begun and self.added == before and key in (self.left or ())
+        if self._is_short and not is_stuck:
+            self.waiting.append(key)
         return brought
 
     def _take(self, story: WireStory) -> Brought:
         found = (replace(picture, address=address_of(picture.address, self.base)) for picture in story.pictures)
         source = self.filing.source
-        return take(replace(story, pictures=tuple(found)), source=source, by=source.rights, finding=self._found)
+        absolute = replace(story, pictures=tuple(found))
+        return take(absolute, source=source, by=source.rights, finding=self._found, added=self._note_added)
+
+    def _note_added(self) -> None:
+        self.added += 1
+        self.count += 1 if self.is_folder else 0
 
     @contextmanager
     def _found(self, address: str) -> Iterator[BinaryIO]:
         if self.is_spent:
             self._is_short = True
             raise NotTaken(_("its turn comes when the source is asked the next time"))
-        self.count += 1
+        self.count += 0 if self.is_folder else 1
         with self.opened(address) as file:
             yield file
 

@@ -71,7 +71,7 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
         return answer
     with _filing(source, is_kept=is_kept) as filing:
         pictures = Pictures(filing, InFolder(folder), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
-        pictures.reads_anew = True
+        pictures.is_folder = True
         _read_files(ready[:MOST_FILES], pictures, answer, is_kept=is_kept, most=most)
         pictures.note(answer)
     return answer

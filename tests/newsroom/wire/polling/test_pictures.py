@@ -261,3 +261,28 @@ def test_file_is_read_until_its_pictures_are_there_and_then_moved(illustrating, 
     assert ("a.rss" in left, sorted(os.listdir(folder / "done"))) == (True, ["a.rss", "b.rss"])
     assert [len(shown(article)) for article in Article.objects.order_by("pk")] == [1, 1, 0]
     assert (folder / "quay.jpg").exists()
+
+
+@pytest.mark.slow
+def test_story_with_more_pictures_than_are_taken_at_once_gets_them_all(illustrating, folder, monkeypatch):
+    monkeypatch.setattr("newsroom.wire.polling.pictures.MOST", 2)
+    monkeypatch.setattr(folders, "SEEN_SECONDS", 0)
+    for number in range(3):
+        (folder / f"{number}.jpg").write_bytes(jpeg(number + 20))
+    put(folder, illustrated("none.jpg", "0.jpg", "1.jpg", "quay.jpg", "2.jpg"))
+
+    asked = [ask(illustrating) for _time in range(2)]
+
+    assert [each.is_unfinished for each in asked] == [True, False]
+    assert (ask(illustrating).lines, len(shown(Article.objects.get()))) == ([], 4)
+
+
+@pytest.mark.slow
+def test_story_whose_pictures_never_come_is_given_up(site, monkeypatch):
+    monkeypatch.setattr("newsroom.wire.polling.pictures.MOST", 2)
+    _paths, server, source = site(feed(illustrated("/0.jpg", "/1.jpg", "/2.jpg")))
+
+    asked = [ask(source) for _time in range(3)]
+
+    assert [each.is_unfinished for each in asked] == [True, False, False]
+    assert (asked[2].is_unchanged, pictures_asked(server)) == (True, ["/0.jpg", "/1.jpg"] * 2)
