@@ -56,7 +56,7 @@ def take(story: WireStory, *, source: Source, by, finding: Finding, added: Calla
 def key_of(address: str) -> str:
     """What a picture is known by once more: its absolute address without scheme; "" for one beside its file."""
     _scheme, sign, rest = address.partition("://")
-    return rest.partition("#")[0] if sign and len(rest) <= LONGEST_ADDRESS and "\0" not in rest else ""
+    return rest.partition("#")[0] if sign and len(rest) <= LONGEST_ADDRESS and rest.isprintable() else ""
 
 
 def _known(story: WireStory, source: Source) -> Mapping[str, int]:

@@ -111,7 +111,9 @@ def test_nothing_is_fetched_unasked_and_nothing_said_where_nobody_looks(wire):
 def test_picture_that_cannot_be_fetched_is_told(wire):
     """An address inside our own network is refused by fetching itself; nothing is asked of it."""
     found = Pictures(fetches=True).take(
-        story("http://127.0.0.1/a.jpg", "beside.jpg", "ftp://old.example/a.jpg"), source=wire, by=wire.rights
+        story("http://127.0.0.1/a.jpg", "beside.jpg", "ftp://old.example/a.jpg", "http://127.0.0.1/\0\ud800.jpg"),
+        source=wire,
+        by=wire.rights,
     )
 
     assert found == {}
