@@ -126,6 +126,10 @@ class Filing:
             item.status = WireItemStatus.AWAITED
             self._store(item, story, path=path, notes=[])
             return Result(Outcome.FILED, recalls.follow(item))
+        notes = self._put_on_desk(item, story, path=path)
+        return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), item.article_id)
+
+    def _put_on_desk(self, item: WireItem, story: WireStory, *, path: str) -> list[str]:
         values = self.values(story)
         article = Article(**values.fields)
         self.check_user(article)
@@ -135,8 +139,7 @@ class Filing:
         item.same_story_as = resembling.same_story(told)
         notes = notes_of(item, story, values)
         self._store(item, story, path=path, notes=notes)
-        notes += recalls.recall(item)
-        return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), article.pk)
+        return notes + recalls.recall(item)
 
     def _file_known(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         if item.digest == story.digest:
@@ -150,13 +153,13 @@ class Filing:
         return self._update(item, story, path=path)
 
     def _file_awaited(self, item: WireItem, story: WireStory, *, path: str) -> Result:
-        """The story whose kill came before it: it is filed, and blocked."""
+        """The story whose kill came before it: it is filed and blocked, so that no run publishes it."""
         kill = {name: getattr(item, name) for name in ("digest", "standing", "desk_note", "version", "version_at")}
-        self._file_new(item, story, path=path)
+        notes = self._put_on_desk(item, story, path=path)
         for name, value in kill.items():
             setattr(item, name, value or getattr(item, name))
         item.save(update_fields=kill)
-        return Result(Outcome.FILED, " ".join(kills.block(item)), item.article_id)
+        return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), item.article_id)
 
     def _take_back(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         """A kill wins, whatever its version and whatever the desk has made of the story; its text stays."""

@@ -10,6 +10,7 @@ from articles.models import Article, Edition, Membership, Publication, Revision,
 from articles.rights import Role
 from newsroom.wire.filing import Outcome, Result
 from newsroom.wire.models import Source
+from newsroom.wire.stories import Standing
 from tests.factories import make_section, make_user, move_time_on
 from tests.newsroom.wire.filed import CHANGED, STORY, file, jobs, run
 
@@ -216,3 +217,20 @@ def test_scheduled_story_does_not_run_once_its_chief_is_none(trusted, chief):
 
     change.refresh_from_db()
     assert (change.status, Publication.objects.count()) == ("failed", 0)
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_story_whose_kill_came_before_it_is_never_published(trusted, holds):
+    trusted.holds_what_is_killed = holds
+    trusted.save()
+    named = replace(STORY, external_id="urn:ferries", changed_at=STORY.published_at)
+    kill = replace(named, standing=Standing.CANCELED, headline="", body="")
+
+    file(trusted, kill, publish=True)
+    result = file(trusted, named, publish=True)
+
+    assert "has killed this story" in result.reason
+    assert "Not published" in result.reason
+    assert not Publication.objects.exists()
+    assert file(trusted, named, publish=True).outcome == Outcome.SKIPPED
+    assert not Publication.objects.exists()
