@@ -148,13 +148,23 @@ class _Intake:
         _put(figure, made) if made is not None else _drop(figure)
 
     def _gallery(self, figure: etree._Element, images: list[etree._Element]) -> None:
-        """Several pictures in one figure stand together; each has the caption that stands nearest to it."""
+        """Several pictures in one figure stand together; each has the caption that stands nearest to it, and what is
+        said of all of them stands below."""
         made = html.Element("figure", {"data-kind": "gallery"})
+        others = dict.fromkeys(figure.iter("figcaption"))
         for image in images:
-            words = clean_line(" ".join(near.text_content() for near in _captions_of(image, figure)))
+            near = list(_captions_of(image, figure))
+            words = clean_line(" ".join(each.text_content() for each in near))
+            for caption in near:
+                others.pop(caption, None)
             if (reference := self._reference(image, caption=words)) is not None:
                 made.append(reference)
+        below = clean_line(" ".join(each.text_content() for each in others))
         _put(figure, made)
+        if below:
+            paragraph = html.Element("p")
+            paragraph.text = below
+            made.addnext(paragraph)
 
     def _picture(self, image: etree._Element, *, caption: str) -> None:
         made = self._reference(image, caption=caption)

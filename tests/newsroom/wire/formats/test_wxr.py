@@ -199,6 +199,16 @@ def test_gallery_block_is_a_gallery():
     )
 
 
+def test_caption_of_a_whole_gallery_stands_below_it():
+    found = body(
+        '<figure class="wp-block-gallery"><figure><img src="a.jpg"><figcaption>One</figcaption></figure>'
+        '<figure><img src="b.jpg"></figure><figcaption>All the boats</figcaption></figure><p>Two.</p>'
+    )
+
+    assert found.body.endswith('<figure data-picture="2"></figure></figure><p>All the boats</p><p>Two.</p>')
+    assert [each.caption for each in found.pictures] == ["One", ""]
+
+
 def test_sizes_of_one_picture_are_that_picture():
     found = body(
         '<p><img src="http://old.example/a-300x200.jpg"></p><p><img src="https://old.example/a-scaled.jpg"></p>',
