@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from newsroom.wire.charsets import UnreadableText, decode
@@ -26,6 +27,7 @@ class Part(NamedTuple):
     line: int
     problem: str = ""
     shown: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -57,7 +59,8 @@ def is_filled(line: bytes) -> bool:
 def _line(line: bytes, number: int) -> Part:
     try:
         text = decode(line).text.lstrip("\ufeff")
-        return Part(read_json_text(text).value, number)
+        value, warnings = read_json_text(text)
+        return Part(value, number, warnings=warnings)
     except UnreadableText as problem:
         return Part(None, number, str(problem), line[:2000].decode(errors="replace"))
     except Unreadable as problem:
@@ -87,7 +90,8 @@ def _record(terms: Terms) -> Any:
         except UnknownColumns as problem:
             raise Unreadable(str(problem), line=part.line) from None
         values = {what: flat[name] for what, name in found.items()}
-        return story_of(values, terms, number=number, line=part.line, source_text=shown(part))
+        story = story_of(values, terms, number=number, line=part.line, source_text=shown(part))
+        return replace(story, warnings=(*part.warnings, *story.warnings)) if part.warnings else story
 
     return record
 

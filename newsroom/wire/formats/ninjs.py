@@ -54,7 +54,7 @@ def _parts(payload: Payload) -> Iterator[_Part]:
         head += line
     whole = rejoined(head + line, stream)
     if line and _is_object(first):
-        yield from (_Part(line.value, (), line.line, line.problem, line.shown) for line in lines(whole))
+        yield from (_Part(line.value, line.warnings, line.line, line.problem, line.shown) for line in lines(whole))
     else:
         yield from _of_document(whole)
 

@@ -65,6 +65,15 @@ def test_items_may_stand_in_lines_of_which_a_bad_one_stops_no_other():
     assert (last.external_id, last.standing) == ("urn:example:other", Standing.CANCELED)
 
 
+def test_key_that_stands_twice_in_a_line_is_told():
+    twice = '{"title": "a", "title": "b", "body": "x"}\n{"title": "c", "body": "y"}\n'
+
+    first, second = records(twice)
+
+    assert "“title” stands twice in one object; the last was taken." in first.warnings
+    assert not any("twice" in warning for warning in second.warnings)
+
+
 def test_third_version_is_read_by_its_own_names():
     found = story(
         json.dumps(
