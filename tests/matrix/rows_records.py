@@ -108,6 +108,7 @@ POST /admin/wire/incoming/{incoming_item}/take/                  | s wwf wf wf f
 POST /admin/wire/incoming/{filed_item}/take/                     | s ccn cn cn f f ss
 GET  /admin/wire/incoming/{incoming_item}/spike/                 | s mmm mm mm f m ss
 POST /admin/wire/incoming/{incoming_item}/spike/                 | s fff wf wf f f ss
+GET  /admin/wire/incoming/{spiked_item}/                         | s yyn yn yn f y ss
 GET  /admin/wire/incoming/{spiked_item}/unspike/                 | s mmm mm mm f m ss
 POST /admin/wire/incoming/{spiked_item}/unspike/                 | s wfn wn wn f f ss
 

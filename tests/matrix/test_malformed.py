@@ -87,7 +87,7 @@ def pair(answer, address):
 def sees(role, name):
     """Whether the page of a thing is given to somebody, as the table has it."""
     for row in ROWS:
-        if row.method == "GET" and re.fullmatch(rf"/admin/\w+/\w+/{{{name}}}/change/", row.address):
+        if row.method == "GET" and re.fullmatch(rf"/admin/\w+/\w+/{{{name}}}/(change/)?", row.address):
             return row.of(role) in GIVEN
     return False
 

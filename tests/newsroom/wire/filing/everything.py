@@ -13,7 +13,8 @@ OWN = {
     ("edition", "number"),
     ("edition", "second"),
 }
-MOMENTS = {"at", "saved_at", "first_shown_at", "raised_at", "stale_since"}  # of the run, beside what Django stamps
+# Of the run, beside what Django stamps.
+MOMENTS = {"at", "saved_at", "first_shown_at", "raised_at", "decided_at", "stale_since"}
 AS_SAID = {("publishedversion", "published_at")}
 
 
