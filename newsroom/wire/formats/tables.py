@@ -19,6 +19,7 @@ LONGEST_CELL = 5_000_000  # characters
 _FIRST_LINES = 100_000  # characters that the delimiter is told from
 _DELIMITERS = ",;\t|"
 _REPEATED = "The names of the columns once more."
+_OPEN = "A quotation mark opens a cell of this row and none closes it: all that follows was taken for that cell."
 
 
 class _Row(NamedTuple):
@@ -27,12 +28,32 @@ class _Row(NamedTuple):
     columns: dict[str, int]
     names: list[str]
     warnings: tuple[str, ...]
+    is_open: bool = False  # a quotation mark in it is never closed
+
+
+class _Lines:
+    """Lines, and whether their end was met: within a row, if that is asked right after it."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self.lines, self.are_over = lines, False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self.lines)
+        except StopIteration:
+            self.are_over = True
+            raise
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads every row below the names of the columns. No bytes raise."""
 
     def record(row: _Row, number: int) -> WireRecord:
+        if row.is_open:
+            raise Unreadable(_OPEN, line=row.line)
         if [folded(cell) for cell in row.cells] == [folded(name) for name in row.names]:
             return WireSkip(number, row.line, _REPEATED)
         values = {what: row.cells[place] for what, place in row.columns.items() if place < len(row.cells)}
@@ -44,7 +65,8 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
     lines, warnings = _lines(as_stream(payload))
-    reader = reader_of(lines)
+    watched = _Lines(lines)
+    reader = reader_of(lines, watched)
     names: list[str] = []
     columns: dict[str, int] = {}
     try:
@@ -56,7 +78,7 @@ def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
                 columns, told = _columns(names, terms, line=reader.line_num)
                 warnings = (*warnings, *told)
                 continue
-            yield _Row(cells, reader.line_num, columns, names, warnings)
+            yield _Row(cells, reader.line_num, columns, names, warnings, is_open=watched.are_over)
             warnings = ()  # said once
     except csv.Error as problem:
         raise Unreadable(
@@ -79,12 +101,12 @@ def _lines(stream: BinaryIO) -> tuple[TextIO, tuple[str, ...]]:
     return io.StringIO(text, newline=""), warnings
 
 
-def reader_of(lines: TextIO):
+def reader_of(lines: TextIO, watched: Iterator[str] | None = None):
     """Reads the rows of a table, its head among them."""
     csv.field_size_limit(LONGEST_CELL)
     delimiter = delimiter_of(lines.read(_FIRST_LINES))
     lines.seek(0)
-    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    return csv.reader(watched or lines, delimiter=delimiter, skipinitialspace=True)
 
 
 def is_filled(cells: list[str]) -> bool:

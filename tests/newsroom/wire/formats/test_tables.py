@@ -199,3 +199,18 @@ def test_no_bytes_raise(payload):
     for read in (tables.read, json_lines.read, json_lines.read_list):
         for record in read(payload, TERMS):
             assert record.number >= 1
+
+
+def test_quotation_mark_that_nothing_closes_fails_its_row():
+    good, bad = records('headline,place\nFerries,Haifa\n"Boats,Acre\nTrains,Lydda\n', name="a.csv")
+
+    assert (good.headline, good.place) == ("Ferries", "Haifa")
+    assert isinstance(bad, WireFailure)
+    assert "none closes it" in bad.reason
+    assert "Trains,Lydda" in bad.source_text
+
+
+def test_cell_of_several_lines_at_the_end_is_whole():
+    [found] = records('headline,note\nFerries,"One\nTwo\n"', name="a.csv")
+
+    assert found.headline == "Ferries"
