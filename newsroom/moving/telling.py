@@ -37,7 +37,7 @@ def summary(report: Report) -> Iterator[str]:
 
 def reasons(records: Iterable[Record]) -> Counter[str]:
     """Sentences without what differs from record to record, with the number of records that have them."""
-    return Counter(kind for record in records for kind in {_kind(part) for part in _SENTENCES.split(record.reason)})
+    return Counter(kind for record in records for kind in _kinds(record.reason))
 
 
 def unknown(bringing: Bringing) -> Iterator[str]:
@@ -55,6 +55,11 @@ def lines(report: Report) -> Iterator[tuple[bool, str]]:
     for number, record in enumerate(told):
         if number < MOST_LINES:
             yield record.outcome is Outcome.FAILED, of_record(record)
+
+
+def _kinds(reason: str) -> Iterable[str]:
+    """Each once, in the order of the text: of those that are equally frequent the first is told first."""
+    return dict.fromkeys(map(_kind, _SENTENCES.split(reason)))
 
 
 def _kind(sentence: str) -> str:

@@ -10,8 +10,8 @@ from newsroom import postgres_keeper
 
 @pytest.fixture
 def program():
-    """Something that ends when it is asked to."""
-    running = subprocess.Popen(["sleep", "60"])
+    """Something that ends when it is asked to, also where the tests run in the background and ignore that."""
+    running = subprocess.Popen(["sleep", "60"], preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509
     yield running
     running.kill()
     running.wait()

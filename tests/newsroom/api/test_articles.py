@@ -206,7 +206,8 @@ def test_each_withdrawal_of_a_storys_pictures_is_one_change(client):
 def test_changes_are_read_by_an_index():
     publish()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         with CaptureQueriesContext(connection) as asked:
             changed(languages=["en", "ar"], since=datetime(2025, 1, 1, tzinfo=UTC), limit=20)
         cursor.execute(f"EXPLAIN {asked.captured_queries[0]['sql']}")
