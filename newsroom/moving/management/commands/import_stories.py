@@ -114,6 +114,7 @@ class Command(BaseCommand):
             return f"Stopped: {problem.strerror or problem}"
         finally:
             progress.end()
+            gc.unfreeze()
         return ""
 
     def _tell(self, order: Order, report: Report, options) -> None:
