@@ -125,6 +125,11 @@ def test_process_ends_with_the_exit_code(tmp_path):
     assert "Traceback" not in "".join(run.stderr for run in ended)
 
 
+def heeding_the_keyboard():
+    """Whatever runs in the background ignores it, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_interrupted_run_says_so_and_keeps_what_it_has_filed(tmp_path):
@@ -132,9 +137,10 @@ def test_interrupted_run_says_so_and_keeps_what_it_has_filed(tmp_path):
     (tmp_path / "a.txt").write_text(story())
     os.mkfifo(tmp_path / "b.txt")
     order = command(tmp_path / "a.txt", tmp_path / "b.txt", "--report", tmp_path / "report.json")
-    running = subprocess.Popen(order, cwd=ROOT, env=processes_environment(), text=True, stderr=subprocess.PIPE)
+    options = {"cwd": ROOT, "env": processes_environment(), "text": True, "stderr": subprocess.PIPE}
 
-    with (tmp_path / "b.txt").open("w"):  # opens as soon as the run does
+    program = subprocess.Popen(order, preexec_fn=heeding_the_keyboard, **options)
+    with program as running, (tmp_path / "b.txt").open("w"):  # which opens as soon as the run does
         running.send_signal(signal.SIGINT)
         _out, said = running.communicate(timeout=60)
 
