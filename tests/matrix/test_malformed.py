@@ -85,11 +85,9 @@ def pair(answer, address):
 
 
 def sees(role, name):
-    """Whether the page of a thing is given to somebody, as the table has it."""
-    for row in ROWS:
-        if row.method == "GET" and re.fullmatch(rf"/admin/\w+/\w+/{{{name}}}/(change/)?", row.address):
-            return row.of(role) in GIVEN
-    return False
+    """Whether a page of a thing is given to somebody, as the table has it."""
+    pages = re.compile(rf"/admin/\w+/\w+/{{{name}}}/(change/)?")
+    return any(row.of(role) in GIVEN for row in ROWS if row.method == "GET" and pages.fullmatch(row.address))
 
 
 def test_every_role_is_refused_something():
