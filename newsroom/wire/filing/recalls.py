@@ -9,7 +9,7 @@ that the notice named no more than a slug. Whatever comes first waits for the ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
@@ -56,12 +56,46 @@ def recall(item: WireItem) -> list[str]:
         return []
     _in_turn(item)
     at = _moment_of(item)
-    waiting = WireItem.objects.filter(source=item.source, format=item.format, status__in=RECALLING)
-    notices = [notice for notice in _between(waiting, at, at + WITHIN) if item in meant_by(notice)]
+    notices = [notice for notice in _between(_recalling(item), at, at + WITHIN) if item in meant_by(notice)]
     said = [follow(notice) for notice in notices]
     if said:
         item.refresh_from_db(fields=["standing", "desk_note", "version_at"])
     return said
+
+
+def awaited(items: Sequence[WireItem]) -> set[int]:
+    """Those of several stories of one wire, stored just now, that notices mean which came before them. Nothing is done
+    to them yet, and no other notice comes in between."""
+    if not items or items[0].format not in NUMBERED:
+        return set()
+    _in_turn(items[0])
+    moments = {item: _moment_of(item) for item in items}
+    meant: set[int] = set()
+    for start, end in _spans(moments.values()):
+        for notice in _between(_recalling(items[0]), start, end):
+            near = [item for item, at in moments.items() if at <= _moment_of(notice) <= at + WITHIN]
+            if _may_mean(notice, near):
+                meant.update(item.pk for item in meant_by(notice))
+    return meant & {item.pk for item in items}
+
+
+def _spans(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
+    """When notices of stories of these moments can come: an archive may hold a few days of many years."""
+    spans: list[tuple[datetime, datetime]] = []
+    for at in sorted(moments):
+        start = spans.pop()[0] if spans and at <= spans[-1][1] else at
+        spans.append((start, at + WITHIN))
+    return spans
+
+
+def _may_mean(notice: WireItem, items: Sequence[WireItem]) -> bool:
+    named = {*_ids_in(notice.source_text, at=_moment_of(notice))}
+    return any(item.external_id in named or item.keyword and item.keyword == notice.keyword for item in items)
+
+
+def _recalling(item: WireItem):
+    """What takes stories back that come on the wire of an item."""
+    return WireItem.objects.filter(source=item.source, format=item.format, status__in=RECALLING)
 
 
 def meant_by(notice: WireItem) -> list[WireItem]:

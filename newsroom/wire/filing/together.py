@@ -82,7 +82,7 @@ def _sorted_out(
             elif article := untouched.get(item.article_id):
                 again.append((place, article, record))
             results[place] = Result(Outcome.UNCHANGED, "", item.article_id)
-        elif key in stored or key in met or not _is_plain(filing, record):
+        elif key in stored or key in met or not _is_plain(record):
             apart.append(place)
         else:
             new.append(_new(filing, place, path, record, key))
@@ -105,10 +105,9 @@ def _untouched(filing: Filing, items: Iterable[WireItem]) -> dict[int, Article]:
     return stories.only("pk").in_bulk([item.article_id for item in items if item.article_id])
 
 
-def _is_plain(filing: Filing, story: WireStory) -> bool:
+def _is_plain(story: WireStory) -> bool:
     """Whether it is only to be stored: nothing is taken back, or kept from readers."""
-    is_named = filing.format not in recalls.NUMBERED  # no other record means it by a number
-    return is_named and story.standing not in kills.TAKEN_BACK and not embargoes.is_embargoed(story)
+    return story.standing not in kills.TAKEN_BACK and not embargoes.is_embargoed(story)
 
 
 def _new(filing: Filing, place: int, path: str, story: WireStory, key: str) -> _New:
@@ -140,7 +139,8 @@ def _not_allowed(filing: Filing, new: Sequence[_New]) -> list[int]:
 
 
 def _store(filing: Filing, new: Sequence[_New]) -> list[list[str]]:
-    """Stores the items and returns what there is to say of each."""
+    """Stores the items and returns what there is to say of each. Raises `Apart` with those that were taken back before
+    they came."""
     for key, one in zip(copying.reserve(WireItem, len(new)) if new else (), new, strict=True):
         one.item.pk, one.item.article = key, one.article
     told = [filing.commonness.tell(one.story) for one in new]
@@ -151,4 +151,6 @@ def _store(filing: Filing, new: Sequence[_New]) -> list[list[str]]:
         notes.append(notes_of(one.item, one.story, one.values))
         fill(one.item, one.story, path=one.path, notes=notes[-1])
     copying.store([one.item for one in new])
+    if awaited := recalls.awaited([one.item for one in new]):
+        raise Apart(one.place for one in new if one.item.pk in awaited)
     return notes

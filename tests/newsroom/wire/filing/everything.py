@@ -1,5 +1,7 @@
 """All that an import leaves behind, to compare two ways of getting there."""
 
+import re
+
 from django.apps import apps
 from django.db.models import DateTimeField, ForeignKey
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -29,6 +31,11 @@ def everything():
     return found | {"jobs": sorted(ProcrastinateJob.objects.values_list("task_name", flat=True))}
 
 
+def as_places(sentence, places):
+    """A sentence that names stories by their keys, with their places instead."""
+    return re.sub(r"#(\d+)", lambda found: f"#{places[int(found[1])]}", sentence)
+
+
 def _keys(model):
     return model.objects.order_by("pk").values_list("pk", flat=True)
 
@@ -53,6 +60,9 @@ def _value(row, field, places):
     if field.name == "translation_group":
         article = next(model for model in places if model._meta.model_name == "article")
         return places[article][value]
+    if (row._meta.model_name, field.name) == ("wireitem", "reason"):
+        article = next(model for model in places if model._meta.model_name == "article")
+        return as_places(value, places[article])
     if field.name == "details":  # a move names timed changes and blocks by their keys
         return sorted(value)
     return value

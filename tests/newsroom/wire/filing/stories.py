@@ -147,3 +147,27 @@ KINDS = (
     lambda story, by, made: replace(story, body=f'{story.body}\n<p><a href="/world/2025/01/01/none/">There</a></p>'),
     lambda story, by, made: replace(story, external_id="x" * 250),
 )
+
+
+def make_numbered(seed, count):
+    """Messages of a wire that has numbers in place of ids: among the stories some that take back what came before them,
+    or comes after."""
+    by = Random(seed)
+    return [_numbered(number, by) for number in range(1, count + 1)]
+
+
+def _numbered(number, by):
+    at = datetime(2025, 1, 1 + number // 10, 12, number % 60, tzinfo=UTC)
+    story = replace(
+        _plain(number, by),
+        published_at=at,
+        changed_at=at,
+        external_id=f"cwe{number:04}:{at:%Y-%m-%d}",
+        keyword=by.choice(("", f"SLUG {number}", f"SLUG {number // 4}")),
+    )
+    if by.random() < 0.8:
+        return story
+    meant = number + by.choice((-9, -3, -1, 1, 2))
+    standing = by.choice((Standing.CANCELED, Standing.CANCELED, Standing.WITHHELD))
+    words = by.choice((f"Kill CWE{meant:04}, wrong names.", f"cwe {meant:04} and cwe {meant + 1:04}", "The names."))
+    return replace(story, standing=standing, source_text=words, keyword=f"SLUG {meant // 4}")

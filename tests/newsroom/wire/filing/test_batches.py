@@ -17,12 +17,12 @@ from newsroom.wire.matching import ReferenceNames
 from newsroom.wire.models import Source, WireItem
 from newsroom.wire.opening import read_records, wire_terms
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.stories import WireFailure, as_paragraphs
+from newsroom.wire.stories import Standing, WireFailure, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.wire.filed import STORY
 
-from .everything import everything
-from .stories import make_stories
+from .everything import as_places, everything
+from .stories import make_numbered, make_stories
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 FOLDERS = ("csv", "ghost", "newsml_g2", "ninjs", "nitf", "rss_atom", "wire_text", "wxr")
@@ -65,7 +65,7 @@ def left_by(way, runs, *, touch=None, **options):
             filing = Filing(names=ReferenceNames.read(), format=format, **options)
             results = way(filing, arrivals)
             keys = {key: place for place, key in enumerate(Article.objects.order_by("pk").values_list("pk", flat=True))}
-            said += [(result.outcome, result.reason, keys.get(result.article_id)) for result in results]
+            said += [(each.outcome, as_places(each.reason, keys), keys.get(each.article_id)) for each in results]
             if touch:
                 touch()
         rows, broken = everything(), list(broken_rows())
@@ -126,6 +126,34 @@ def test_stories_of_every_kind_are_filed_alike(newsroom, seed, publish):
     )
 
     assert len(rows["article"]) > 40
+
+
+@pytest.mark.parametrize(
+    ("format", "seed"), [("iptc7901", 1), *(pytest.param("anpa", seed, marks=pytest.mark.slow) for seed in (2, 3))]
+)
+def test_numbered_messages_and_what_takes_them_back_are_filed_alike(newsroom, format, seed):
+    messages = make_numbered(seed, 40)
+    arrivals = [Arrival(f"{place // 7}.txt", message) for place, message in enumerate(messages)]
+    runs = [(format, arrivals[:25]), (format, arrivals[::-1])]
+
+    rows = assert_same(runs, source=newsroom, publish=True)
+
+    standings = [(row["status"], row["standing"]) for row in rows["wireitem"]]
+    kinds = {("notice", "canceled"), ("awaited", "canceled"), ("filed", "canceled"), ("filed", "withheld")}
+    assert kinds <= set(standings)
+    assert len(rows["article"]) > 20
+
+
+def test_numbered_messages_take_the_same_queries_however_many_there_are(newsroom):
+    counts = []
+    for size in (5, 10):
+        messages = [replace(message, standing=Standing.USABLE) for message in make_numbered(size, size)]
+        arrivals = [Arrival("a.txt", replace(one, external_id=f"x{size}{one.external_id}")) for one in messages]
+        with CaptureQueriesContext(connection) as queries:
+            together(Filing(newsroom, ReferenceNames.read(), format="iptc7901"), arrivals)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] < 25
 
 
 def test_person_files_alike_in_the_own_section_alone(newsroom):
