@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,10 @@ DONE = "done"  # where files go that were read, if the source says so
 
 class NoFolder(Exception):
     """The folder of a source cannot be looked into; the text is a sentence for the desk."""
+
+
+class NotMoved(Exception):
+    """What was read stays where it is; the text is a sentence for the desk."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,9 @@ def folder_of(source: Source) -> Path:
 
 def waiting(source: Source, folder: Path) -> list[Waiting]:
     """The files that were not read yet, or have changed since, by name. Raises `NoFolder` if they cannot be listed."""
-    try:
-        entries = [entry for entry in os.scandir(folder) if _is_wanted(entry)]
-    except OSError as problem:
-        raise NoFolder(_("The folder cannot be looked into: %(problem)s.") % {"problem": problem.strerror}) from None
     seen = {file.name: file for file in source.files.all()} if source.pk else {}
-    found = [_as_it_is(entry, seen.get(_named(entry.name))) for entry in entries]
+    with _looking_into(), os.scandir(folder) as entries:
+        found = [_as_it_is(entry, seen.get(_named(entry.name))) for entry in entries if _is_wanted(entry)]
     return sorted((file for file in found if file), key=lambda file: file.name)
 
 
@@ -80,27 +82,71 @@ def read(source: Source, file: Waiting) -> Parsed:
 
 def remember(source: Source, files: list[Waiting], *, are_read: bool) -> None:
     """Notes files as they were: read, or to be looked at again."""
-    for file in files:
-        SourceFile.objects.update_or_create(
-            source=source,
-            name=file.name,
-            defaults={"size": file.size, "modified_ns": file.modified_ns, "is_read": are_read},
-        )
+    SourceFile.objects.bulk_create(
+        [SourceFile(source=source, is_read=are_read, **_marks(file)) for file in files],
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["source", "name"],
+        update_fields=["size", "modified_ns", "is_read", "seen_at"],
+    )
+
+
+def _marks(file: Waiting) -> dict:
+    return {"name": file.name, "size": file.size, "modified_ns": file.modified_ns}
 
 
 def forget_gone(source: Source, folder: Path) -> None:
-    """Forgets files that lie there no more. Should one come back, its stories are known."""
-    there = {_named(name) for name in os.listdir(folder)}
+    """Forgets files that lie there no more. Should one come back, its stories are known. Raises `NoFolder` if the
+    folder itself is gone."""
+    with _looking_into():
+        there = {_named(name) for name in os.listdir(folder)}
     gone = [key for key, name in source.files.values_list("pk", "name") if name not in there]
     for start in range(0, len(gone), 1000):
         SourceFile.objects.filter(pk__in=gone[start : start + 1000]).delete()
 
 
+def why_not_moved(source: Source, folder: Path) -> str:
+    """A sentence where files that are read are to be moved and cannot be, also while none is there; else ""."""
+    try:
+        if source.moves_files:
+            _make_done(folder)
+    except NotMoved as problem:
+        return str(problem)
+    return ""
+
+
 def put_away(file: Waiting) -> None:
-    """Moves a file that was read beside the others that were, under another name where its own is taken."""
+    """Moves a file that was read beside the others that were, under another name where its own is taken. Raises
+    `NotMoved`."""
     done = file.path.parent / DONE
-    done.mkdir(exist_ok=True)
-    os.rename(file.path, next(path for path in _names(done, file.path) if not os.path.lexists(path)))
+    _make_done(file.path.parent)
+    try:
+        os.rename(file.path, next(path for path in _names(done, file.path) if not os.path.lexists(path)))
+    except OSError as problem:
+        raise _not_moved(problem) from None
+
+
+def _make_done(folder: Path) -> None:
+    """Makes the folder of files that were read; a link in its place might lead them anywhere."""
+    done = folder / DONE
+    try:
+        done.mkdir(exist_ok=True)
+        os.close(os.open(done, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW))
+    except OSError as problem:
+        raise _not_moved(problem) from None
+
+
+def _not_moved(problem: OSError) -> NotMoved:
+    sentence = _("Files that were read cannot be moved into the folder “%(folder)s”: %(problem)s.")
+    return NotMoved(sentence % {"folder": DONE, "problem": problem.strerror})
+
+
+@contextmanager
+def _looking_into() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise NoFolder(_("The folder cannot be looked into: %(problem)s.") % {"problem": problem.strerror}) from None
 
 
 def _names(folder: Path, path: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.texts import clean_line
 
-from ..models import Polling, Source
+from ..models import Polling, Source, SourceKind
 from .answers import Answer
 from .times import SOON, after_answer, after_failure
 
@@ -58,7 +58,8 @@ def _note_failure(source: Source, polling: Polling, answer: Answer) -> None:
 
 
 def _wait(source: Source, polling: Polling, answer: Answer) -> timedelta:
-    if answer.problem:
+    """A folder of the server's own needs no rest: one file that cannot be opened must not keep the others back."""
+    if answer.problem and source.kind != SourceKind.FOLDER:
         return after_failure(source.poll_minutes, failures=polling.failures, wait_seconds=answer.wait_seconds)
     if answer.is_unfinished:
         return max(SOON, after_answer(0, wait_seconds=answer.wait_seconds))

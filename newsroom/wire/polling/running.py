@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from time import monotonic
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ from .feeds import ask_feed, place_of
 from .keeping import keep
 from .pictures import InFolder, OnTheWeb, Pictures, none_taken
 
-MOST_FILES = 50  # at once, so that others get their turn
+SECONDS = 60  # of files at once, so that others get their turn
+TRIED_SECONDS = 20  # while somebody waits for the page
 
 
 def ask(source: Source) -> Answer:
@@ -59,20 +61,22 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
     try:
         folder = folders.folder_of(source)
         found = folders.waiting(source, folder)
+        if is_kept:
+            folders.forget_gone(source, folder)
     except folders.NoFolder as problem:
         return Answer(problem=str(problem))
     ready = [file for file in found if file.is_complete or not is_kept]
-    answer.is_unfinished = is_kept and (len(ready) > MOST_FILES or len(ready) < len(found))
+    answer.is_unfinished = is_kept and len(ready) < len(found)
     answer.is_unchanged = not ready
     if is_kept:
         folders.remember(source, [file for file in found if not file.is_complete], are_read=False)
-        folders.forget_gone(source, folder)
+        answer.problem = folders.why_not_moved(source, folder)
     if not ready:
         return answer
     with _filing(source, is_kept=is_kept) as filing:
         pictures = Pictures(filing, InFolder(folder), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
         pictures.is_folder = True
-        _read_files(ready[:MOST_FILES], pictures, answer, is_kept=is_kept, most=most)
+        _read_files(ready, pictures, answer, is_kept=is_kept, most=most)
         pictures.note(answer)
     return answer
 
@@ -80,15 +84,22 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
 def _read_files(
     ready: list[folders.Waiting], pictures: Pictures, answer: Answer, *, is_kept: bool, most: int | None
 ) -> None:
-    """Reads files that are complete. One that cannot be opened is a problem, and stops no other."""
+    """Reads files that are complete, until its time is over. One that cannot be opened or moved away is a problem, and
+    stops no other."""
+    ends_at = monotonic() + (SECONDS if is_kept else TRIED_SECONDS)
     for file in ready:
         if most is not None and len(answer.lines) >= most:
             return
-        if pictures.is_spent:
+        if pictures.is_spent or monotonic() >= ends_at:
             answer.is_unfinished = True
             return
         try:
-            answer.lines += _of_file(file, pictures, is_kept=is_kept)
+            lines, is_read = _of_file(file, pictures, is_kept=is_kept)
+            answer.lines += lines
+            if is_kept and is_read and pictures.filing.source.moves_files:
+                folders.put_away(file)
+        except folders.NotMoved as problem:
+            answer.problem = str(problem)
         except OSError as problem:
             named = {"file": file.name, "problem": (problem.strerror or str(problem)).rstrip(".")}
             answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
@@ -98,8 +109,8 @@ def _takes(source: Source, *, is_kept: bool) -> bool:
     return source.takes_pictures and is_kept
 
 
-def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> list[Line]:
-    """A file whose pictures wait is read once more."""
+def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> tuple[list[Line], bool]:
+    """What became of its records, and whether it is read: one whose pictures wait is read once more."""
     source, waited = pictures.filing.source, len(pictures.waiting)
     try:
         parsed = folders.read(source, file)
@@ -109,9 +120,7 @@ def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> lis
     is_read = len(pictures.waiting) == waited
     if is_kept:
         folders.remember(source, [file], are_read=is_read)
-    if is_kept and is_read and source.moves_files:
-        folders.put_away(file)
-    return lines
+    return lines, is_read
 
 
 @contextmanager

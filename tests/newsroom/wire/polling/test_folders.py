@@ -1,11 +1,12 @@
 """Sources that are folders on the server."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
 from articles.models import Article
-from newsroom.wire.models import Source, SourceFile, SourceKind, WireItem
+from newsroom.wire.models import Polling, Source, SourceFile, SourceKind, WireItem
 from newsroom.wire.polling import ask, folders, try_out
 
 TEXT = "BUSINESS\nSun 29 Nov 2026 10:00 am - Jerusalem Time\n{headline}\nThe boats of {headline} go out again.\n"
@@ -123,14 +124,14 @@ def test_name_in_any_charset_is_a_name(agency, folder):
 
 @pytest.mark.slow
 def test_many_files_are_read_in_turns(agency, folder, monkeypatch):
-    monkeypatch.setattr("newsroom.wire.polling.running.MOST_FILES", 2)
+    monkeypatch.setattr("newsroom.wire.polling.running.SECONDS", 0.01)
     for number in range(3):
         put(folder, f"{number}.txt", f"Ferry {number}")
 
-    asked = [ask(agency) for _time in range(2)]
+    asked = [ask(agency) for _time in range(3)]
 
-    assert [len(each.lines) for each in asked] == [2, 1]
-    assert [each.is_unfinished for each in asked] == [True, False]
+    assert [len(each.lines) for each in asked] == [1, 1, 1]
+    assert [each.is_unfinished for each in asked] == [True, True, False]
 
 
 def test_trying_out_reads_what_is_there_and_keeps_nothing(agency, folder):
@@ -156,3 +157,65 @@ def test_folder_that_is_not_there_is_a_failure(agency, folder, settings):
 
     assert gone == "There is no such folder on the server."
     assert ask(agency).problem.startswith("No folder is looked into on this server")
+
+
+@pytest.fixture
+def moving(agency):
+    agency.moves_files = True
+    agency.save()
+    return agency
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_files_are_moved_into_a_folder_of_its_own_alone(moving, folder, tmp_path, is_link):
+    (tmp_path / "elsewhere").mkdir()
+    if is_link:
+        (folder / "done").symlink_to(tmp_path / "elsewhere")
+    else:
+        (folder / "done").write_text("no folder")
+    put(folder)
+
+    asked, again = ask(moving), ask(moving)
+
+    assert (outcomes(asked), again.lines) == ([("a.txt", "filed")], [])
+    for answer in (asked, again):  # as long as it is so
+        assert answer.problem.startswith("Files that were read cannot be moved into the folder “done”: ")
+    assert (os.listdir(tmp_path / "elsewhere"), (folder / "a.txt").exists()) == ([], True)
+
+
+def test_folder_that_has_a_problem_is_looked_into_as_often_as_before(moving, folder):
+    (folder / "done").write_text("no folder")
+    for _time in range(3):
+        ask(moving)
+
+    polling = Polling.objects.get()
+    assert (polling.failures, round((polling.next_at - polling.asked_at).total_seconds() / 60)) == (3, 15)
+
+
+def test_folder_with_a_path_too_long_for_its_files_is_a_failure(economy, tmp_path, settings):
+    settings.WIRE_FOLDERS = str(tmp_path)
+    deep = os.open(tmp_path, os.O_RDONLY)
+    path = tmp_path
+    while len(os.fsencode(path)) < 3900:
+        os.mkdir("d" * 180, dir_fd=deep)
+        deeper = os.open("d" * 180, os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep, path = deeper, path / ("d" * 180)
+    os.close(os.open("f" * 200 + ".txt", os.O_CREAT | os.O_WRONLY, dir_fd=deep))
+    os.close(deep)
+
+    with pytest.raises(folders.NoFolder, match="The folder cannot be looked into: File name too long"):
+        folders.waiting(Source(), path)
+
+
+def test_files_are_noted_in_as_many_queries_whatever_their_number(agency, folder, django_assert_num_queries):
+    for number in range(3):
+        put(folder, f"{number}.txt")
+    few = folders.waiting(agency, folder)
+    many = [replace(few[0], name=f"{number}.txt") for number in range(300)]
+
+    with django_assert_num_queries(2):
+        folders.remember(agency, few, are_read=False)
+        folders.remember(agency, many, are_read=True)
+
+    assert (SourceFile.objects.count(), SourceFile.objects.filter(is_read=False).count()) == (300, 0)
