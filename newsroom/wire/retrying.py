@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from articles.workflow import MoveIncomplete, MoveNotAllowed
 
 from .filing import Filing, Outcome, Result
 from .matching import ReferenceNames
-from .models import WireItem, WireItemStatus
+from .models import Source, WireItem, WireItemStatus
 from .opening import wire_terms
 from .parsing import ParserFailed, parse
 from .reading import Unreadable
@@ -39,6 +40,15 @@ def retry(item: WireItem, *, by, text: str) -> Result:
 def put_aside(item: WireItem, *, by) -> None:
     """Takes a record that nobody needs off the list of what failed; it stays on record."""
     _settle(_still_failed(item), _("Put aside by %(name)s.") % {"name": by})
+
+
+@transaction.atomic
+def see_to_reread(source: Source, *, path: str, before: datetime) -> None:
+    """Takes off the list that a file could not be read at all, where it was read since a moment: half of it had come.
+    Records of a file stay: another day's file may have the same name."""
+    rows = WireItem.objects.select_for_update(of=("self",)).filter(source=source, path=path, source_text="")
+    for item in rows.filter(status=WireItemStatus.FAILED, changed_at__lt=before):
+        _settle(item, _("Its file was read later."))
 
 
 def _still_failed(item: WireItem) -> WireItem:

@@ -16,7 +16,7 @@ from articles.workflow import DeskState, MoveNotAllowed
 
 from ..likeness import shingles
 from ..matching import ReferenceNames
-from ..models import Source, WireItem, WireItemStatus
+from ..models import Source, SourceKind, WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory, story_key
 from . import embargoes, kills, proposing, publishing, recalls, resembling
 from .outcomes import Outcome, Result
@@ -72,14 +72,19 @@ class Filing:
 
     @transaction.atomic
     def _keep_failure(self, failure: WireFailure, *, path: str) -> Result:
+        """One that somebody has seen to is not brought up again by the same text."""
         text = failure.source_text.replace("\x00", "")[:BULKY]
+        digest = sha256(failure.source_text.encode(errors="replace")).hexdigest()
+        key = self._key_of_failure(failure, digest, path)
+        named = {"source": self.source, "format": self.format, "external_id": key}
+        if WireItem.objects.filter(**named, status=WireItemStatus.SETTLED, digest=digest).exists():
+            return Result(Outcome.FAILED, failure.reason)
         WireItem.objects.update_or_create(
-            source=self.source,
-            format=self.format,
-            external_id=f"failed:{path[-150:]}:{failure.number}",
+            **named,
             defaults={
                 "status": WireItemStatus.FAILED,
-                "digest": sha256(failure.source_text.encode(errors="replace")).hexdigest(),
+                "article": None,
+                "digest": digest,
                 "path": path[-1000:],
                 "number": failure.number,
                 "line": failure.line,
@@ -88,6 +93,11 @@ class Filing:
             },
         )
         return Result(Outcome.FAILED, failure.reason)
+
+    def _key_of_failure(self, failure: WireFailure, digest: str, path: str) -> str:
+        """A file keeps its records in their places; a feed does not, so that one of its own is known by its text."""
+        place = digest if self.source.kind == SourceKind.FEED else f"{path[-150:]}:{failure.number}"
+        return f"failed:{place}"
 
     @transaction.atomic
     def _file_story(self, story: WireStory, *, path: str) -> Result:
@@ -163,6 +173,7 @@ class Filing:
 
     def _take_back(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         """A kill wins, whatever its version and whatever the desk has made of the story; its text stays."""
+        self._hold(item)
         self._store(item, story, path=path, notes=[], keeps_text=True)
         notes = kills.block(item) or [kills.why(item)]
         item.reason = " ".join(notes)
@@ -191,6 +202,7 @@ class Filing:
 
     def _propose(self, item: WireItem, story: WireStory, values: Values) -> Result:
         """What the desk has in hand is not overwritten: the new text stands beside it."""
+        self._hold(item)
         if not item.article_id:
             gone = _("The text has changed, but the desk has cleared the story away: it is not filed again.")
             return Result(Outcome.SKIPPED, gone)
@@ -215,6 +227,12 @@ class Filing:
         """What its source forbids comes first, then publishing, if the run asks for it."""
         notes = [*embargoes.follow(item, story), *kills.block(item)]
         return notes + self._publish(item.article, story)
+
+    def _hold(self, item: WireItem) -> None:
+        """Locks the story of an item, which may have been cleared away since the item was read."""
+        article = Article.objects.locked().filter(pk=item.article_id).first()
+        if item.article_id and not article:
+            item.refresh_from_db()
 
     def _untouched(self, item: WireItem) -> Article | None:
         """The story of an item, locked, unless the desk has it in hand or cleared it away."""

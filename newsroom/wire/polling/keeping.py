@@ -18,8 +18,11 @@ from .times import SOON, after_answer, after_failure
 
 @transaction.atomic
 def keep(source: Source, answer: Answer) -> None:
-    """Notes an answer. What is gone for good is asked no more, until somebody on the desk says so."""
+    """Notes an answer. What is gone for good is asked no more, until somebody on the desk says so. Nothing is noted
+    where somebody has changed the source meanwhile: it is asked anew."""
     now = timezone.now()
+    if not _is_still(source):
+        return
     polling, _created = Polling.objects.select_for_update().get_or_create(source=source)
     polling.asked_at, polling.moved_to = now, answer.moved_to[:2000]
     if answer.problem:
@@ -47,6 +50,13 @@ def forget(source: Source) -> None:
 def claim(source: Source, *, minutes: int) -> None:
     """Says that somebody is about to ask a source. Should that come to nothing, it is asked after these minutes."""
     Polling.objects.update_or_create(source=source, defaults={"next_at": timezone.now() + timedelta(minutes=minutes)})
+
+
+def _is_still(source: Source) -> bool:
+    """Locks the source: whoever saves its form waits until an answer is noted, and then forgets it."""
+    there = Source.objects.select_for_update(no_key=True).filter(pk=source.pk).first()
+    names = [field.attname for field in Source._meta.concrete_fields]
+    return there is not None and all(getattr(there, name) == getattr(source, name) for name in names)
 
 
 def _note_failure(source: Source, polling: Polling, answer: Answer) -> None:

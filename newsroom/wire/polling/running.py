@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from time import monotonic
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.turns import turn
@@ -17,6 +18,7 @@ from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
 from ..parsing import Parsed
 from ..reading import Unreadable
+from ..retrying import see_to_reread
 from ..stories import WireFailure, WireStory
 from . import folders
 from .answers import Answer, Line
@@ -111,7 +113,7 @@ def _takes(source: Source, *, is_kept: bool) -> bool:
 
 def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> tuple[list[Line], bool]:
     """What became of its records, and whether it is read: one whose pictures wait is read once more."""
-    source, waited = pictures.filing.source, len(pictures.waiting)
+    source, waited, began_at = pictures.filing.source, len(pictures.waiting), timezone.now()
     try:
         parsed = folders.read(source, file)
     except Unreadable as problem:
@@ -119,6 +121,7 @@ def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> tup
     lines = list(_filed(parsed, pictures, path=file.name, is_kept=is_kept))
     is_read = len(pictures.waiting) == waited
     if is_kept:
+        see_to_reread(source, path=file.name, before=began_at)
         folders.remember(source, [file], are_read=is_read)
     return lines, is_read
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from articles.models import Article
-from newsroom.wire.models import Polling, Source, SourceFile, SourceKind, WireItem
+from newsroom.wire.models import Polling, Source, SourceFile, SourceKind, WireItem, WireItemStatus
 from newsroom.wire.polling import ask, folders, try_out
 
 TEXT = "BUSINESS\nSun 29 Nov 2026 10:00 am - Jerusalem Time\n{headline}\nThe boats of {headline} go out again.\n"
@@ -111,6 +111,16 @@ def test_file_that_cannot_be_read_is_told_and_stops_no_other(agency, folder):
     assert outcomes(asked) == [("a.txt", "failed"), ("b.txt", "filed")]
     assert asked.lines[0].reason.startswith("This is a PDF document")
     assert ask(agency).lines == []
+
+
+def test_file_that_was_read_when_half_of_it_had_come_is_seen_to_when_it_is_whole(agency, folder):
+    (folder / "a.txt").write_bytes(b"")
+    ask(agency)
+    put(folder)
+    ask(agency)
+
+    failed = WireItem.objects.get(article=None)
+    assert (failed.status, failed.reason.endswith("Its file was read later.")) == (WireItemStatus.SETTLED, True)
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from newsroom.wire.models import Polling, ProposedUpdate, Source, SourceKind, Wi
 from newsroom.wire.polling import ask, try_out
 from newsroom.wire.polling.keeping import forget
 from newsroom.wire.polling.secrets import sealed
+from newsroom.wire.retrying import put_aside
 from tests.factories import make_user
 
 from ..serving import answer, leading_to
@@ -194,6 +195,18 @@ def test_what_is_gone_for_good_is_paused_with_a_note(served, make_feed):
     assert not Source.objects.asked()
 
 
+def test_answer_to_a_source_that_was_changed_meanwhile_is_not_noted(served, make_feed):
+    asked = make_feed(served(answer(b"", status="410 Gone")))
+    changed = Source.objects.get()
+    changed.address = "https://feeds.example/new.xml"
+    changed.save()
+    forget(changed)
+
+    assert "410" in ask(asked).problem
+
+    assert (list(Source.objects.due()), Polling.objects.count()) == ([changed], 0)
+
+
 @pytest.mark.slow
 def test_move_for_good_is_told_and_followed(served, make_feed):
     server = served(leading_to("/new.xml", "301 Moved"), answer(feed(item())))
@@ -241,6 +254,22 @@ def test_item_that_cannot_be_read_stops_no_other(served, make_feed):
     assert [str(line.outcome) for line in asked.lines] == ["filed", "failed", "filed"]
     assert WireItem.objects.get(status=WireItemStatus.FAILED).path == source.address.partition("?")[0]
     assert (asked.problem, polling(source).counts) == ("", {"filed": 2, "failed": 1})
+
+
+def test_item_that_cannot_be_read_is_listed_once_wherever_it_stands_until_somebody_has_seen_to_it(
+    served, make_feed, editor
+):
+    broken = "<item><guid>2</guid></item>"
+    later = (item(name="ferry-4", title="Port opens"), item(), broken)
+    source = make_feed(served(answer(feed(item(), broken)), answer(feed(*later)), answer(feed(*later[1:]))))
+    ask(source)
+    ask(source)
+
+    failed = WireItem.objects.get(status=WireItemStatus.FAILED)
+    put_aside(failed, by=editor)
+
+    assert [str(line.outcome) for line in ask(source).lines] == ["unchanged", "failed"]
+    assert WireItem.objects.filter(article=None).get().status == WireItemStatus.SETTLED
 
 
 def test_secret_is_sent_and_kept_sealed(served, make_feed):
