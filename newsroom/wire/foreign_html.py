@@ -46,7 +46,7 @@ def take(source: str, *, base: str = "", known: Mapping[str, WirePicture] | None
     """
     if len(source) > LONGEST:
         raise bodies.BodyTooLong
-    intake = _Intake(base, known or {}, first)
+    intake = _Intake(base, {} if known is None else known, first)
     tree = _tree(without_controls(source))
     if tree is not None:
         intake.walk(tree)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as markup
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from newsroom.wire.json_reading import read_json_text, text_in
@@ -193,8 +192,3 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def named(parts: Iterable[Any]) -> list[dict[str, Any]]:
-    """The objects of a table of an export; other things stand among them in some."""
-    return [part for part in parts if isinstance(part, dict)]

@@ -1,58 +1,79 @@
-"""JSON of strangers: strict, of bounded size and depth. Pure."""
+"""JSON of strangers: strict, of bounded depth. Pure."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, NamedTuple
 
-from newsroom.wire.charsets import UnreadableText, decode
-from newsroom.wire.reading import Payload, Unreadable, as_bytes
+from newsroom.wire.reading import Unreadable
 
-LARGEST = 200_000_000  # bytes of one document
 MAX_DEPTH = 100
+TOO_DEEP = f"The JSON has more than {MAX_DEPTH} lists or objects inside each other."
 
 
 class Document(NamedTuple):
-    """What a JSON text says, and warnings on what it says twice and on a charset that had to be guessed."""
+    """What a JSON text says, and warnings on what it says twice."""
 
     value: Any
     warnings: tuple[str, ...]
 
 
-def read_json(payload: Payload) -> Document:
-    """Reads one document. Of a key that stands twice the last is taken, with a warning.
-
-    Raises `Unreadable` with the line for what is no JSON, is too large or too deep, or holds NaN or Infinity, which
-    are none.
-    """
-    text, guesses = _text(as_bytes(payload, most=LARGEST))
-    value, warnings = read_json_text(text)
-    return Document(value, (*guesses, *warnings))
+class WrongValue(Unreadable):
+    """A value that ends where JSON says and still is none: what follows it can be read."""
 
 
-def read_json_text(text: str) -> Document:
-    """`read_json` of a text."""
-    warnings: dict[str, None] = {}
+class Decoder:
+    """Decodes one value after the other. Of a key that stands twice the last is taken, with a warning."""
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def __init__(self) -> None:
+        self.warnings: dict[str, None] = {}
+        self.constants: list[str] = []
+        self._decoder = json.JSONDecoder(object_pairs_hook=self._once, parse_constant=self._constant)
+
+    def begun(self, text: str, start: int) -> tuple[Any, int]:
+        """The value that begins there, not looked at, and where it ends. Raises `json.JSONDecodeError`, also where the
+        text is over before the value is, and `Unreadable`."""
+        self.warnings, self.constants = {}, []
+        try:
+            return self._decoder.raw_decode(text, start)
+        except json.JSONDecodeError:
+            raise
+        except RecursionError:
+            raise Unreadable(TOO_DEEP) from None
+        except ValueError as problem:
+            told = "a number has thousands of digits" if "digits" in str(problem) else problem
+            raise Unreadable(f"The JSON holds what cannot be read: {told}.") from None
+
+    def checked(self, value: Any, *, deepest: int = MAX_DEPTH) -> Document:
+        """The value that was just decoded. Raises `WrongValue` for one that is too deep, or holds NaN or Infinity,
+        which are none."""
+        if self.constants:
+            raise WrongValue(f"The JSON holds what cannot be read: {self.constants[0]} is no number.")
+        _check_depth(value, deepest)
+        return Document(value, tuple(self.warnings))
+
+    def _once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
             names = [name for name, _value in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
-            warnings[f"“{_shown(twice)}” stands twice in one object; the last was taken."] = None
+            self.warnings[twice(next(name for name in names if names.count(name) > 1))] = None
         return made
 
+    def _constant(self, constant: str) -> None:
+        self.constants.append(constant)
+
+
+def read_json_text(text: str) -> Document:
+    """Reads one document. Raises `Unreadable` with the line for what is no JSON, and as a `Decoder` does."""
+    decoder = Decoder()
+    start = len(text) - len(text.lstrip(" \t\r\n"))
     try:
-        value = json.loads(text, object_pairs_hook=once, parse_constant=_refuse)
+        value, end = decoder.begun(text, start)
     except json.JSONDecodeError as problem:
-        raise Unreadable(f"Line {problem.lineno}: this is no JSON ({problem.msg}).", line=problem.lineno) from None
-    except RecursionError:
-        raise _too_deep() from None
-    except ValueError as problem:
-        told = "a number has thousands of digits" if "digits" in str(problem) else problem
-        raise Unreadable(f"The JSON holds what cannot be read: {told}.") from None
-    _check_depth(value)
-    return Document(value, tuple(warnings))
+        raise no_json(problem.msg, line=problem.lineno) from None
+    if rest := text[end:].lstrip(" \t\r\n"):
+        raise no_json("Extra data", line=text.count("\n", 0, len(text) - len(rest)) + 1)
+    return decoder.checked(value)
 
 
 def text_in(value: Any) -> str:
@@ -62,35 +83,23 @@ def text_in(value: Any) -> str:
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _text(payload: bytes) -> tuple[str, tuple[str, ...]]:
-    try:
-        decoded = decode(payload)
-    except UnreadableText as problem:
-        raise Unreadable(str(problem), line=payload.count(b"\n", 0, problem.offset) + 1) from None
-    return decoded.text, decoded.warnings
+def no_json(said: str, *, line: int) -> Unreadable:
+    return Unreadable(f"Line {line}: this is no JSON ({said}).", line=line)
 
 
-def _check_depth(value: Any) -> None:
+def twice(name: str) -> str:
+    return f"“{text_in(name)[:60]}” stands twice in one object; the last was taken."
+
+
+def _check_depth(value: Any, deepest: int) -> None:
     level, depth = [value], 0
     while level:
         depth += 1
-        if depth > MAX_DEPTH:
-            raise _too_deep()
+        if depth > deepest:
+            raise WrongValue(TOO_DEEP)
         level = [
             inner
             for outer in level
             if isinstance(outer, dict | list)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
-
-
-def _too_deep() -> Unreadable:
-    return Unreadable(f"The JSON has more than {MAX_DEPTH} lists or objects inside each other.")
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
-
-
-def _shown(text: str) -> str:
-    return text_in(text)[:60]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, take
+from newsroom.wire.kept_pictures import Known
 from newsroom.wire.nitf_media import put_media
 from newsroom.wire.notices import desk_note
 from newsroom.wire.stories import WireByline, WirePicture
@@ -55,7 +57,7 @@ class NitfText:
     taken: Taken = field(default_factory=Taken)
 
 
-def read_nitf(root: Element, *, base: str = "", known: dict[str, WirePicture] | None = None) -> NitfText:
+def read_nitf(root: Element, *, base: str = "", known: Mapping[str, WirePicture] | None = None) -> NitfText:
     """Reads the body in an element; `known` has by address what is known of pictures. Raises as `take` does."""
     head, end = _part(root, "body.head"), _part(root, "body.end")
     hedline = child(head, "hedline")
@@ -69,7 +71,7 @@ def read_nitf(root: Element, *, base: str = "", known: dict[str, WirePicture] | 
         distributor=distributor,
         place=_place(head),
         note=desk_note(*(("", text_of(note)) for note in inside(root, "note") if _is_private(note))),
-        taken=_taken(_content(root), end, base=base, known=known or {}),
+        taken=_taken(_content(root), end, base=base, known={} if known is None else known),
     )
 
 
@@ -105,7 +107,7 @@ def _part(root: Element, name: str) -> Element | None:
     return next(parts, None)
 
 
-def _taken(content: Element | None, end: Element | None, *, base: str, known: dict[str, WirePicture]) -> Taken:
+def _taken(content: Element | None, end: Element | None, *, base: str, known: Mapping[str, WirePicture]) -> Taken:
     if content is None:
         return Taken()
     made = copy.deepcopy(content)
@@ -115,7 +117,11 @@ def _taken(content: Element | None, end: Element | None, *, base: str, known: di
     for tagline in children(end, "tagline"):
         made.append(copy.deepcopy(tagline))
     pictures, lost = put_media(made, base)
-    taken = take(as_html(made, called=_called), base=base, known={**known, **pictures})
+    taken = take(
+        as_html(made, called=_called),
+        base=base,
+        known=Known(lambda address: pictures.get(address) or known.get(address)),
+    )
     taken.lost = [*lost, *taken.lost]
     return taken
 

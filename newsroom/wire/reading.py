@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 Payload = bytes | BinaryIO
+_SPOOLED = 10_000_000  # bytes of a stream that cannot be rewound; a longer one goes to a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ def as_bytes(payload: Payload, *, most: int) -> bytes:
     if len(whole) > most:
         raise Unreadable(f"The file has more than {most / 1e6:.0f} MB. Split it and import the parts.")
     return whole
+
+
+@contextmanager
+def rewindable(payload: Payload) -> Iterator[BinaryIO]:
+    """The file as a stream that can be read twice: itself, or a copy of one that cannot be rewound."""
+    stream = as_stream(payload)
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as kept:
+        shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield kept  # type: ignore[misc]
 
 
 def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:

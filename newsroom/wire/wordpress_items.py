@@ -8,6 +8,8 @@ from functools import cached_property
 
 from articles.texts import clean_line
 from newsroom.wire.foreign_html import headline_of
+from newsroom.wire.kept_pictures import KeptPictures
+from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.stories import WirePerson, WirePicture
 from newsroom.wire.xml_reading import Element, local_name
 from newsroom.wire.xml_values import child, line_of, said
@@ -86,9 +88,8 @@ def guest_author(item: Item) -> WirePerson | None:
 class Library:
     """The pictures of an export, by number and by address, in whichever of its sizes they are shown."""
 
-    def __init__(self) -> None:
-        self.by_number: dict[str, WirePicture] = {}
-        self.by_address: dict[str, WirePicture] = {}
+    def __init__(self, kept: OnDisk) -> None:
+        self._pictures = KeptPictures(kept)
 
     def add(self, item: Item) -> None:
         address = item.line("attachment_url") or item.line("guid")
@@ -97,15 +98,18 @@ class Library:
         caption = headline_of(item.encoded("excerpt"))
         alternative = next(iter(item.meta("_wp_attachment_image_alt")), "")
         picture = WirePicture(address=address, caption=caption, alternative=headline_of(alternative))
-        self.by_number[item.line("post_id")] = picture
-        self.by_address[whole(address)] = picture
+        self._pictures.add("number", item.line("post_id"), picture)
+        self._pictures.add("address", whole(address), picture)
 
-    def get(self, address: str) -> WirePicture | None:
-        return self.by_address.get(whole(address))
+    def at(self, address: str) -> WirePicture | None:
+        return self._pictures.get("address", whole(address))
+
+    def numbered(self, number: str) -> WirePicture | None:
+        return self._pictures.get("number", number)
 
     def lead(self, item: Item) -> WirePicture | None:
         number = next(iter(item.meta("_thumbnail_id")), "")
-        picture = self.by_number.get(clean_line(number))
+        picture = self.numbered(clean_line(number))
         return replace(picture, is_lead=True) if picture else None
 
 

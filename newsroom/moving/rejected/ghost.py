@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from newsroom.wire.formats.ghost import WITHOUT_SECRETS, held_in
-from newsroom.wire.json_reading import read_json
+from newsroom.wire.formats.ghost import WITHOUT_SECRETS
+from newsroom.wire.formats.ghost_tables import posts, tables
+from newsroom.wire.json_listing import values
+from newsroom.wire.json_reading import text_in
+from newsroom.wire.json_walking import JsonFile, opened
 
 from .collecting import Part
 
-_TABLES = ("tags", "posts_tags", "posts_authors", "posts_meta")
+_HANGING = ("posts_tags", "posts_authors", "posts_meta")
 
 
 def write(source: BinaryIO, made: BinaryIO, part: Part) -> None:
-    whole = read_json(source).value
-    data = held_in(whole)
-    posts = data["posts"]
-    kept: dict[str, Any] = {name: data[name] for name in _TABLES if isinstance(data.get(name), list)}
-    kept["users"] = [_introduced(user) for user in data.get("users") or () if isinstance(user, dict)]
-    kept["posts"] = [posts[number - 1] for number in sorted(part.numbers) if number <= len(posts)]
-    export = {"db": [{"meta": {"exported_on": 0, "version": "5.0.0"}, "data": kept}]}
+    with opened(source) as file:
+        rejected = [one.value for number, one in enumerate(posts(file), start=1) if number in part.numbers]
+        kept = _beside(file, {text_in(post.get("id")) for post in rejected if isinstance(post, dict)})
+    export = {"db": [{"meta": {"exported_on": 0, "version": "5.0.0"}, "data": {**kept, "posts": rejected}}]}
     made.write(json.dumps(export, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n")
 
 
-def _introduced(user: dict[str, Any]) -> dict[str, Any]:
-    return {name: user[name] for name in WITHOUT_SECRETS if name in user}
+def _beside(file: JsonFile, chosen: set[str]) -> dict[str, list[Any]]:
+    """Tags, users as readers may know them, and what hangs on the posts of these numbers."""
+    kept: dict[str, list[Any]] = {"users": []}
+    walk = file.walk()
+    for table in tables(walk):
+        if table in ("users", "tags", *_HANGING) and walk.sign() == "[":
+            rows = (one.value for one in values(walk) if isinstance(one.value, dict))
+            kept[table] = list(_rows(table, rows, chosen))
+    return kept
+
+
+def _rows(table: str, rows: Iterator[dict[str, Any]], chosen: set[str]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        if table == "users":
+            yield {name: row[name] for name in WITHOUT_SECRETS if name in row}
+        elif table not in _HANGING or text_in(row.get("post_id")) in chosen:
+            yield row

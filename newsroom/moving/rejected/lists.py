@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import BinaryIO
 
 from newsroom.wire.formats import json_lines, tables
+from newsroom.wire.json_listing import shown
 
 from .collecting import Part
 
@@ -33,6 +33,5 @@ def write_lines(source: BinaryIO, made: BinaryIO, part: Part) -> None:
 
 
 def write_list(source: BinaryIO, made: BinaryIO, part: Part) -> None:
-    held = [one.value for one in json_lines.listed(source.read())]
-    chosen = [held[number - 1] for number in sorted(part.numbers) if number <= len(held)]
-    made.write(json.dumps(chosen, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n")
+    found = (one for number, one in enumerate(json_lines.objects(source), start=1) if number in part.numbers)
+    made.write(b"[\n" + ",\n".join(map(shown, found)).encode(errors="replace") + b"\n]\n")

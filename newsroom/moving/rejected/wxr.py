@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import BinaryIO
 
-from newsroom.wire.formats.wxr import rewindable
+from newsroom.wire.reading import rewindable
 from newsroom.wire.wordpress_items import Item
 from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import source_of

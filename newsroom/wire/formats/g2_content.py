@@ -18,10 +18,8 @@ _UNKNOWN = "The text is in an XML of the agency's own: its words were kept, its 
 _ELSEWHERE = "The text lies elsewhere and was not fetched"
 _ENCODED = "A text that is encoded was not read."
 
-Known = Mapping[str, WirePicture]
 
-
-def read_content(item: Element, *, base: str, known: Known) -> NitfText:
+def read_content(item: Element, *, base: str, known: Mapping[str, WirePicture]) -> NitfText:
     """Reads XHTML or NITF before other XML, and that before plain text. Raises as `take` does."""
     contents = child(item, "contentSet")
     readings = sorted(_readings(contents, base, known), key=lambda reading: reading[0])
@@ -32,21 +30,23 @@ def read_content(item: Element, *, base: str, known: Known) -> NitfText:
     return NitfText(taken=Taken(lost=list(_elsewhere(contents))))
 
 
-def _readings(contents: Element | None, base: str, known: Known) -> Iterator[tuple[int, Callable[[], NitfText]]]:
+def _readings(
+    contents: Element | None, base: str, known: Mapping[str, WirePicture]
+) -> Iterator[tuple[int, Callable[[], NitfText]]]:
     """How each part would be read, with its rank: the least is the richest."""
     for part in children(contents, "inlineXML", "inlineData"):
         if local_name(part) == "inlineData":
             is_html = "html" in said(part, "contenttype").lower()
             yield 1 if is_html else 3, partial(_data, part, base, known, is_html=is_html)
         elif first_inside(part, "body.content", "nitf") is not None:
-            yield 0, partial(read_nitf, part, base=base, known=dict(known))
+            yield 0, partial(read_nitf, part, base=base, known=known)
         elif (html := _html(part)) is not None:
             yield 0, partial(_markup, html, base, known)
         else:
             yield 2, partial(_words, part)
 
 
-def _markup(html: Element, base: str, known: Known) -> NitfText:
+def _markup(html: Element, base: str, known: Mapping[str, WirePicture]) -> NitfText:
     return NitfText(taken=take(as_html(html), base=base, known=known))
 
 
@@ -58,7 +58,7 @@ def _html(part: Element) -> Element | None:
     return part if names & _HTML else None
 
 
-def _data(part: Element, base: str, known: Known, *, is_html: bool) -> NitfText:
+def _data(part: Element, base: str, known: Mapping[str, WirePicture], *, is_html: bool) -> NitfText:
     if said(part, "encoding"):
         return NitfText(taken=Taken(lost=[_ENCODED]))
     if is_html:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from newsroom.wire.foreign_pictures import Offer, address_of, best, pixels
@@ -15,6 +17,8 @@ from newsroom.wire.formats.g2_meta import (
     rights_of,
     status_of,
 )
+from newsroom.wire.kept_pictures import KeptPictures
+from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Terms, Unreadable
 from newsroom.wire.stories import WirePicture
 from newsroom.wire.xml_reading import Element, local_name
@@ -31,59 +35,79 @@ class Pictures:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass
 class Belongings:
-    """`known` has pictures by every address, `told` by guid what is to be said of a package."""
+    """What the items of a message know of each other. It is on the disk until it is closed."""
 
-    by_guid: dict[str, WirePicture] = field(default_factory=dict)
-    held_back: set[str] = field(default_factory=set)
-    stories: set[str] = field(default_factory=set)
-    known: dict[str, WirePicture] = field(default_factory=dict)
-    named: dict[str, dict[str, None]] = field(default_factory=dict)
-    told: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._kept = OnDisk()
+        self._pictures = KeptPictures(self._kept)
+
+    def known(self, address: str) -> WirePicture | None:
+        """The picture that has this address among others."""
+        return self._pictures.get("at", address)
+
+    def told(self, guid: str) -> str:
+        """What is to be said of a package."""
+        return self._kept.last(f"told {guid}") or ""
 
     def of(self, item: Element) -> Pictures:
         """The pictures that packages give to an item, and those that it links to itself."""
-        names = dict(self.named.get(guid_of(item), {}))
+        names = dict.fromkeys(self._kept.of(f"of {guid_of(item)}"))
         names |= {said(link, "residref"): None for link in children(child(item, "itemMeta"), "link")}
         found = Pictures()
         for name in names:
-            if name in self.held_back:
+            if self._is("held", name):
                 found.doubts.append(f"A picture was left out, since its source holds it back: {name[:200]}.")
-            elif picture := self.by_guid.get(name):
+            elif picture := self._pictures.get("picture", name):
                 found.pictures.append(replace(picture, is_lead=not found.pictures))
         return found
 
+    def survey(self, items: Iterator[Element], terms: Terms) -> None:
+        """Goes once over all items. What comes after a place that cannot be read belongs to nothing."""
+        with suppress(Unreadable):  # told where the items are read
+            for item in items:
+                if local_name(item) == "packageItem":
+                    self._kept.add("package", json.dumps([guid_of(item), list(_groups(item))]))
+                elif local_name(item) == "newsItem" and item_class(item) in _PICTURES:
+                    self._add(item, terms)
+                elif local_name(item) == "newsItem":
+                    self._kept.add(f"story {guid_of(item)}", "")
+        for package in self._kept.of("package"):
+            self._share_out(*json.loads(package))
 
-def survey(items: Iterator[Element], terms: Terms) -> Belongings:
-    """Goes once over all items. What comes after a place that cannot be read belongs to nothing."""
-    found = Belongings()
-    packages: list[tuple[str, list[list[str]]]] = []
-    try:
-        for item in items:
-            if local_name(item) == "packageItem":
-                packages.append((guid_of(item), list(_groups(item))))
-            elif local_name(item) == "newsItem" and item_class(item) in _PICTURES:
-                _add(found, item, terms)
-            elif local_name(item) == "newsItem":
-                found.stories.add(guid_of(item))
-    except Unreadable:
-        pass  # told where the items are read
-    for guid, groups in packages:
-        _share_out(found, guid, groups)
-    return found
+    def close(self) -> None:
+        self._kept.close()
 
+    def _is(self, kind: str, guid: str) -> bool:
+        return self._kept.last(f"{kind} {guid}") is not None
 
-def _add(found: Belongings, item: Element, terms: Terms) -> None:
-    guid = guid_of(item)
-    offers = [_offer(part, terms) for part in inside(item, "remoteContent")]
-    offer = best(offers)
-    if status_of(item) not in (None, "usable") or embargo_text(item) is not None:
-        found.held_back.add(guid)
-        found.by_guid.pop(guid, None)
-    elif offer and guid not in found.held_back:
-        found.by_guid[guid] = picture = _picture(item, offer)
-        found.known |= {other.address: picture for other in offers if other.address}
+    def _add(self, item: Element, terms: Terms) -> None:
+        guid = guid_of(item)
+        offers = [_offer(part, terms) for part in inside(item, "remoteContent")]
+        offer = best(offers)
+        if status_of(item) not in (None, "usable") or embargo_text(item) is not None:
+            self._kept.add(f"held {guid}", "")
+        elif offer and not self._is("held", guid):
+            picture = _picture(item, offer)
+            self._pictures.add("picture", guid, picture)
+            for address in {other.address for other in offers if other.address}:
+                self._pictures.add("at", address, picture)
+
+    def _share_out(self, guid: str, groups: list[list[str]]) -> None:
+        """Pictures go to the first story of their group; those of a group without one to the first of the package."""
+        are_stories = {name for group in groups for name in group if self._is("story", name)}
+        are_pictures = {name for group in groups for name in group if self._is("picture", name)}
+        stories = [name for group in groups for name in group if name in are_stories]
+        shared = 0
+        for group in groups:
+            owner = next((name for name in group if name in are_stories), next(iter(stories), None))
+            pictures = [name for name in group if name in are_pictures or self._is("held", name)]
+            shared += len(pictures) if owner is not None else 0
+            for name in pictures if owner is not None else ():
+                self._kept.add(f"of {owner}", name)
+        missing = sum(name not in are_stories and name not in are_pictures for group in groups for name in group)
+        said = f" It joins {len(stories)} stories of the file and {shared} pictures; {missing} are not in it."
+        self._kept.add(f"told {guid}", said)
 
 
 def _offer(part: Element, terms: Terms) -> Offer:
@@ -113,17 +137,3 @@ def _groups(package: Element) -> Iterator[list[str]]:
     """What each group of a package lists, in order."""
     for group in inside(child(package, "groupSet"), "group"):
         yield [said(reference, "residref") for reference in children(group, "itemRef")]
-
-
-def _share_out(found: Belongings, guid: str, groups: list[list[str]]) -> None:
-    """Pictures go to the first story of their group; those of a group without one to the first of the package."""
-    stories = [name for group in groups for name in group if name in found.stories]
-    shared = 0
-    for group in groups:
-        owner = next((name for name in group if name in found.stories), next(iter(stories), None))
-        pictures = [name for name in group if name in found.by_guid or name in found.held_back]
-        shared += len(pictures) if owner is not None else 0
-        if owner is not None:
-            found.named.setdefault(owner, {}).update(dict.fromkeys(pictures))
-    missing = sum(name not in found.stories and name not in found.by_guid for group in groups for name in group)
-    found.told[guid] = f" It joins {len(stories)} stories of the file and {shared} pictures; {missing} are not in it."

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from contextlib import closing
+from typing import Any
 
 from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
-from newsroom.wire.ghost_body import Rendering, named
-from newsroom.wire.json_reading import read_json, text_in
+from newsroom.wire.formats.ghost_tables import Hanging, posts
+from newsroom.wire.ghost_body import Rendering
+from newsroom.wire.json_listing import Part
+from newsroom.wire.json_reading import text_in
+from newsroom.wire.json_walking import opened
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, epoch, read_moment
 from newsroom.wire.notices import distinct
+from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import (
     Standing,
     WireByline,
     WirePage,
-    WirePerson,
     WirePicture,
     WireRecord,
     WireSkip,
@@ -35,98 +39,41 @@ _PUBLISHED = ("published", "scheduled")
 _PAGE = "A page of the site, not a story."
 
 
-class _Export(NamedTuple):
-    """Posts, and what hangs on them by the number of the post, in its order."""
-
-    posts: list[Any]
-    authors: dict[str, list[str]]
-    tags: dict[str, list[str]]
-    metas: dict[str, dict[str, Any]]
-    people: dict[str, WirePerson]  # by name
-
-
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
-    """Reads every post. No bytes raise; nothing of accounts and settings is kept."""
-    held: list[_Export] = []
+    """Reads every post; twice, since what hangs on posts stands below them. No bytes raise; nothing of accounts and
+    settings is kept."""
+    held: list[Hanging] = []
 
-    def parts() -> Iterator[Any]:
-        held.append(_export(read_json(payload).value))
-        yield from held[0].posts
+    def parts() -> Iterator[Part]:
+        with opened(payload) as file, closing(OnDisk()) as kept:
+            held.append(Hanging(kept))
+            held[0].survey(file)
+            for part in posts(file):
+                yield part._replace(warnings=(*file.warnings, *part.warnings))
 
-    def record(post: Any, number: int) -> WireRecord:
-        if not isinstance(post, dict):
+    def record(part: Part, number: int) -> WireRecord:
+        if part.problem:
+            raise Unreadable(part.problem)
+        if not isinstance(part.value, dict):
             raise Unreadable("This post is empty.")
-        if text_in(post.get("type")) == "page" or post.get("page") in (1, True):
-            return _page(post, held[0], terms, number=number)
-        return _story(post, held[0], terms, number=number)
+        if text_in(part.value.get("type")) == "page" or part.value.get("page") in (1, True):
+            return _page(part, held[0], terms, number=number)
+        return _story(part, held[0], terms, number=number)
 
-    return numbered(parts(), read=record, shown=_shown)
+    return numbered(parts(), read=record, shown=lambda part: _shown(part.value))
 
 
-def _page(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) -> WireSkip:
+def _page(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSkip:
     try:
-        return WirePage(number, 0, _PAGE, _story(post, export, terms, number=number))
+        return WirePage(number, 0, _PAGE, _story(part, hanging, terms, number=number))
     except (Unreadable, BodyTooLong, BodyTooDeep):
         return WireSkip(number, 0, _PAGE)
 
 
-def held_in(value: Any) -> dict[str, Any]:
-    """The tables of an export, posts among them. Raises `Unreadable` for what is none."""
-    whole = value.get("db") if isinstance(value, dict) else None
-    inner = whole[0] if isinstance(whole, list) and whole else value
-    data = inner.get("data") if isinstance(inner, dict) else None
-    if not isinstance(data, dict) or not isinstance(data.get("posts"), list):
-        raise Unreadable("This is no export of Ghost: there are no posts in it.", line=1)
-    return data
-
-
-def _export(value: Any) -> _Export:
-    data = held_in(value)
-    users, tags = _names(data, "users"), _names(data, "tags")
-    return _Export(
-        posts=data["posts"],
-        authors=_writers(data, users) | _related(data, "posts_authors", "author_id", users),
-        tags=_related(data, "posts_tags", "tag_id", tags),
-        metas={text_in(meta.get("post_id")): meta for meta in _rows(data, "posts_meta")},
-        people={person.name: person for row in _rows(data, "users") if (person := _person(row)).name},
-    )
-
-
-def _person(user: dict[str, Any]) -> WirePerson:
-    """What readers may know of somebody: neither mail address nor password."""
-    name, slug, biography = (text_in(user.get(what)) for what in ("name", "slug", "bio"))
-    return WirePerson(name=headline_of(name), slug=slug, biography=headline_of(biography))
-
-
-def _writers(data: dict[str, Any], users: dict[str, str]) -> dict[str, list[str]]:
-    """Old exports name one writer in the post itself."""
-    named_in = {text_in(post.get("id")): users.get(text_in(post.get("author_id"))) for post in _rows(data, "posts")}
-    return {number: [name] for number, name in named_in.items() if name}
-
-
-def _rows(data: dict[str, Any], table: str) -> list[dict[str, Any]]:
-    held = data.get(table)
-    return named(held) if isinstance(held, list) else []
-
-
-def _names(data: dict[str, Any], table: str) -> dict[str, str]:
-    return {text_in(row.get("id")): headline_of(text_in(row.get("name"))) for row in _rows(data, table)}
-
-
-def _related(data: dict[str, Any], table: str, key: str, names: dict[str, str]) -> dict[str, list[str]]:
-    rows = sorted(
-        _rows(data, table), key=lambda row: row["sort_order"] if isinstance(row.get("sort_order"), int) else 0
-    )
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        if name := names.get(text_in(row.get(key))):
-            found.setdefault(text_in(row.get("post_id")), []).append(name)
-    return found
-
-
-def _story(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) -> WireStory:
+def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireStory:
+    post = part.value
     key = text_in(post.get("id"))
-    meta = post | {name: value for name, value in export.metas.get(key, {}).items() if value is not None}
+    authors, meta = hanging.authors(key), post | hanging.meta(key)
     taken = _body(post, terms)
     _lead(taken, meta, terms)
     headline = headline_of(text_in(post.get("title")))
@@ -136,7 +83,7 @@ def _story(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) 
     standing, doubts = _standing(post)
     tag = text_in(post.get("locale")) or text_in(post.get("language"))
     language, guess = language_for(tag, f"{headline} {taken.body}", terms)
-    tags = [name for name in export.tags.get(key, []) if not name.startswith("#")]  # those are Ghost's own
+    tags = [name for name in hanging.tags(key) if not name.startswith("#")]  # those are Ghost's own
     slug = text_in(post.get("slug"))
     return WireStory(
         number=number,
@@ -151,15 +98,21 @@ def _story(post: dict[str, Any], export: _Export, terms: Terms, *, number: int) 
         slug=slug,
         section_label=tags[0] if tags else "",
         body=taken.body,
-        bylines=_bylines(export.authors.get(key, [])),
+        bylines=_bylines(authors),
         tags=distinct(tags),
         pictures=tuple(taken.pictures),
         search_title=headline_of(text_in(meta.get("meta_title"))),
         search_description=headline_of(text_in(meta.get("meta_description"))),
         old_addresses=(f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
-        warnings=(*doubts, *(each.warning for each in (published, changed) if each.warning), *guess, *taken.lost),
+        warnings=(
+            *part.warnings,
+            *doubts,
+            *(each.warning for each in (published, changed) if each.warning),
+            *guess,
+            *taken.lost,
+        ),
         sites=(terms.address,) if terms.address else (),
-        people=tuple(export.people[name] for name in export.authors.get(key, []) if name in export.people),
+        people=tuple(hanging.people[name] for name in authors),
         source_text=_shown(post),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsroom.wire.charsets import UnreadableText, decode
 from newsroom.wire.columns import UnknownColumns, matched
-from newsroom.wire.json_reading import read_json, read_json_text, text_in
+from newsroom.wire.json_listing import Part, listed, shown
+from newsroom.wire.json_reading import read_json_text
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
 from newsroom.wire.records import numbered
 from newsroom.wire.rows import story_of
@@ -20,16 +20,6 @@ _HELD = ("items", "posts", "articles", "stories", "data", "results", "entries")
 _NO_LIST = "This is JSON without a list of stories in it."
 
 
-class Part(NamedTuple):
-    """A line, read or not, or one object of a list; `problem` is why it could not be read."""
-
-    value: Any
-    line: int
-    problem: str = ""
-    shown: str = ""
-    warnings: tuple[str, ...] = ()
-
-
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads an object of each line; a line that is none stops no other. No bytes raise."""
     return numbered(lines(payload), read=_record(terms), shown=shown)
@@ -37,7 +27,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 def read_list(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each object of one list, or of the list that one object holds. No bytes raise."""
-    return numbered(listed(payload), read=_record(terms), shown=shown)
+    return numbered(objects(payload), read=_record(terms), shown=shown)
 
 
 def lines(payload: Payload) -> Iterator[Part]:
@@ -67,15 +57,12 @@ def _line(line: bytes, number: int) -> Part:
         return Part(None, number, str(problem).replace("Line 1:", f"Line {number}:"), text[:100_000])
 
 
-def listed(payload: Payload) -> Iterator[Part]:
-    """The objects of a list. Raises `Unreadable` where there is none."""
-    value = read_json(payload).value
-    if isinstance(value, dict):
-        value = next((value[name] for name in _HELD if isinstance(value.get(name), list)), None)
-    if not isinstance(value, list):
-        raise Unreadable(_NO_LIST, line=1)
-    for inner in value:
-        yield Part(inner, 0)
+def objects(payload: Payload) -> Iterator[Part]:
+    """The objects of a list, one at a time. Raises `Unreadable` where there is none."""
+    for part in listed(payload, held=_HELD):
+        if part.is_whole:
+            raise Unreadable(_NO_LIST, line=1)
+        yield part
 
 
 def _record(terms: Terms) -> Any:
@@ -102,7 +89,3 @@ def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield name, held
         if isinstance(held, dict):
             yield from ((f"{name}.{inner}", deeper) for inner, deeper in held.items() if not isinstance(deeper, dict))
-
-
-def shown(part: Part) -> str:
-    return part.shown or text_in(json.dumps(part.value, ensure_ascii=False, indent=1))

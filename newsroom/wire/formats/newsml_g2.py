@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.g2_content import read_content
 from newsroom.wire.formats.g2_meta import G2Meta, guid_of, item_class, read_meta, status_of
-from newsroom.wire.formats.g2_packages import Belongings, survey
+from newsroom.wire.formats.g2_packages import Belongings
+from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText
 from newsroom.wire.notices import NOTICES, UNDATED, desk_note
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
+from newsroom.wire.recognising import HEAD
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireSkip, WireStory
 from newsroom.wire.xml_reading import Element, elements, local_name
 from newsroom.wire.xml_values import source_of
 
-LARGEST = 100_000_000  # bytes of one message, which is read twice: pictures may come after their stories
 _STORIES = ("", "text", "composite")
 _OTHERS = {
     "packageItem": "a package",
@@ -33,23 +35,23 @@ _WITHOUT_GUID = "The item names no guid: it is known by its headline and date."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
-    """Reads the items of a message, or one item. No bytes raise."""
-    try:
-        whole = as_bytes(payload, most=LARGEST)
-    except Unreadable as problem:
-        return numbered(_refused(problem), read=lambda part, number: part, shown=str)
-    belongings = survey(elements(whole, wanted=_is_item), terms)
+    """Reads the items of a message, or one item; twice, since pictures may come after their stories. No bytes raise."""
+    heads: list[bytes] = []
+    held: list[Belongings] = []
+
+    def parts() -> Iterator[Element]:
+        with rewindable(payload) as stream, closing(Belongings()) as belongings:
+            heads.append(stream.read(HEAD))
+            held.append(belongings)
+            stream.seek(0)
+            belongings.survey(elements(stream, wanted=_is_item), terms)
+            stream.seek(0)
+            yield from elements(stream, wanted=_is_item)
 
     def record(item: Element, number: int) -> WireRecord:
-        return _record(item, belongings, terms, number)
+        return _record(item, held[0], terms, number)
 
-    parts = elements(whole, wanted=_is_item)
-    return numbered(parts, read=record, shown=source_of, nothing=nothing_said(whole, "NewsML-G2"))
-
-
-def _refused(problem: Unreadable) -> Iterator[WireRecord]:
-    raise problem
-    yield  # a generator, so that it is refused where records are read
+    return numbered(parts(), read=record, shown=source_of, nothing=lambda: nothing_said(heads[0], "NewsML-G2"))
 
 
 def _is_item(element: Element) -> bool:
@@ -64,7 +66,7 @@ def _record(item: Element, belongings: Belongings, terms: Terms, number: int) ->
     status = status_of(item)
     status = "" if status in (None, "usable") else f" Its status is {status[:40] or 'empty'}."
     if other := _OTHERS.get(local_name(item)):
-        told = belongings.told.get(guid_of(item), "")
+        told = belongings.told(guid_of(item))
         return WireSkip(number, line, f"This is {other}, not a story.{status}{told}")
     kind = item_class(item)
     if kind not in _STORIES:
@@ -75,7 +77,7 @@ def _record(item: Element, belongings: Belongings, terms: Terms, number: int) ->
 
 def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> WireStory:
     meta = read_meta(item, terms)
-    text = read_content(item, base=terms.address, known=belongings.known)
+    text = read_content(item, base=terms.address, known=Known(belongings.known))
     pictures = belongings.of(item)
     show_below(text.taken, pictures.pictures)
     headline = _headline(meta, text)

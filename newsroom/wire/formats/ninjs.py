@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO
 
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take, without_headline
@@ -12,16 +12,16 @@ from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.json_lines import LONGEST_LINE, is_filled, lines
 from newsroom.wire.formats.ninjs_items import Item
 from newsroom.wire.formats.ninjs_pictures import Attached, attached
-from newsroom.wire.json_reading import read_json, text_in
+from newsroom.wire.json_listing import Part, listed, shown
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import NOTICES, UNDATED, desk_note, distinct, embargo_of, standing_of
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, as_stream, rejoined
+from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
 from newsroom.wire.subjects import section_label
 
-LARGEST = 20_000_000  # bytes
+_HELD = ("items", "_items")
 _STORIES = ("", "text", "composite")
 _NAMED = ("subjects", "subject", "keywords", "people", "person", "organisations", "organisation", "places", "place")
 _WITHOUT_URI = "The item names no uri: it is known by its headline and date."
@@ -31,32 +31,26 @@ _WITHOUT_TEXT = "The item has no text."
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads an item, a list of them, an object that holds a list as `items`, or an item a line. No bytes raise."""
 
-    def record(part: _Part, number: int) -> WireRecord:
+    def record(part: Part, number: int) -> WireRecord:
         return _record(part, terms, number)
 
-    return numbered(_parts(payload), read=record, shown=lambda part: part.shown or _shown(part.value))
+    return numbered(_parts(payload), read=record, shown=shown)
 
 
-class _Part(NamedTuple):
-    """What should be an item, or why it is none, and warnings on its file."""
-
-    value: object
-    warnings: tuple[str, ...] = ()
-    line: int = 0
-    problem: str = ""
-    shown: str = ""
+def _parts(payload: Payload) -> Iterator[Part]:
+    with rewindable(payload) as stream:
+        are_lines = _are_lines(stream)
+        stream.seek(0)
+        yield from lines(stream) if are_lines else listed(stream, held=_HELD, unless="uri")
 
 
-def _parts(payload: Payload) -> Iterator[_Part]:
-    stream = as_stream(payload)
-    first = head = stream.readline(LONGEST_LINE + 1)
+def _are_lines(stream: BinaryIO) -> bool:
+    """Whether the first line is an object by itself, and there are more."""
+    if not _is_object(stream.readline(LONGEST_LINE + 1)):
+        return False
     while (line := stream.readline(LONGEST_LINE + 1)) and not is_filled(line):
-        head += line
-    whole = rejoined(head + line, stream)
-    if line and _is_object(first):
-        yield from (_Part(line.value, line.warnings, line.line, line.problem, line.shown) for line in lines(whole))
-    else:
-        yield from _of_document(whole)
+        pass
+    return bool(line)
 
 
 def _is_object(line: bytes) -> bool:
@@ -66,19 +60,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _of_document(payload: Payload) -> Iterator[_Part]:
-    value, warnings = read_json(as_bytes(payload, most=LARGEST))
-    if isinstance(value, dict) and "uri" not in value:
-        value = next((value[name] for name in ("items", "_items") if isinstance(value.get(name), list)), value)
-    for inner in value if isinstance(value, list) else [value]:
-        yield _Part(inner, warnings)
-
-
-def _shown(value: object) -> str:
-    return text_in(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _record(part: _Part, terms: Terms, number: int) -> WireRecord:
+def _record(part: Part, terms: Terms, number: int) -> WireRecord:
     if part.problem:
         raise Unreadable(part.problem, line=part.line)
     if not isinstance(part.value, dict):
@@ -88,10 +70,13 @@ def _record(part: _Part, terms: Terms, number: int) -> WireRecord:
     if kind not in _STORIES:
         return WireSkip(number, 0, f"The item is of type {kind[:40]}, not a story.")
     standing, doubts = standing_of(item.optional("pubstatus"))
-    return _story(item, terms, number=number, standing=standing, doubts=(*part.warnings, *doubts))
+    doubts = (*part.warnings, *doubts)
+    return _story(item, terms, number=number, standing=standing, doubts=doubts, source_text=shown(part))
 
 
-def _story(item: Item, terms: Terms, *, number: int, standing: Standing, doubts: tuple[str, ...]) -> WireStory:
+def _story(
+    item: Item, terms: Terms, *, number: int, standing: Standing, doubts: tuple[str, ...], source_text: str
+) -> WireStory:
     pictures = attached(item, terms)
     taken = _body(item, pictures, terms)
     headline = _headline(item, taken)
@@ -133,7 +118,7 @@ def _story(item: Item, terms: Terms, *, number: int, standing: Standing, doubts:
             *taken.lost,
             *pictures.doubts,
         ),
-        source_text=_shown(item.value),
+        source_text=source_text,
     )
 
 

@@ -10,7 +10,8 @@ from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText, read_nitf
 from newsroom.wire.notices import NOTICES, UNDATED, desk_note
-from newsroom.wire.reading import Payload, Terms, Unreadable
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream, rejoined
+from newsroom.wire.recognising import HEAD
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireStory
 from newsroom.wire.xml_reading import Element, elements, local_name
@@ -22,12 +23,17 @@ _WITHOUT_ID = "The story names no id: it is known by its headline and date."
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads each <nitf> of a file, mostly the whole. No bytes raise."""
-    found = elements(payload, wanted=lambda element: local_name(element) == "nitf")
+    heads: list[bytes] = []
+
+    def parts() -> Iterator[Element]:
+        stream = as_stream(payload)
+        heads.append(stream.read(HEAD))
+        yield from elements(rejoined(heads[0], stream), wanted=lambda element: local_name(element) == "nitf")
 
     def record(root: Element, number: int) -> WireRecord:
         return _story(root, terms, number)
 
-    return numbered(found, read=record, shown=source_of, nothing=nothing_said(payload, "NITF"))
+    return numbered(parts(), read=record, shown=source_of, nothing=lambda: nothing_said(heads[0], "NITF"))
 
 
 def _story(root: Element, terms: Terms, number: int) -> WireStory:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html as markup
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -15,10 +13,12 @@ from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
 from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
+from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import distinct
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
+from newsroom.wire.on_disk import OnDisk
+from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import (
     Standing,
@@ -26,7 +26,6 @@ from newsroom.wire.stories import (
     WireComment,
     WirePage,
     WirePerson,
-    WirePicture,
     WireRecord,
     WireSkip,
     WireStory,
@@ -50,7 +49,6 @@ _SKIPPED = {
     "revision": "An earlier version of a post.",
     "nav_menu_item": "An entry of a menu.",
 }
-_SPOOLED = 50_000_000  # bytes of a stream that cannot be rewound; a larger one goes to a file
 _ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
 
 
@@ -58,10 +56,10 @@ _ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
 class _Site:
     """What the export says above its items, and the pictures that it has among them."""
 
+    library: Library
     said: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     people: dict[str, WirePerson] = field(default_factory=dict)  # by name
-    library: Library = field(default_factory=Library)
 
     @property
     def address(self) -> str:
@@ -74,33 +72,21 @@ class _Site:
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads every item, in order; twice, since pictures may stand below the posts that show them. No bytes raise."""
-    site = _Site()
+    sites: list[_Site] = []
 
     def parts() -> Iterator[Item]:
-        with rewindable(payload) as stream:
+        with rewindable(payload) as stream, closing(OnDisk()) as kept:
+            sites.append(_Site(Library(kept)))
             with suppress(BrokenOff):  # which is told below, after all that is whole
-                _survey(stream, site)
+                _survey(stream, sites[0])
             stream.seek(0)
             for element in elements(stream, wanted=_is_item, repair=True):
                 yield Item(element)
 
     def record(item: Item, number: int) -> WireRecord:
-        return _record(item, site, terms, number)
+        return _record(item, sites[0], terms, number)
 
     return numbered(parts(), read=record, shown=lambda item: source_of(item.element))
-
-
-@contextmanager
-def rewindable(payload: Payload) -> Iterator[BinaryIO]:
-    """The export as a stream that can be read twice: itself, or a copy of one that cannot be rewound."""
-    stream = as_stream(payload)
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.SpooledTemporaryFile(_SPOOLED) as kept:
-        shutil.copyfileobj(stream, kept)
-        kept.seek(0)
-        yield kept  # type: ignore[misc]
 
 
 def _survey(stream: BinaryIO, site: _Site) -> None:
@@ -152,7 +138,7 @@ def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
 def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     missing: list[str] = []
     content = as_html(item.encoded("content"), gallery=lambda given: _gallery(given, site, missing))
-    taken = take(content.html, base=item.line("link") or site.address, known=_Known(site.library))
+    taken = take(content.html, base=item.line("link") or site.address, known=Known(site.library.at))
     if lead := site.library.lead(item):
         show_below(taken, [lead])
     headline = headline_of(item.title())
@@ -190,30 +176,12 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     )
 
 
-class _Known(Mapping[str, WirePicture]):
-    """Pictures of the library by the address of any of their sizes."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __getitem__(self, address: str) -> WirePicture:
-        if picture := self.library.get(address):
-            return picture
-        raise KeyError(address)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.library.by_address)
-
-    def __len__(self) -> int:
-        return len(self.library.by_address)
-
-
 def _gallery(given: Mapping[str, str], site: _Site, missing: list[str]) -> str:
     """The markup of a gallery; what it names and the file does not bring is added to `missing`."""
     numbers = [number.strip() for number in (given.get("ids") or given.get("include") or "").split(",")]
-    known = site.library.by_number
-    shown = [known[number] for number in numbers if number in known]
-    missing += [number or "all that were attached" for number in numbers if number not in known]
+    found = {number: site.library.numbered(number) for number in numbers}
+    shown = [picture for number in numbers if (picture := found[number])]
+    missing += [number or "all that were attached" for number in numbers if not found[number]]
     figures = (
         f'<figure><img src="{markup.escape(each.address)}" alt="{markup.escape(each.alternative)}">'
         f"<figcaption>{markup.escape(each.caption)}</figcaption></figure>"

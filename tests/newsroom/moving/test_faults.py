@@ -149,12 +149,25 @@ HOSTILE = {
     "wxr": b'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>' + b"x" * 60_000_000,
     "nitf": b"<nitf>" + b"<block>" * 5_000_000,
 }
+MUCH = b"x" * 600_000
+POST = b'{"title": "Ferries agree", "uri": "a", "headline": "Ferries agree", "slugline": "' + MUCH + b'"}'
+ITEM = b"<newsItem><itemMeta><title>Ferries agree</title><edNote>" + MUCH + b"</edNote></itemMeta></newsItem>"
 LONG = {
-    "csv": b"headline,note\n" + (b"Ferries agree," + b"x" * 600_000 + b"\n") * 100,
+    "csv": b"headline,note\n" + (b"Ferries agree," + MUCH + b"\n") * 100,
+    "json": b'{"total": 100, "items": [' + b",".join([POST] * 100) + b"]}",
+    "ninjs": b"[" + b",".join([POST] * 100) + b"]",
+    "ghost": b'{"db": [{"data": {"posts": [' + b",".join([POST] * 100) + b"]}}]}",
+    "newsml_g2": b"<newsMessage><itemSet>" + ITEM * 100 + b"</itemSet></newsMessage>",
 }
 
 
-@pytest.mark.parametrize("format", ["site", *HOSTILE, *LONG])
+SLOW = ("ninjs", "ghost", "newsml_g2")
+
+
+@pytest.mark.parametrize(
+    "format",
+    [pytest.param(name, marks=[pytest.mark.slow] if name in SLOW else []) for name in ("site", *HOSTILE, *LONG)],
+)
 def test_file_is_read_in_little_memory(tmp_path, format):
     path = tmp_path / "file"
     if format == "site":
@@ -167,6 +180,6 @@ def test_file_is_read_in_little_memory(tmp_path, format):
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + MOST,) * 2)
         with path.open("rb") as stream:
             count = sum(1 for _record in FORMATS["wxr" if format == "site" else format].read(stream, wire_terms()))
-        assert count == {"site": 2000, "csv": 100}.get(format, 1)
+        assert count == {"site": 2000, **dict.fromkeys(LONG, 100)}.get(format, 1)
 
     assert not died(read, at=nullcontext)

@@ -217,6 +217,27 @@ def test_empty_post_stops_no_other():
     assert [type(each) for each in found] == [WireFailure, WireStory, WireFailure]
 
 
+def test_what_hangs_on_a_post_may_stand_anywhere_and_has_its_order():
+    hanging = {
+        "posts_tags": [{"post_id": "1", "tag_id": number, "sort_order": 9 - number} for number in (3, 4, 5)],
+        "posts_meta": [{"post_id": "1", "meta_title": "For engines", "feature_image": None}],
+        "posts": [post(), {**post(), "id": "2", "uuid": "other"}],
+        "tags": [{"id": number, "name": f"Tag {number}"} for number in (3, 4)],
+    }
+
+    first, second = records(json.dumps({"db": [{"data": hanging}, {"data": {"posts": [post()] * 3}}]}))
+
+    assert (first.tags, first.search_title) == (("Tag 4", "Tag 3"), "For engines")
+    assert (second.tags, second.search_title) == ((), "")
+
+
+def test_export_that_breaks_off_keeps_what_is_whole():
+    found = records(export(post(), post())[:-40])
+
+    assert [type(each) for each in found][-1] is WireFailure
+    assert "this is no JSON" in found[-1].reason
+
+
 def test_export_without_posts_is_refused():
     assert failure('{"db": [{"meta": {}, "data": {"posts": 3}}]}').reason.startswith("This is no export of Ghost")
 

@@ -377,14 +377,6 @@ def test_broken_and_hostile_files_are_refused_in_words(file, said):
     assert re.search(said, found[-1].reason)
 
 
-def test_message_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(newsml_g2, "LARGEST", 10)
-
-    [found] = newsml_g2.read(item().encode(), TERMS)
-
-    assert "Split it" in found.reason
-
-
 PARTS = st.sampled_from(
     [
         *("<itemMeta>", "</itemMeta>", '<pubStatus qcode="a:b"/>', "<embargoed/>", "<contentMeta>", "</contentMeta>"),
