@@ -1,4 +1,4 @@
-// What a reader's eyes and fingers meet on a page; each function but `focus` returns complaints, at most five.
+// What a reader's eyes and fingers meet on a page. All but `settle`, `dress` and `focus` return complaints, at most five.
 (() => {
   const MOST = 5
 
@@ -15,6 +15,12 @@
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     document.adoptedStyleSheets = css ? [sheet] : []
+  }
+
+  // Until all letters and pictures are there, those too that would come when somebody scrolls to them.
+  const settle = async () => {
+    for (const picture of document.images) picture.loading = "eager"
+    await Promise.allSettled([document.fonts.ready, ...[...document.images].map((picture) => picture.decode())])
   }
 
   // The page is no wider than the screen, and nothing is cut off but what scrolls or is meant for ears alone.
@@ -155,5 +161,5 @@
     return [...new Set(found)].slice(0, MOST)
   }
 
-  return { dress, overflow, overlaps, targets, lines, slanted, focus, pictures }
+  return { settle, dress, overflow, overlaps, targets, lines, slanted, focus, pictures }
 })()

@@ -14,6 +14,11 @@ def complaints(page, about):
     return page.evaluate(f"{LAYOUT}.{about}()")
 
 
+def settle(page):
+    """Returns when nothing moves any more: all letters and pictures are there, those below the window too."""
+    page.evaluate(f"{LAYOUT}.settle()")
+
+
 def dress(page, css):
     page.evaluate(f"{LAYOUT}.dress({json.dumps(css)})")
 
