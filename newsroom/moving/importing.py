@@ -62,6 +62,8 @@ class Terms:
 
     format: str = ""  # told from each file where it is not said
     timezone: str = ""  # overrides every label and the newsroom's own zone
+    zone: str = ""  # of times that name none, as their source has it
+    language: str = ""  # of stories that name none
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
     site: str = ""  # where the files were before, if they do not say it
     strict: bool = False
@@ -183,4 +185,6 @@ def _of_no_folder() -> str:
 
 
 def _wire_terms(terms: Terms) -> WireTerms:
-    return wire_terms(timezone=terms.timezone, columns=terms.columns, address=terms.site)
+    return wire_terms(
+        timezone=terms.timezone, zone=terms.zone, language=terms.language, columns=terms.columns, address=terms.site
+    )

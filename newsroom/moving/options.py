@@ -50,6 +50,8 @@ def order_of(paths: list[str], given: dict[str, Any]) -> Order:
     terms = Terms(
         format=given["format"] or "",
         timezone=given["timezone"],
+        zone=filing.source.zone,
+        language=filing.source.language,
         columns=columns_of(given["columns"]),
         site=given["site"],
         strict=given["strict"],

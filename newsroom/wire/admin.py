@@ -8,12 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rights
 from articles.admin import access
-from articles.admin.filters import called
+from articles.admin.filters import InLanguage, called
 from articles.models import Article
 
 from . import source_admin  # noqa: F401 - registers it
 from .failed_page import FailedPage
+from .format_titles import format_title
 from .models import WireItem, WireItemStatus
+
+
+class InLanguageOf(InLanguage):
+    """Any of its regions among them: records say what their source said."""
+
+    template = "admin/filter.html"
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(Q(language=self.value()) | Q(language__istartswith=f"{self.value()}-"))
 
 
 @admin.register(WireItem)
@@ -25,7 +37,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     list_filter = (
         "status",
         ("source", called(_("source"), of=admin.RelatedFieldListFilter)),
-        ("language", called(_("language"), of=admin.AllValuesFieldListFilter)),
+        InLanguageOf,
         "received_at",
     )
     list_select_related = ("source", "article")
@@ -46,6 +58,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
         "text",
     )
     readonly_fields = fields
+    always = ("status", "reason", "sender", "file_format", "record", "received_at")
 
     def may_add(self, person):
         return False
@@ -53,6 +66,17 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     def may_look(self, person, obj=None):
         is_hidden = obj is not None and obj.article is not None and not rights.may_see(person, obj.article.story)
         return access.has_desk_role(person) and not is_hidden
+
+    def get_fields(self, request, obj=None):
+        """What there is to say of a record; a text that stands below to be mended is not shown twice."""
+        is_mended = obj is not None and obj.status == WireItemStatus.FAILED and self.may_mend(request)
+        said = {
+            **{name: getattr(obj, name, "") for name in ("line", "local_time", "published_at", "cleared_at")},
+            "story": obj and (obj.article or obj.status == WireItemStatus.FILED),
+            "same_story": getattr(obj, "other_story", None),
+            "text": obj and obj.source_text and not is_mended,
+        }
+        return [name for name in self.fields if name in self.always or said.get(name)]
 
     def get_queryset(self, request):
         visible = Article.objects.visible_to(access.person_of(request))
@@ -74,7 +98,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
 
     @admin.display(description=_("format"))
     def file_format(self, item):
-        return item.format
+        return format_title(item.format)
 
     @admin.display(description=_("file and record"), ordering="path")
     def record(self, item):

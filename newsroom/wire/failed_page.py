@@ -24,7 +24,7 @@ class FailedPage:
 
     @property
     def media(self):
-        return super().media + forms.Media(css={"all": ["desk/incoming.css"]})
+        return super().media + forms.Media(css={"all": ["desk/inbox.css", "desk/incoming.css"]})
 
     def get_urls(self):
         def door(view):
@@ -39,11 +39,15 @@ class FailedPage:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002
         is_failed = obj is not None and obj.status == WireItemStatus.FAILED
         context |= {
-            "failed": obj if is_failed and person_of(request).highest_rank else None,
+            "failed": obj if is_failed and self.may_mend(request) else None,
+            "is_retold": is_failed and obj.format in retrying.RETOLD,
             "mended": getattr(request, "desk_mended", obj.source_text if obj else ""),
             "sentence": getattr(request, "desk_sentence", ""),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def may_mend(self, request) -> bool:
+        return bool(person_of(request).highest_rank)
 
     @not_there
     @method_decorator(require_POST)
@@ -71,7 +75,7 @@ class FailedPage:
 
     def _failed(self, request, object_id) -> WireItem:
         """A record of no story, or of one that is seen to. Raises `PermissionDenied` and `Http404`."""
-        if not person_of(request).highest_rank:
+        if not self.may_mend(request):
             raise PermissionDenied
         item = self.get_queryset(request).filter(pk=key_of(object_id)).first()
         if not item:

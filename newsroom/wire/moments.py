@@ -35,9 +35,9 @@ def read_moment(text: str, terms: Terms) -> Moment:
     """Reads ISO 8601 in its long and short form, RFC 822 with its years of two digits and names of zones, and dates
     alone (midnight).
 
-    A time without a zone is read in `terms.override`; without one nobody knows which instant it is, nor is a year
-    before 1900 or after 2100 one of news: it needs a person. Of an hour that came twice the first is taken, one that
-    never came is moved forward by the gap, both with a warning.
+    A time without a zone is read in `terms.override`, else in `terms.assumed`; without either nobody knows which
+    instant it is, nor is a year before 1900 or after 2100 one of news: it needs a person. Of an hour that came twice
+    the first is taken, one that never came is moved forward by the gap, both with a warning.
     """
     text = " ".join(text.split())[:100]
     if not text or _NO_DATE.fullmatch(text):
@@ -65,9 +65,11 @@ def epoch(milliseconds: float) -> Moment:
 def _placed(at: datetime, text: str, terms: Terms) -> Moment:
     if at.tzinfo:
         return Moment(at.astimezone(UTC))
-    if not terms.override:
-        return Moment(None, f"{quoted(text)} names no zone: say with --timezone where it is meant.")
-    instant, warnings = instant_in(at, zone=terms.override)
+    zone = terms.override or terms.assumed
+    if not zone:
+        missing = "names no zone: say with --timezone, or on the page of its source, where it is meant."
+        return Moment(None, f"{quoted(text)} {missing}")
+    instant, warnings = instant_in(at, zone=zone)
     return Moment(instant, " ".join(warnings))
 
 

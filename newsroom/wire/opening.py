@@ -48,11 +48,12 @@ def wire_terms(
     address: str = "",
     columns: Mapping[str, str] | None = None,
 ) -> Terms:
-    """How the newsroom reads a file: times that name no zone are in `zone`, or else its own; `timezone` wins over every
-    label."""
+    """How the newsroom reads a file: times that name no zone are in `zone`, in plain wire text else in its own;
+    `timezone` wins over every label."""
     return Terms(
         zone or settings.NEWSROOM_ZONE,
         zone_labels=newsroom_zone_labels(),
+        assumed=zone or None,
         override=timezone or None,
         language=language or None,
         address=address,

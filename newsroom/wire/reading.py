@@ -21,14 +21,16 @@ _SPOOLED = 10_000_000  # bytes of a stream that cannot be rewound; a longer one 
 class Terms:
     """What a newsroom says of the files that it reads.
 
-    `zone` is that of times that name none; `zone_labels` are words that stand for it; `override` is a zone that wins
-    over any label; `language` is that of stories that name none, told from their letters where it is missing, too;
+    `zone` is the newsroom's, that of plain wire text; `zone_labels` are words that stand for it; `assumed` is the one
+    that somebody has named for times that name none, in any format; `override` is one that wins over any label, too;
+    `language` is that of stories that name none, told from their letters where it is missing, too;
     `address` is where the file came from, so that its relative links lead somewhere; `columns` are names of columns of
     tables by what they hold (`columns.NAMES`).
     """
 
     zone: str
     zone_labels: Collection[str] = ()
+    assumed: str | None = None
     override: str | None = None
     language: str | None = None
     address: str = ""

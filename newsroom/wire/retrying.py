@@ -20,6 +20,7 @@ from .reading import Unreadable
 from .stories import WireFailure, WireStory
 
 LONGEST = 1_000_000  # characters of a mended text
+RETOLD = ("rss", "atom", "csv")  # formats of which a record is shown in other words than its file has
 
 
 def retry(item: WireItem, *, by, text: str) -> Result:
@@ -51,6 +52,11 @@ def see_to_reread(source: Source, *, path: str, before: datetime) -> None:
         _settle(item, _("Its file was read later."))
 
 
+def format_to_mend(item: WireItem) -> str:
+    """The one that a mended text is read in: the record's own, or plain wire text where it is shown in other words."""
+    return "wire_text" if item.format in RETOLD else item.format
+
+
 def _still_failed(item: WireItem) -> WireItem:
     locked = WireItem.objects.select_for_update(of=("self",)).select_related("source").get(pk=item.pk)
     if locked.status != WireItemStatus.FAILED:
@@ -64,7 +70,8 @@ def _story_in(item: WireItem, text: str) -> WireStory:
         raise MoveIncomplete(_("The text is too long."))
     payload = without_controls(text).encode(errors="replace")
     try:
-        records = parse(payload, name=item.path, terms=wire_terms(), format=item.format).records
+        terms = wire_terms(zone=item.source.zone, language=item.source.language)
+        records = parse(payload, name=item.path, terms=terms, format=format_to_mend(item)).records
     except (Unreadable, ParserFailed) as problem:
         raise MoveIncomplete(str(problem)) from None
     if reasons := [record.reason for record in records if isinstance(record, WireFailure)]:

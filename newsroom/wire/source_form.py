@@ -17,6 +17,7 @@ from articles.languages import language_name
 from .fetching import NotAllowed
 from .fetching.addresses import target_of
 from .fetching.allowed import is_named
+from .format_titles import format_title
 from .formats import FORMATS
 from .models import Source, SourceKind
 from .models.source import LONGEST_MINUTES, SHORTEST_MINUTES
@@ -50,19 +51,6 @@ HELP = {
 }
 
 
-# Formats whose names are words; the others are called the same in every language.
-TITLES = {
-    "wire_text": _("plain wire text"),
-    "wxr": _("WordPress export"),
-    "ghost": _("Ghost export"),
-    "csv": _("table (CSV)"),
-    "jsonl": _("JSON lines"),
-    "json": _("JSON list"),
-    "rss": _("RSS 0.9 to 2.0"),
-    "ninjs": _("ninjs 1 to 3"),
-}
-
-
 class SourceForm(forms.ModelForm):
     """`trusted_by` is a checkbox: it stores the chief who ticks it, whose rights the source then publishes with. The
     secret is only ever written: nobody is shown it."""
@@ -93,11 +81,11 @@ class SourceForm(forms.ModelForm):
     def _offer_choices(self) -> None:
         self.fields["kind"].widget = forms.RadioSelect(choices=SourceKind.choices)
         told = [("", _("told from what comes"))]
-        named = [(name, TITLES.get(name, known.title)) for name, known in FORMATS.items()]
+        named = [(name, format_title(name)) for name in FORMATS]
         self.fields["format"] = _chosen(self.fields["format"], told + named)
         languages = [(code, language_name(code)) for code in settings.NEWSROOM_LANGUAGES]
         self.fields["language"] = _chosen(self.fields["language"], [("", _("as the stories say")), *languages])
-        own = [("", _("the newsroom's own"))]
+        own = [("", _("not known (of plain wire text the newsroom's own)"))]
         self.fields["zone"] = _chosen(self.fields["zone"], own + zone_choices(also=self.instance.zone))
         minutes = self.fields["poll_minutes"]
         minutes.min_value, minutes.max_value = SHORTEST_MINUTES, LONGEST_MINUTES

@@ -79,8 +79,11 @@ def _id(docdata: Element | None, standing: Standing) -> str:
 
 
 def _standing(docdata: Element | None) -> tuple[Standing, tuple[str, ...]]:
-    word = said(docdata, "management-status")
-    return (Standing.USABLE, ()) if word == "embargoed" else standing_of(word or None)
+    return (Standing.USABLE, ()) if _is_embargoed(docdata) else standing_of(said(docdata, "management-status") or None)
+
+
+def _is_embargoed(docdata: Element | None) -> bool:
+    return said(docdata, "management-status").lower() == "embargoed"
 
 
 def _embargo(
@@ -88,7 +91,7 @@ def _embargo(
 ) -> tuple[Embargo | None, tuple[str, ...]]:
     """A release after the issue is an embargo, whatever the status says; an embargo without one has no end."""
     release = said(child(docdata, "date.release"), "norm")
-    if said(docdata, "management-status") == "embargoed":
+    if _is_embargoed(docdata):
         return embargo_of(release, terms)
     if not release or release == printed:
         return None, ()

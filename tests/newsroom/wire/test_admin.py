@@ -189,10 +189,10 @@ def test_list_asks_as_much_for_three_as_for_one(client, reporter, section, wire,
     make_item(wire, article=make_article("incoming", section=section))
     client.force_login(reporter)
     client.get(ITEMS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(ITEMS)
     for _number in range(2):
         make_item(wire, article=make_article("incoming", section=section))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(ITEMS)

@@ -34,6 +34,7 @@ def test_moment_without_a_zone_is_read_where_the_run_says(text):
 
     assert read.at in (datetime(2025, 1, 4, 17, 12, tzinfo=UTC), datetime(2025, 1, 3, 22, tzinfo=UTC))
     assert not read.warning
+    assert read_moment(text, Terms("UTC", assumed="Asia/Jerusalem")) == read
 
 
 @pytest.mark.parametrize("zone", ["-0000", "IST", "local"])

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.models import Article
@@ -28,6 +30,34 @@ def reporter(economy):
 
 def page_of(item, what=""):
     return f"/admin/wire/wireitem/{item.pk}/{what or 'change/'}"
+
+
+def test_mended_text_is_read_as_its_source_is(failed, reporter):
+    failed.source.zone = "Asia/Tokyo"
+    failed.source.save()
+
+    browser(reporter).post(page_of(failed, "retry/"), {"text": MENDED.replace(" - Jerusalem Time", "")})
+
+    assert Article.objects.get().published_at_source == datetime(2025, 1, 4, 10, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("format", ["rss", "csv"])
+def test_record_that_is_not_shown_as_it_came_is_written_as_wire_text(failed, reporter, format):
+    WireItem.objects.update(format=format, source_text='{"id": "2"}')
+
+    page = browser(reporter).get(page_of(failed)).content.decode()
+    browser(reporter).post(page_of(failed, "retry/"), {"text": MENDED})
+
+    assert "Write the story here as plain wire text" in page
+    assert Article.objects.get().headline == "Ferries agree"
+
+
+def test_page_says_what_there_is_to_say(failed, reporter):
+    page = browser(reporter).get(page_of(failed)).content.decode()
+
+    assert [name in page for name in ("plain wire text", "wire_text", "Time as printed", "Cleared away")] == [
+        *(True, False, False, False)
+    ]
 
 
 def test_page_offers_the_text_to_mend(failed, reporter):

@@ -1,6 +1,6 @@
 """Sources on the web, asked of a real server on this machine."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils import timezone
@@ -270,6 +270,16 @@ def test_item_that_cannot_be_read_is_listed_once_wherever_it_stands_until_somebo
 
     assert [str(line.outcome) for line in ask(source).lines] == ["unchanged", "failed"]
     assert WireItem.objects.filter(article=None).get().status == WireItemStatus.SETTLED
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("", None), ("Asia/Tokyo", 23)])
+def test_times_without_a_zone_are_in_that_of_the_source(served, make_feed, zone, hours):
+    items = feed(item()).replace(b" 08:00:00 GMT", b" 08:00:00")
+
+    ask(make_feed(served(answer(items)), zone=zone))
+
+    at = Article.objects.get().published_at_source
+    assert (at and at.astimezone(UTC).hour) == hours
 
 
 def test_secret_is_sent_and_kept_sealed(served, make_feed):
