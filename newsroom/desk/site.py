@@ -23,6 +23,7 @@ from .links import links_of
 
 # As the header lists them; what is not named here comes last.
 ORDER = ("Article", "WireItem", "Image", "Collection", "Author", "Topic", "Section", "Source", "User", "ApiKey")
+BEHIND = ("WireItem",)  # a page of the desk leads to them: the header has room for one line
 
 
 class DeskSite(admin.AdminSite):
@@ -76,11 +77,14 @@ class DeskSite(admin.AdminSite):
         return view(request)
 
     def each_context(self, request):
-        """Django's, `desk_models` (what the person may open, in our order) and `desk_links` (the desk's own pages)."""
+        """Django's, `desk_models` (what the person may open, in our order), those of them that stand in the header,
+        `desk_nav`, and `desk_links` (the desk's own pages)."""
         context = super().each_context(request)
         models = [model for app in context.get("available_apps", ()) for model in app["models"]]
         links = links_of(request) if context["has_permission"] else []
-        return {**context, "desk_models": sorted(models, key=_place), "desk_links": links}
+        models = sorted(models, key=_place)
+        nav = [model for model in models if model["object_name"] not in BEHIND]
+        return {**context, "desk_models": models, "desk_nav": nav, "desk_links": links}
 
     def get_urls(self):
         """The desk's own and Django's, but `r/<type>/<id>/`: it would tell anybody the address of anything."""

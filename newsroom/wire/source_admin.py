@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -16,12 +17,13 @@ from articles import suspension
 from articles.admin import access
 from articles.languages import is_right_to_left
 
+from .filing import Outcome
 from .jobs import ask_soon
 from .models import Source, SourceKind
 from .polling import Answer, try_out
 from .polling.keeping import forget
 from .source_form import SourceForm
-from .source_state import OUTCOMES, sentence_of, state_of, words_of
+from .source_state import OUTCOMES, is_failing, last_answer, sentence_of, state_of, words_of
 
 MOST_TRIED = 50  # records of a try that are filed and shown
 
@@ -56,7 +58,10 @@ class SourceAdmin(access.ByMembership):
 
     @admin.display(description=_("how it goes"))
     def goes(self, source):
-        return sentence_of(source)
+        """With the moment of its last answer, where it is asked; what fails stands out."""
+        sentence, answered = sentence_of(source), last_answer(source)
+        shown = format_html('<strong class="grave">{}</strong>', sentence) if is_failing(source) else sentence
+        return format_html('{}<br><span class="quiet">{}</span>', shown, answered) if answered else shown
 
     @admin.display(description=_("created"), ordering="created_at")
     def created(self, source):
@@ -159,13 +164,16 @@ def _tried(source: Source) -> dict:
     if source.kind == SourceKind.COMMAND:
         return {"problem": gettext("It comes by command alone: there is nothing to ask.")}
     answer = try_out(source, most=MOST_TRIED)
-    return {"answer": answer, "counts": words_of(answer.counts), "lines": _lines(answer), "problem": answer.problem}
+    is_cut = answer.is_unfinished or len(answer.lines) >= MOST_TRIED
+    shown = {"counts": words_of(answer.counts), "lines": _lines(answer), "is_cut": is_cut}
+    return {"answer": answer, "problem": answer.problem, **shown}
 
 
 def _lines(answer: Answer) -> list[dict]:
     return [
         {
             "outcome": OUTCOMES[line.outcome],
+            "has_failed": line.outcome is Outcome.FAILED,
             "headline": line.headline,
             "language": line.language,
             "direction": "rtl" if is_right_to_left(line.language) else "ltr",

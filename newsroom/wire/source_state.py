@@ -63,7 +63,7 @@ def state_of(source: Source) -> State:
     is_asked = source.kind != SourceKind.COMMAND and not source.is_paused
     return State(
         sentence=sentence_of(source),
-        is_failing=polling.failures > 0,
+        is_failing=is_failing(source),
         problem=polling.problem,
         asked=_moment(polling.asked_at),
         answered=_moment(polling.answered_at),
@@ -87,6 +87,17 @@ def sentence_of(source: Source) -> str:
         times = ngettext("Failed %(count)s time", "Failed %(count)s times in a row", polling.failures)
         return times % {"count": polling.failures}
     return _("Works") if polling.answered_at else _("Not asked yet")
+
+
+def is_failing(source: Source) -> bool:
+    """Whether a source that is asked gave nothing the last time."""
+    return source.kind != SourceKind.COMMAND and _polling(source).failures > 0
+
+
+def last_answer(source: Source) -> str:
+    """When a source that is asked has answered last, in the newsroom's zone; "" for none."""
+    answered = _moment(_polling(source).answered_at) if source.kind != SourceKind.COMMAND else ""
+    return _("Last answer: %(moment)s") % {"moment": answered} if answered else ""
 
 
 def words_of(counts: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import bodies
 from articles.admin.step_facts import embargo_line
-from articles.languages import is_right_to_left
+from articles.languages import is_right_to_left, language_name
 from articles.models import Article
 from articles.models.article import Embargo, Priority
 from newsroom.desk.times import Moment, moment_of
@@ -38,6 +38,7 @@ class Story:
     row: Row
     headline: str
     language: str
+    language_name: str
     direction: str
     section: str
     received: Moment
@@ -58,6 +59,7 @@ def story_of(row: Row) -> Story:
         row=row,
         headline=str(article),
         language=article.language,
+        language_name=language_name(article.language),
         direction="rtl" if is_right_to_left(article.language) else "ltr",
         section=str(article.section or article.section_label),
         received=moment_of(article.created_at, now=timezone.now()),

@@ -295,3 +295,12 @@ def test_demo_accounts_are_those_that_the_demo_makes():
 @pytest.mark.parametrize("path", ["nowhere/", "budget/nowhere/", "articles/nowhere/", "nowhere/?q=1"])
 def test_address_that_there_is_not_is_404(signed_in_at_desk, path):
     assert signed_in_at_desk.get(f"/admin/{path}").status_code == 404
+
+
+def test_header_leads_to_records_of_the_wire_by_the_page_of_the_wire(client, administrator):
+    client.force_login(administrator)
+
+    context = client.get("/admin/wire/incoming/").context
+
+    assert "WireItem" not in [model["object_name"] for model in context["desk_nav"]]
+    assert 'href="/admin/wire/wireitem/"' in client.get("/admin/wire/incoming/").content.decode()
