@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -49,12 +49,13 @@ def freeze(
     publication: Publication | None = None,
     for_readers: bool = False,
     section: Section | None = None,
+    pictures: Mapping[int, Image] | None = None,
 ) -> Frozen:
     """Fills a publication (a new, unsaved one if none is given) from a revision; writes nothing.
 
     The body is sanitised again: a revision may be older than today's allow-list. What is frozen `for_readers` keeps its
-    pictures from being replaced or withdrawn until the transaction ends. `section` is the revision's, where it was
-    read before.
+    pictures from being replaced or withdrawn until the transaction ends. `section` is the revision's and `pictures` are
+    those that it may have, where they were read, and locked, before.
     """
     content, article = revision.content, revision.article
     section = section or _section(content["section_id"])
@@ -66,16 +67,16 @@ def freeze(
         setattr(publication, name, content[name])
     publication.body_html = bodies.sanitise(content["body"])
     publication.related = content["related"]
-    is_plain = not REFERENCE.search(publication.body_html)
-    shown = frozenset() if is_plain else bodies.references(publication.body_html).pictures
-    keys = shown | {content["lead_image_id"]} - {None}
-    pictures = _pictures(keys, are_locked=for_readers) if keys else {}
-    _freeze_lead(publication, filled(content), pictures)
+    keys = pictures_in(publication.body_html, lead=content["lead_image_id"])
+    if pictures is None:
+        pictures = read_pictures(keys, are_locked=for_readers) if keys else {}
+    found = {key: pictures[key] for key in sorted(keys) if key in pictures}
+    _freeze_lead(publication, filled(content), found)
     return Frozen(
         publication=publication,
         bylines=[_byline(publication, line, position) for position, line in enumerate(content["bylines"])],
         topic_ids=content["topics"],
-        picture_ids=set(pictures),
+        picture_ids=set(found),
         wanted_slug=content["slug"] or slugs.slugify(content["headline"]) or f"story-{article.pk}",
     )
 
@@ -97,7 +98,7 @@ def save(frozen: Frozen) -> None:
 
 
 def save_new(some: Sequence[Frozen]) -> None:
-    """Stores frozen publications without pictures, nothing of which is there yet, as `save` does each."""
+    """Stores frozen publications, nothing of which is there yet, as `save` does each."""
     copying.store([frozen.publication for frozen in some])
     terms = [reader_terms.terms_of(one.publication, bylines=one.bylines, topics=one.topic_ids) for one in some]
     copying.store(terms)
@@ -106,6 +107,22 @@ def save_new(some: Sequence[Frozen]) -> None:
     copying.store([line for frozen in some for line in frozen.bylines])
     link = Publication.topics.through
     copying.store([link(publication_id=one.publication.pk, topic_id=key) for one in some for key in one.topic_ids])
+    shown = Publication.pictures.through
+    copying.store(
+        [shown(publication_id=one.publication.pk, image_id=key) for one in some for key in sorted(one.picture_ids)]
+    )
+
+
+def pictures_in(body: str, *, lead: int | None) -> set[int]:
+    """The numbers of the pictures that a story has: those of its body, and the one that leads it."""
+    shown = bodies.references(body).pictures if REFERENCE.search(body) else frozenset()
+    return shown | ({lead} - {None})
+
+
+def read_pictures(keys: Collection[int], *, are_locked: bool) -> Mapping[int, Image]:
+    """Those of them that the library has; locked, they are not replaced or withdrawn until the transaction ends."""
+    images = Image.objects.order_by("pk")
+    return (images.select_for_update(no_key=True) if are_locked else images).in_bulk(keys)
 
 
 def _lists_of(publication: Publication) -> dict[str, list[int]]:
@@ -127,11 +144,6 @@ def empty(publication: Publication) -> None:
     publication.bylines.all().delete()
     publication.topics.clear()
     publication.pictures.clear()
-
-
-def _pictures(keys: set[int], *, are_locked: bool) -> Mapping[int, Image]:
-    images = Image.objects.order_by("pk")
-    return (images.select_for_update(no_key=True) if are_locked else images).in_bulk(keys)
 
 
 def _section(key: int | None) -> Section:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from ..models import Article, Revision, Section
+from ..models import Article, Image, Revision, Section
 from ..workflow import MoveIncomplete
 from .findings import Problem, findings
 from .links import links_of
@@ -25,14 +26,21 @@ class NotReady(MoveIncomplete):
         super().__init__(_("The story is not ready: %(sentences)s") % {"sentences": sentences})
 
 
-def problems(article: Article, *, revision: Revision | None = None, at: datetime | None = None) -> list[Problem]:
+def problems(
+    article: Article,
+    *,
+    revision: Revision | None = None,
+    at: datetime | None = None,
+    pictures: Mapping[int, Image] | None = None,
+) -> list[Problem]:
     """Everything that keeps a story from going on, and everything to look at, in the order of the form.
 
     It is the working copy as it is saved that is read, or a revision, as readers would get it at a moment (now, if
-    none is named). Takes at most two queries where the story's section and newest revision are read already.
+    none is named). Takes at most two queries where the story's section and newest revision are read already. `pictures`
+    are those of the library that the story may have, where they are read as well.
     """
     rules = rules_of(_section_of(article, revision))
-    return findings(read(article, revision=revision, at=at, rules=rules), rules=rules)
+    return findings(read(article, revision=revision, at=at, rules=rules, pictures=pictures), rules=rules)
 
 
 def check(
@@ -42,10 +50,12 @@ def check(
     at: datetime | None = None,
     is_override: bool = False,
     is_archive: bool = False,
+    pictures: Mapping[int, Image] | None = None,
 ) -> list[str]:
     """Raises `NotReady` with every blocking problem. An override is kept back only by what every story must have, and
     what was published elsewhere long ago by that and by what nobody may show; returned are the items passed over."""
-    blocking = [problem for problem in problems(article, revision=revision, at=at) if problem.is_blocking]
+    found = problems(article, revision=revision, at=at, pictures=pictures)
+    blocking = [problem for problem in found if problem.is_blocking]
     refusing = [
         problem for problem in blocking if not _is_passed_over(problem, is_override=is_override, is_archive=is_archive)
     ]

@@ -54,8 +54,15 @@ class Facts:
     is_stale: bool = False
 
 
-def read(article: Article, *, revision: Revision | None, at: datetime | None, rules: Rules) -> Facts:
-    """One query where pictures are used, one where something is linked or related."""
+def read(
+    article: Article,
+    *,
+    revision: Revision | None,
+    at: datetime | None,
+    rules: Rules,
+    pictures: Mapping[int, Image] | None = None,
+) -> Facts:
+    """One query where pictures are used, if they are not given, and one where something is linked or related."""
     at = at or timezone.now()
     values, lists = _values(article, revision), _lists(article, revision)
     lead, uses = values["lead_image_id"], tuple(_uses(values))
@@ -77,7 +84,7 @@ def read(article: Article, *, revision: Revision | None, at: datetime | None, ru
         today=date(*local_parts(at, settings.NEWSROOM_ZONE)[:3]),
         lead=lead,
         uses=uses,
-        pictures=_pictures({use.picture for use in uses}),
+        pictures=_pictures({use.picture for use in uses}) if pictures is None else pictures,
         related=related,
         live=live,
         broken=broken,

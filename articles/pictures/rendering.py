@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,20 @@ def render_all(image_ids: Iterable[int], *, anew: bool = False) -> int:
     keys = sorted(image_ids)
     with turns.turn(*(f"renditions of picture {key}" for key in keys)):
         return _made(keys, anew=anew)
+
+
+def render_first(image_ids: Collection[int]) -> None:
+    """Makes those of pictures that have none yet, ahead of whoever is about to show them, who says what is wrong with
+    one that cannot be read."""
+    keys = list(Image.objects.in_use().filter(pk__in=image_ids, renditions=None).values_list("pk", flat=True))
+    if not keys:
+        return
+    try:
+        render_all(keys)
+    except (PictureRefused, OSError):
+        for key in keys:
+            with suppress(PictureRefused, OSError):
+                render(key)
 
 
 def _made(keys: Iterable[int], *, anew: bool = False) -> int:

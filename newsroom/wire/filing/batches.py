@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
+from articles.pictures import rendering
+
 from ..stories import WireRecord, WireStory
 from .outcomes import Apart, Result
 from .running import Filing
@@ -13,6 +15,7 @@ from .together import Arrival, file_together
 
 After = Callable[[list[tuple[WireRecord, Result]]], list[Result]]
 Filed = tuple[Arrival, Result]
+MOST_PICTURES = 12  # with some forty files each, which are locked by name: PostgreSQL has room for some thousand locks
 
 
 def file_batch(
@@ -21,10 +24,36 @@ def file_batch(
     """Files records of one format, as many in one transaction as can be, and yields what became of each once that is
     committed. In between their order is kept: what one of them leaves is there for the next.
 
+    The renditions of pictures that are published with them are made before: that takes seconds, and what a publish has
+    locked keeps the desk waiting.
+
     What comes `after` them is done in their transaction, and says what is told of each. Of a run that is not kept
     everything is taken back at once: until its end the locks of what it published would keep the whole desk from
     publishing.
     """
+    for some in _of_few_pictures(filing, arrivals):
+        rendering.render_first(_to_publish(filing, some))
+        yield from _filed(filing, some, after, is_kept=is_kept)
+
+
+def _of_few_pictures(filing: Filing, arrivals: Sequence[Arrival]) -> Iterator[Sequence[Arrival]]:
+    """The same in parts, each with no more pictures to publish than can be shown in one transaction."""
+    start, count = 0, 0
+    for place, arrival in enumerate(arrivals):
+        more = len(_to_publish(filing, [arrival]))
+        if count and count + more > MOST_PICTURES:
+            yield arrivals[start:place]
+            start, count = place, 0
+        count += more
+    yield arrivals[start:]
+
+
+def _to_publish(filing: Filing, arrivals: Sequence[Arrival]) -> set[int]:
+    stories = (record for _path, record in arrivals if isinstance(record, WireStory)) if filing.publish else ()
+    return set().union(*map(filing.pictures_of, stories))
+
+
+def _filed(filing: Filing, arrivals: Sequence[Arrival], after: After | None, *, is_kept: bool) -> Iterator[Filed]:
     if len(arrivals) == 1:
         results = _in_one(filing, arrivals, _alone, after, is_kept=is_kept)
         yield arrivals[0], results[0]
@@ -44,7 +73,7 @@ def file_batch(
         yield from zip(arrivals, results, strict=True)
         return
     for part in parts:
-        yield from file_batch(filing, part, after=after, is_kept=is_kept)
+        yield from _filed(filing, part, after, is_kept=is_kept)
 
 
 def _in_one(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Publication, TimedChange
 from articles.publishing import publish_import
-from articles.publishing_together import publish_imports
+from articles.publishing_together import NotTogether, publish_imports
 from articles.workflow import MoveNotAllowed
 
 from ..stories import Standing, WireStory
@@ -45,9 +45,10 @@ def publish_all(wanted: Sequence[Wanted], *, by) -> Told:
     told = Told(notes={place: [reason] for place, _article, story in wanted if (reason := _why_not(story))})
     usable = [(place, article) for place, article, _story in wanted if place not in told.notes]
     usable.sort(key=itemgetter(0))
-    published = publish_imports([article for _place, article in usable], by=by) if usable else []
-    if apart := [place for (place, _article), found in zip(usable, published, strict=True) if found is None]:
-        raise Apart(apart)
+    try:
+        published = publish_imports([article for _place, article in usable], by=by) if usable else []
+    except NotTogether as refusal:
+        raise Apart(usable[place][0] for place in refusal.places) from None
     for (place, _article), found in zip(usable, published, strict=True):
         if isinstance(found, Publication):
             told.places.add(place)

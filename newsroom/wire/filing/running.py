@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -49,6 +49,10 @@ class Filing:
     @property
     def brings_pictures(self) -> bool:
         return self.pictures is not no_pictures
+
+    def pictures_of(self, story: WireStory) -> set[int]:
+        """The numbers in the library of a story's pictures, as far as they were brought."""
+        return set(self.pictures(story).values()) if story.pictures and self.brings_pictures else set()
 
     def begin(self) -> None:
         """Stores a source that is new; of two runs that bring the same one, the second uses the first's."""
@@ -194,9 +198,9 @@ class Filing:
 
     def _add_pictures(self, item: WireItem, story: WireStory, *, path: str) -> Result | None:
         """A run that brings pictures may follow one that did not; what the desk has touched stays as it is."""
-        brought = set(self.pictures(story).values()) if story.pictures else set()
+        brought = self.pictures_of(story)
         article = self._untouched(item) if brought else None
-        if not article or brought <= bodies.references(article.body).pictures | {article.lead_image_id}:
+        if not article or has_all(article, brought):
             return None
         return self._update(item, story, path=path)
 
@@ -277,6 +281,11 @@ def fill(item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps
         item.language, item.local_time = story.language[:12], story.local_time_as_printed[:200]
         item.published_at, item.source_text = story.published_at, story.source_text
         item.old_addresses = [address for address in story.old_addresses if len(address) <= 2000]
+
+
+def has_all(article: Article, brought: Set[int]) -> bool:
+    """Whether a story shows all of these pictures."""
+    return not brought or brought <= bodies.references(article.body).pictures | {article.lead_image_id}
 
 
 def duplicate(story: WireStory, *, of: str) -> Result:

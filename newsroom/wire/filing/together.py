@@ -17,7 +17,7 @@ from ..models import WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory
 from . import embargoes, kills, publishing, recalls, resembling
 from .outcomes import Apart, Outcome, Result
-from .running import Filing, duplicate, fill, notes_of
+from .running import Filing, duplicate, fill, has_all, notes_of
 from .values import Values
 
 
@@ -65,7 +65,7 @@ def _sorted_out(
 ) -> tuple[list[Result | None], list[_New], list[publishing.Wanted]]:
     """What is done with already, by its place, the new stories, and those that are there and could be published."""
     stored = _stored(filing, keys)
-    untouched = _untouched(filing, stored.values())
+    untouched = _untouched(filing, stored.values()) if filing.publish or filing.brings_pictures else {}
     results: list[Result | None] = [None] * len(arrivals)
     new, again, apart = [], [], []
     met: dict[str, str] = {}
@@ -77,9 +77,10 @@ def _sorted_out(
         elif not record.external_id and (earlier := met.get(key) or filing.met.get(key)):
             results[place] = duplicate(record, of=earlier)
         elif key not in met and (item := stored.get(key)) and item.digest == record.digest:
-            if record.pictures and filing.brings_pictures:
+            article = untouched.get(item.article_id)
+            if article and not has_all(article, filing.pictures_of(record)):
                 apart.append(place)
-            elif article := untouched.get(item.article_id):
+            elif article and filing.publish:
                 again.append((place, article, record))
             results[place] = Result(Outcome.UNCHANGED, "", item.article_id)
         elif key in stored or key in met or not _is_plain(record):
@@ -98,11 +99,10 @@ def _stored(filing: Filing, keys: Sequence[str]) -> dict[str, WireItem]:
 
 
 def _untouched(filing: Filing, items: Iterable[WireItem]) -> dict[int, Article]:
-    """The stories of items that nobody at the desk has in hand, in a run that publishes."""
-    if not filing.publish:
-        return {}
+    """The stories of items that nobody at the desk has in hand."""
     stories = Article.objects.filter(desk_state=DeskState.INCOMING, history_length=0)
-    return stories.only("pk").in_bulk([item.article_id for item in items if item.article_id])
+    read = ("body", "lead_image") if filing.brings_pictures else ()
+    return stories.only("pk", *read).in_bulk([item.article_id for item in items if item.article_id])
 
 
 def _is_plain(story: WireStory) -> bool:

@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import desk
-from articles.history import broken_rows
 from articles.models import Article
 from articles.rights import Role
 from newsroom.wire.filing import Arrival, Filing, Outcome, file_batch
@@ -18,10 +17,10 @@ from newsroom.wire.models import Source, WireItem
 from newsroom.wire.opening import read_records, wire_terms
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import Standing, WireFailure, as_paragraphs
-from tests.factories import make_author, make_section, make_topic, make_user
+from tests.factories import make_section, make_user
 from tests.newsroom.wire.filed import STORY
 
-from .everything import as_places, everything
+from .alike import assert_same, differences, left_by, one_by_one, together
 from .stories import make_numbered, make_stories
 
 SAMPLES = Path(__file__).parents[3] / "samples"
@@ -30,68 +29,6 @@ FILES = sorted(path for name in FOLDERS for path in (SAMPLES / name).iterdir() i
 NOW = "2027-01-05 12:00"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def newsroom(wire, chief):
-    make_section("world")
-    make_author("salma-nasser", names={"en": "Salma Nasser", "ar": "سلمى ناصر"})
-    make_topic("councils")
-    wire.trusted_by = chief
-    wire.save()
-    return wire
-
-
-@pytest.fixture
-def chief():
-    return make_user(Role.CHIEF, username="chief")
-
-
-def one_by_one(filing, arrivals):
-    filing.begin()
-    return [filing.file(record, path=path) for path, record in arrivals]
-
-
-def together(filing, arrivals):
-    return [result for _arrival, result in file_batch(filing, arrivals)]
-
-
-def left_by(way, runs, *, touch=None, **options):
-    """What these runs leave, each with a filing of its own, and what they say; then it is taken back."""
-    said = []
-    with transaction.atomic():
-        first = Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for format, arrivals in runs:
-            filing = Filing(names=ReferenceNames.read(), format=format, **options)
-            results = way(filing, arrivals)
-            keys = {key: place for place, key in enumerate(Article.objects.order_by("pk").values_list("pk", flat=True))}
-            said += [(each.outcome, as_places(each.reason, keys), keys.get(each.article_id)) for each in results]
-            if touch:
-                touch()
-        rows, broken = everything(), list(broken_rows())
-        transaction.set_rollback(True)
-    assert first == (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
-    assert broken == []
-    return said, rows
-
-
-def assert_same(runs, **options):
-    expected_said, expected = left_by(one_by_one, runs, **options)
-    said, rows = left_by(together, runs, **options)
-
-    assert said == expected_said
-    assert differences(rows, expected) == []
-    return expected
-
-
-def differences(rows, expected):
-    found = [
-        (name, len(rows[name]), len(expected[name])) for name in expected if len(rows[name]) != len(expected[name])
-    ]
-    for name in set(expected) - {name for name, _ours, _theirs in found} - {"jobs"}:
-        for place, (ours, theirs) in enumerate(zip(rows[name], expected[name], strict=True)):
-            found += [(name, place, key, ours[key], theirs[key]) for key in theirs if ours[key] != theirs[key]]
-    return found + [(rows["jobs"], expected["jobs"])] * (rows["jobs"] != expected["jobs"])
 
 
 def take_some(by):
