@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from newsroom.wire.filing import Filing, Outcome, Result
+from newsroom.wire.filing import BATCH, Filing, Outcome, Result
 from newsroom.wire.opening import Opened
 from newsroom.wire.stories import WirePage, WireRecord, WireStory
 
 from . import comments, redirects
 from .files import InputFile
-from .importing import BATCH
 from .pictures import Pictures
 from .policy_pages import PolicyPages
 from .rejected import FromFile, Rejected

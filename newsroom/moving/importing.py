@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from newsroom.wire.filing import After, Arrival, Filing, Outcome, Result, file_batch
+from newsroom.wire.filing import After, Arrival, Filing, Outcome, Result, file_batch, portions
 from newsroom.wire.opening import Opened, read_records, wire_terms
 from newsroom.wire.reading import Terms as WireTerms
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.stories import WireFailure, WireRecord, WireStory
+from newsroom.wire.stories import WireRecord
 
 from . import reading_ahead
 from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_picture, name_of
@@ -77,10 +77,6 @@ def as_they_stand(_file: InputFile, opened: Opened) -> Iterator[WireRecord]:
     return opened.records
 
 
-BATCH = 250  # records in a transaction
-BULKY = 8_000_000  # characters of records that are in memory at once
-
-
 class _Told(NamedTuple):
     """What is known of a file without filing anything: that it is not read, or why it cannot be."""
 
@@ -110,7 +106,7 @@ def run(
     `reading` gives the records of a file, and may do what has to be there before they are filed, outside their
     transaction. What comes `after` records are filed, with what became of them, is done in their transaction, and says
     what is told of each."""
-    for batch in _batches(_contents(paths, terms, reading)):
+    for batch in portions(_contents(paths, terms, reading), record_of=_record_of, first=1):
         for path, number, result in _filed(batch, filing, terms, after):
             yield Record(path, number, result.outcome, result.reason, None if terms.dry_run else result.article_id)
             if terms.strict and result.outcome is Outcome.FAILED:
@@ -130,25 +126,8 @@ def _filed(
             yield arrival.path, arrival.record.number, result
 
 
-def _batches(parts: Iterator[_Told | _Read]) -> Iterator[list[_Told | _Read]]:
-    """As many as are filed at once: fewer where they are long, so that memory stays flat, and at the beginning, so
-    that somebody who waits sees soon what becomes of them."""
-    batch, size, most = [], 0, 1
-    for part in parts:
-        batch.append(part)
-        size += _size(part)
-        if len(batch) >= most or size > BULKY:
-            yield batch
-            batch, size, most = [], 0, min(most * 2, BATCH)
-    if batch:
-        yield batch
-
-
-def _size(part: _Told | _Read) -> int:
-    record = part.arrival.record if isinstance(part, _Read) else None
-    if isinstance(record, WireStory):
-        return len(record.source_text) + len(record.body)
-    return len(record.source_text) if isinstance(record, WireFailure) else 0
+def _record_of(part: _Told | _Read) -> WireRecord | None:
+    return part.arrival.record if isinstance(part, _Read) else None
 
 
 def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_Told | _Read]:

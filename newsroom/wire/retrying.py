@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,10 +45,10 @@ def put_aside(item: WireItem, *, by) -> None:
 
 
 @transaction.atomic
-def see_to_reread(source: Source, *, path: str, before: datetime) -> None:
-    """Takes off the list that a file could not be read at all, where it was read since a moment: half of it had come.
-    Records of a file stay: another day's file may have the same name."""
-    rows = WireItem.objects.select_for_update(of=("self",)).filter(source=source, path=path, source_text="")
+def see_to_reread(source: Source, *, paths: Collection[str], before: datetime) -> None:
+    """Takes off the list that files could not be read at all, where they were read since a moment: half of one had
+    come. Records of a file stay: another day's file may have the same name."""
+    rows = WireItem.objects.select_for_update(of=("self",)).filter(source=source, path__in=paths, source_text="")
     for item in rows.filter(status=WireItemStatus.FAILED, changed_at__lt=before):
         _settle(item, _("Its file was read later."))
 

@@ -2,8 +2,9 @@
 
 from .batches import After, file_batch
 from .outcomes import Outcome, Result
+from .portions import BATCH, portions
 from .running import Filing
 from .together import Arrival
 from .values import Brought
 
-__all__ = ["After", "Arrival", "Brought", "Filing", "Outcome", "Result", "file_batch"]
+__all__ = ["BATCH", "After", "Arrival", "Brought", "Filing", "Outcome", "Result", "file_batch", "portions"]

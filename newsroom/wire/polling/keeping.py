@@ -39,6 +39,12 @@ def keep(source: Source, answer: Answer) -> None:
     polling.save()
 
 
+def begin(polling: Polling) -> None:
+    """Lets the pictures of every story be looked for the next time, should this one end before it is noted."""
+    if polling.pictures_left is not None:
+        Polling.objects.filter(pk=polling.pk).update(pictures_left=None)
+
+
 def forget(source: Source) -> None:
     """Lets a source be asked at once and for everything: it was changed on the desk."""
     Polling.objects.filter(source=source).update(

@@ -47,27 +47,29 @@ class Pictures:
     ends_at: float = field(default_factory=lambda: monotonic() + SECONDS)
     waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
+    _known: dict[str, tuple] = field(default_factory=dict)
     _looks_at_known: bool = False
     _is_short: bool = False
-    _brought: Mapping[int, int] = field(default_factory=dict)
+    _brought: dict[int, Mapping[int, int]] = field(default_factory=dict)  # by identity: each record is prepared anew
 
     @property
     def is_spent(self) -> bool:
         return self.takes and (self.count >= MOST or monotonic() >= self.ends_at)
 
-    def begin(self, records: Sequence[WireRecord]) -> None:
+    def begin(self, records: Sequence[WireRecord], *, format: str) -> None:
         """Says which records come from now on."""
         if not self.takes:
             return
-        self.filing.pictures = lambda _story: self._brought
-        keys = {self.filing.key(record) for record in records if isinstance(record, WireStory)}
-        self._met |= keys
-        self._looks_at_known = self.left is None or (self.is_folder and keys.isdisjoint(self.left))
+        self.filing.pictures = lambda story: self._brought[id(story)]
+        stories = {self.filing.key(record): record for record in records if isinstance(record, WireStory)}
+        self._met |= stories.keys()
+        self._looks_at_known = self.left is None or (self.is_folder and stories.keys().isdisjoint(self.left))
+        self._known = self._read([key for key, story in stories.items() if story.pictures], format=format)
 
     def prepare(self, record: WireRecord) -> None:
-        """Takes in the pictures of the record that is filed next, outside its transaction: servers may be slow."""
-        is_wanted = self.takes and isinstance(record, WireStory) and self._is_wanted(record)
-        self._brought = self._taken(record) if is_wanted else {}
+        """Takes in the pictures of a record before it is filed, outside its transaction: servers may be slow."""
+        if self.takes and isinstance(record, WireStory):
+            self._brought[id(record)] = self._taken(record) if self._is_wanted(record) else {}
 
     def note(self, answer: Answer) -> None:
         """Says what waits. A server is then asked for the same once more: nothing of it is noted as seen."""
@@ -78,17 +80,21 @@ class Pictures:
         if self.waiting:
             answer.is_unfinished, answer.marks = True, None
 
+    def _read(self, keys: Sequence[str], *, format: str) -> dict[str, tuple]:
+        """What there is to know of those that are there, by key."""
+        items = WireItem.objects.filter(source=self.filing.source, format=format, external_id__in=keys)
+        columns = ("external_id", "digest", "cleared_at", "article__desk_state", "article__history_length")
+        return {key: tuple(found) for key, *found in items.values_list(*columns)}
+
     def _is_wanted(self, story: WireStory) -> bool:
         """A story that is there as it came had its turn, unless it waits; what is taken back, or no longer the
         source's to change, needs none."""
         if not story.pictures or story.standing in TAKEN_BACK:
             return False
         key = self.filing.key(story)
-        items = WireItem.objects.filter(source=self.filing.source, format=self.filing.format, external_id=key)
-        found = items.values_list("digest", "cleared_at", "article__desk_state", "article__history_length").first()
-        if not found:
+        if key not in self._known:
             return True
-        digest, cleared_at, *state = found
+        digest, cleared_at, *state = self._known[key]
         if digest != story.digest:
             return cleared_at is None
         is_untouched = state == [DeskState.INCOMING, 0]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import chain
 from time import monotonic
+from typing import BinaryIO
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles.turns import turn
 
@@ -16,15 +16,13 @@ from ..filing import Filing
 from ..filing.running import no_pictures
 from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
-from ..parsing import Parsed
-from ..reading import Unreadable
-from ..retrying import see_to_reread
-from ..stories import WireFailure, WireStory
 from . import folders
-from .answers import Answer, Line
+from .answers import Answer
 from .feeds import ask_feed, place_of
-from .keeping import keep
+from .filing import at_once, filed, read_in
+from .keeping import begin, keep
 from .pictures import InFolder, OnTheWeb, Pictures, none_taken
+from .whole_files import Files
 
 SECONDS = 60  # of files at once, so that others get their turn
 TRIED_SECONDS = 20  # while somebody waits for the page
@@ -51,9 +49,10 @@ def _ask(source: Source, *, is_kept: bool, most: int | None = None) -> Answer:
     if parsed:
         parsed = parsed._replace(records=parsed.records[:most])
         with _filing(source, is_kept=is_kept) as filing:
-            pictures = Pictures(filing, OnTheWeb(), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
+            pictures = _pictures(filing, OnTheWeb(), polling, is_kept=is_kept)
             pictures.base = answer.found_at
-            answer.lines = list(_filed(parsed, pictures, path=place_of(source.address), is_kept=is_kept))
+            reads = read_in(parsed, pictures, path=place_of(source.address))
+            answer.lines = list(chain.from_iterable(filed(some, filing, is_kept=is_kept) for some in at_once(reads)))
             pictures.note(answer)
     return answer
 
@@ -76,54 +75,19 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
     if not ready:
         return answer
     with _filing(source, is_kept=is_kept) as filing:
-        pictures = Pictures(filing, InFolder(folder), takes=_takes(source, is_kept=is_kept), left=polling.pictures_left)
+        pictures = _pictures(filing, InFolder(folder), polling, is_kept=is_kept)
         pictures.is_folder = True
-        _read_files(ready, pictures, answer, is_kept=is_kept, most=most)
+        ends_at = monotonic() + (SECONDS if is_kept else TRIED_SECONDS)
+        Files(filing, pictures, answer, is_kept=is_kept, ends_at=ends_at).file(ready, most=most)
         pictures.note(answer)
     return answer
 
 
-def _read_files(
-    ready: list[folders.Waiting], pictures: Pictures, answer: Answer, *, is_kept: bool, most: int | None
-) -> None:
-    """Reads files that are complete, until its time is over. One that cannot be opened or moved away is a problem, and
-    stops no other."""
-    ends_at = monotonic() + (SECONDS if is_kept else TRIED_SECONDS)
-    for file in ready:
-        if most is not None and len(answer.lines) >= most:
-            return
-        if pictures.is_spent or monotonic() >= ends_at:
-            answer.is_unfinished = True
-            return
-        try:
-            lines, is_read = _of_file(file, pictures, is_kept=is_kept)
-            answer.lines += lines
-            if is_kept and is_read and pictures.filing.source.moves_files:
-                folders.put_away(file)
-        except folders.NotMoved as problem:
-            answer.problem = str(problem)
-        except OSError as problem:
-            named = {"file": file.name, "problem": (problem.strerror or str(problem)).rstrip(".")}
-            answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
-
-
-def _takes(source: Source, *, is_kept: bool) -> bool:
-    return source.takes_pictures and is_kept
-
-
-def _of_file(file: folders.Waiting, pictures: Pictures, *, is_kept: bool) -> tuple[list[Line], bool]:
-    """What became of its records, and whether it is read: one whose pictures wait is read once more."""
-    source, waited, began_at = pictures.filing.source, len(pictures.waiting), timezone.now()
-    try:
-        parsed = folders.read(source, file)
-    except Unreadable as problem:
-        parsed = Parsed(pictures.filing.format, [WireFailure(1, problem.line, str(problem), "")])
-    lines = list(_filed(parsed, pictures, path=file.name, is_kept=is_kept))
-    is_read = len(pictures.waiting) == waited
-    if is_kept:
-        see_to_reread(source, path=file.name, before=began_at)
-        folders.remember(source, [file], are_read=is_read)
-    return lines, is_read
+def _pictures(filing: Filing, opened: Callable[[str], BinaryIO], polling: Polling, *, is_kept: bool) -> Pictures:
+    takes = filing.source.takes_pictures and is_kept
+    if takes:
+        begin(polling)
+    return Pictures(filing, opened, takes=takes, left=polling.pictures_left)
 
 
 @contextmanager
@@ -142,18 +106,3 @@ def _filing(source: Source, *, is_kept: bool) -> Iterator[Filing]:
         )
         if is_new:
             transaction.set_rollback(True)
-
-
-def _filed(parsed: Parsed, pictures: Pictures, *, path: str, is_kept: bool) -> Iterator[Line]:
-    """Files each record in its own transaction, and takes it back at once where nothing is to be kept."""
-    filing = pictures.filing
-    filing.format = parsed.format
-    pictures.begin(parsed.records)
-    for record in parsed.records:
-        pictures.prepare(record)
-        with nullcontext() if is_kept else transaction.atomic():
-            result = filing.file(record, path=path)
-            if not is_kept:
-                transaction.set_rollback(True)
-        headline, language = (record.headline, record.language) if isinstance(record, WireStory) else ("", "")
-        yield Line(path, record.number, result.outcome, result.reason, headline, language)

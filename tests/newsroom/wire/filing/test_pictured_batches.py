@@ -138,7 +138,7 @@ def test_pictures_that_an_earlier_run_did_not_bring_come_alike(newsroom, picture
 
 def test_stories_with_pictures_take_the_same_queries_however_many_there_are(newsroom, picture):
     counts = []
-    for size in (3, 6):
+    for size in (2, 3, 6):  # the first one shows the section for the first time
         images = [another(picture) for _number in range(size)]
         stories = zip(plain_stories(size, named=f"of{size}x"), images, strict=True)
         arrivals = [Arrival("a", showing(story, image)) for story, image in stories]
@@ -148,7 +148,7 @@ def test_stories_with_pictures_take_the_same_queries_however_many_there_are(news
         assert [result.reason for result in results] == [""] * size
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] < 55
+    assert counts[1] == counts[2] < 50
 
 
 def test_no_more_pictures_are_published_in_one_transaction_than_there_is_room_for(newsroom, picture, monkeypatch):

@@ -4,10 +4,12 @@ import os
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from newsroom.wire.models import Polling, Source, SourceFile, SourceKind, WireItem, WireItemStatus
-from newsroom.wire.polling import ask, folders, try_out
+from newsroom.wire.polling import ask, filing, folders, try_out
 
 TEXT = "BUSINESS\nSun 29 Nov 2026 10:00 am - Jerusalem Time\n{headline}\nThe boats of {headline} go out again.\n"
 
@@ -33,6 +35,31 @@ def test_file_is_filed_once_and_stays_where_it_is(agency, folder):
 
     assert outcomes(ask(agency)) == [("a.txt", "filed"), ("b.txt", "filed")]
     assert (ask(agency).lines, sorted(os.listdir(folder))) == ([], ["a.txt", "b.txt"])
+
+
+@pytest.mark.slow
+def test_files_are_filed_together(agency, folder, monkeypatch):
+    monkeypatch.setattr(filing, "PATIENCE_SECONDS", 0)
+    counts = []
+    for names in ("abc", "defghi"):
+        for name in names:
+            put(folder, f"{name}.txt", f"Ferry {name * 3}")
+        with CaptureQueriesContext(connection) as queries:
+            asked = ask(agency)
+        assert outcomes(asked) == [(f"{name}.txt", "filed") for name in names]
+        counts.append(len(queries))
+
+    assert counts[1] < counts[0] + 5  # with three files more, like those before
+
+
+@pytest.mark.slow
+def test_file_that_is_broken_is_told_in_its_turn(agency, folder):
+    put(folder)
+    (folder / "b.xml").write_bytes(b"<rss><channel>")
+    put(folder, "c.txt", "Buses return")
+
+    assert outcomes(ask(agency)) == [("a.txt", "filed"), ("b.xml", "failed"), ("c.txt", "filed")]
+    assert ask(agency).lines == []
 
 
 @pytest.mark.slow

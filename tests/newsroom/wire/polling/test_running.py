@@ -3,6 +3,8 @@
 from datetime import UTC, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import desk
@@ -62,6 +64,21 @@ def test_what_has_not_changed_files_nothing(served, make_feed):
     for request in server.asked[1:]:
         assert 'If-None-Match: "1"\r\nIf-Modified-Since: Sun, 29 Nov 2026 08:00:00 GMT' in request
     assert polling(source).counts == {"filed": 1}  # of the last answer that had any
+
+
+def test_records_are_filed_together_and_a_bad_one_stops_no_other(served, make_feed):
+    counts = []
+    for size in (4, 8):
+        items = [item(f"{size} {number}", f"Ferry {number}", f"a{number}b{size} " * 9) for number in range(size)]
+        items.insert(2, "<item><guid isPermaLink='false'>empty</guid></item>")
+        source = make_feed(served(answer(feed(*items))), name=f"Feed of {size}")
+        with CaptureQueriesContext(connection) as queries:
+            asked = ask(source)
+        filed = ["filed"] * size
+        assert [str(line.outcome) for line in asked.lines] == [*filed[:2], "failed", *filed[2:]]
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.slow
