@@ -153,7 +153,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         line=item.element.sourceline or 0,
         headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
         published_at=published.at,
-        changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at,
+        changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at or published.at,
         local_time_as_printed=item.line("post_date") or item.line("pubDate"),
         language=language,
         external_id=" ".join(filter(None, (site.address, item.line("post_id")))) if item.line("post_id") else "",

@@ -84,6 +84,13 @@ def test_a_post_with_all_that_it_is():
     assert found.old_addresses == ("https://old.example/2025/01/ferries/", "https://old.example/?p=7")
 
 
+def test_post_that_does_not_say_when_it_was_changed_is_as_old_as_it_says():
+    """Two exports of one site end alike in whatever order they come."""
+    found = story(export(post()))
+
+    assert found.changed_at == found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+
+
 def test_sample_has_the_authors_of_each_post_in_order():
     found = records(sample("wxr/co-authors-plus.xml"))
 
