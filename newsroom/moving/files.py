@@ -62,6 +62,11 @@ def is_contributed(path: PurePath) -> bool:
     return path.suffix.lower() in FOLDER_SUFFIXES
 
 
+def is_endless(path: Path) -> bool:
+    """Whether it is a pipe or a device: whoever reads it may wait for ever."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
 def is_picture(name: str) -> bool:
     return PurePath(name).suffix.lower() in PICTURE_SUFFIXES
 

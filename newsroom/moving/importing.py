@@ -18,7 +18,7 @@ from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireRecord
 
 from . import reading_ahead
-from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_picture, name_of
+from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_endless, is_picture, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,10 @@ def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_To
     for path, is_named in expand(paths):
         if not is_named and not is_contributed(path):
             yield _Told(name_of(path), Result(Outcome.SKIPPED, _of_no_folder()))
+            continue
+        if not is_named and is_endless(path):
+            pipe = _("This is a pipe or a device, no file. Name it to read it.")
+            yield _Told(name_of(path), Result(Outcome.SKIPPED, pipe))
             continue
         try:
             for file in inside(path):

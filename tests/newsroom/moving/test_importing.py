@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,6 +148,13 @@ def test_file_that_a_folder_does_not_contribute_is_skipped(tmp_path):
 
     assert outcomes([tmp_path]) == [("a.txt", "filed"), ("notes.md", "skipped")]
     assert outcomes([tmp_path / "notes.md"]) == [("notes.md", "failed")]
+
+
+@pytest.mark.django_db
+def test_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    assert outcomes([tmp_path]) == [("pipe.txt", "skipped")]
 
 
 @pytest.mark.django_db
