@@ -11,6 +11,7 @@ from newsroom.wire.stories import WireFailure, WireRecord
 
 Part = TypeVar("Part")
 NOTHING = "The file holds no story."
+NO_CHARACTERS = "The record names halves of characters (such as &#xD800;), which are none."
 
 
 def numbered(
@@ -39,6 +40,8 @@ def numbered(
             record = WireFailure(number, problem.line, str(problem), shown(part))
         except (BodyTooLong, BodyTooDeep) as problem:
             record = WireFailure(number, 0, str(problem), shown(part))
+        except UnicodeDecodeError:  # lxml gives out attributes with halves of characters as it got them
+            record = WireFailure(number, 0, NO_CHARACTERS, "")
         yield record
     if not number:
         yield WireFailure(1, 0, nothing(), "")

@@ -12,7 +12,7 @@ from newsroom.wire.kept_pictures import KeptPictures
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.stories import WirePerson, WirePicture
 from newsroom.wire.xml_reading import Element, local_name
-from newsroom.wire.xml_values import child, line_of, said
+from newsroom.wire.xml_values import child, line_of, said, source_of
 
 # One of several sizes that WordPress made of a picture: its name has the size before its end.
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
@@ -75,6 +75,14 @@ class Item:
 
     def comments(self) -> list[Element]:
         return self.named("comment")
+
+    def as_it_came(self) -> str:
+        """The item for an editor to see, without what readers sent: their addresses are kept with letters alone, where
+        they can be erased."""
+        for comment in self.comments():  # their names stay known to `parts`
+            if comment.getparent() is self.element:
+                self.element.remove(comment)
+        return source_of(self.element)
 
 
 def guest_author(item: Item) -> WirePerson | None:

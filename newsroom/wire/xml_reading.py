@@ -18,6 +18,7 @@ MAX_ATTRIBUTES = 100  # of one element
 MAX_ELEMENTS = 300_000  # of one record, or of a file that is read as a whole: each takes some 200 bytes of memory
 _TAIL = 4096  # bytes
 _PLACE = re.compile(r", line \d+, column \d+")
+_TEXT = etree.XPath("string()")
 _BAD_BYTES = ("not proper UTF-8", "encoding error", "Invalid bytes", "invalid continuation", "bytes")
 
 Element: TypeAlias = Any  # lxml says nothing of its types
@@ -37,6 +38,8 @@ def elements(
     stream = _Watched(_checked(as_stream(payload)))
     try:
         for element in _elements(stream, wanted, repair=repair):
+            if repair:
+                _mend_texts(element)
             _settle(element)
             yield element
             if not keep:
@@ -166,6 +169,24 @@ def _settle(element: Element) -> None:
     """Puts the character in the place of a reference such as &eacute;, whose declaration is never loaded."""
     nodes = element.iter(etree.Entity, etree.Comment, etree.ProcessingInstruction)
     take_out(nodes, instead=lambda node: html.unescape(node.text) if node.tag is etree.Entity else "")
+
+
+def _mend_texts(element: Element) -> None:
+    """Puts a sign in the place of texts with halves of characters (&#xD800;): a parser that repairs lets them through,
+    and nothing can read them."""
+    try:
+        _TEXT(element)
+    except UnicodeDecodeError:
+        for node in element.iter(etree.Element):
+            for name in ("text", "tail"):
+                _mend_text(node, name)
+
+
+def _mend_text(node: Element, name: str) -> None:
+    try:
+        getattr(node, name)
+    except UnicodeDecodeError:
+        setattr(node, name, "\ufffd")
 
 
 def _forget(element: Element) -> None:

@@ -33,7 +33,7 @@ from newsroom.wire.stories import (
 from newsroom.wire.wordpress_body import as_html
 from newsroom.wire.wordpress_items import Item, Library, guest_author
 from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
-from newsroom.wire.xml_values import child, line_of, source_of
+from newsroom.wire.xml_values import child, line_of
 
 _STANDINGS = {
     "publish": Standing.USABLE,
@@ -86,7 +86,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     def record(item: Item, number: int) -> WireRecord:
         return _record(item, sites[0], terms, number)
 
-    return numbered(parts(), read=record, shown=lambda item: source_of(item.element))
+    return numbered(parts(), read=record, shown=Item.as_it_came)
 
 
 def _survey(stream: BinaryIO, site: _Site) -> None:
@@ -172,7 +172,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         warnings=(*doubts, *_told(published, standing), *guess, *content.told, *_not_here(missing), *taken.lost),
         sites=site.addresses,
         people=_people(item, site),
-        source_text=source_of(item.element),
+        source_text=item.as_it_came(),
     )
 
 

@@ -289,6 +289,7 @@ def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
     def comment(number, approved, kind=""):
         return (
             f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Lina</wp:comment_author>"
+            "<wp:comment_author_email>lina@example.org</wp:comment_author_email>"
             f"<wp:comment_date_gmt>2025-01-05 10:00:00</wp:comment_date_gmt><wp:comment_content>Well <b>said</b>."
             f"</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
             f"<wp:comment_type>{kind}</wp:comment_type></wp:comment>"
@@ -298,6 +299,19 @@ def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
 
     assert [(each.external_id, each.is_approved) for each in found.comments] == [("1", True), ("2", False)]
     assert found.comments[0].written_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
+    assert "Boats go out again" in found.source_text
+    assert "lina@example.org" not in found.source_text
+
+
+def test_halves_of_characters_stop_no_other_post():
+    """A parser that repairs lets them through; nothing can read them."""
+    in_text = post("<content:encoded>Boats &#xD800;</content:encoded>", content__encoded=...)
+    in_name = post('<category domain="post_tag" nicename="&#xD800;">Boats</category>', wp__post_id="8")
+    in_picture = picture(9, "https://old.example/&#xDFFF;.jpg")
+
+    found = records(export(in_picture, in_text, in_name, post(wp__post_id="10")))
+
+    assert [type(each) for each in found] == [WireSkip, WireStory, WireFailure, WireStory]
 
 
 def test_terms_that_stand_twice_count_once():
