@@ -53,6 +53,11 @@ def read_moment(text: str, terms: Terms) -> Moment:
     return _placed(at, text, terms)
 
 
+def warnings_of(*moments: Moment) -> tuple[str, ...]:
+    """What is to be said of moments, each sentence once."""
+    return tuple(dict.fromkeys(moment.warning for moment in moments if moment.warning))
+
+
 def epoch(milliseconds: float) -> Moment:
     """A number of milliseconds since 1970, as some exports have it."""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from articles.texts import clean_line, clean_text
 from newsroom.wire.datelines import quoted
 from newsroom.wire.moments import read_moment
-from newsroom.wire.reading import Terms
+from newsroom.wire.reading import Terms, Unreadable
 from newsroom.wire.stories import Embargo, Standing
 
 NOTICES = (Standing.WITHHELD, Standing.CANCELED)  # what takes a story back need not repeat it
@@ -44,6 +44,27 @@ def embargo_of(text: str | None, terms: Terms) -> tuple[Embargo | None, tuple[st
     if moment.at or not text.strip():
         return Embargo(moment.at), (moment.warning,) if moment.warning else ()
     return Embargo(), (f"The embargo names no moment that can be read ({quoted(text)}): it holds until it is lifted.",)
+
+
+def needed(headline: str, standing: Standing, *, what: str, line: int = 0) -> str:
+    """The headline. Raises `Unreadable` for a story without one, unless it takes another back."""
+    if not headline and standing not in NOTICES:
+        raise Unreadable(f"The {what} has neither a headline nor a text.", line=line)
+    return headline
+
+
+def lacks(
+    standing: Standing, *, what: str, guess: Iterable[str], date: str, body: str, named: tuple[str, str]
+) -> tuple[str, ...]:
+    """What is to be said of a story that does not say its language (`guess`), its date, its text, or what it goes by:
+    `named` is what its format calls that, and what it says. What takes a story back may leave out the first three."""
+    called, name = named
+    return (
+        *(() if standing in NOTICES else guess),
+        *(() if date or standing in NOTICES else (UNDATED,)),
+        *(() if name else (f"The {what} names no {called}: it is known by its headline and date.",)),
+        *(() if body or standing in NOTICES else (f"The {what} has no text.",)),
+    )
 
 
 def desk_note(*parts: tuple[str, str]) -> str:

@@ -74,6 +74,8 @@ class SourceForm(forms.ModelForm):
             return
         for name in ("kind", "poll_minutes"):
             self.fields[name].required = False
+        for name in ("address", "folder", "header_name"):  # Latin wherever they stand
+            self.fields[name].widget.attrs["dir"] = "ltr"
         self._offer_choices()
         self._ask_for_trust()
         self._ask_for_secret()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.languages import is_right_to_left
 from articles.models import Article
@@ -96,6 +97,13 @@ def _record_line(item: WireItem) -> Line:
         address=reverse("admin:wire_wireitem_change", args=[item.pk]),
         name=f"{item.path} ({item.number})",
         source=str(item.source),
-        said="\n".join(filter(None, (item.reason, item.desk_note))),
+        said="\n".join(filter(None, (item.reason, item.desk_note, _meant(item)))),
         at=moment_of(item.received_at, now=timezone.now()),
     )
+
+
+def _meant(item: WireItem) -> str:
+    """Which story a kill that waits is for, as its source names it."""
+    if item.status != WireItemStatus.AWAITED:
+        return ""
+    return _("It means: %(name)s") % {"name": item.keyword or item.external_id}

@@ -114,36 +114,37 @@ class IncomingPages:
     @for_the_desk
     @method_decorator(require_POST)
     def take_view(self, request, number):
-        article = _item(request, number).article
-        try:
-            desk.take(article, by=request.user)
-        except MoveNotAllowed as refusal:
-            return refuse(request, refusal, article=article, site=self.site)
-        messages.success(request, _("“%(headline)s” is yours now.") % {"headline": article})
+        item, refusal = self._moved(request, number, desk.take)
+        if refusal:
+            return refusal
+        messages.success(request, _("“%(headline)s” is yours now.") % {"headline": item.article})
         if request.POST.get("then") == "form":
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[item.article_id]))
         return _back(request)
 
     @for_the_desk
     @method_decorator(require_POST)
     def spike_view(self, request, number):
-        item = _item(request, number)
-        try:
-            desk.spike(item.article, by=request.user)
-        except MoveNotAllowed as refusal:
-            return refuse(request, refusal, article=item.article, site=self.site)
-        return _back(request, spiked=item.pk)
+        item, refusal = self._moved(request, number, desk.spike)
+        return refusal or _back(request, spiked=item.pk)
 
     @for_the_desk
     @method_decorator(require_POST)
     def unspike_view(self, request, number):
-        article = _item(request, number).article
-        try:
-            desk.unspike(article, by=request.user)
-        except MoveNotAllowed as refusal:
-            return refuse(request, refusal, article=article, site=self.site)
-        messages.success(request, _("“%(headline)s” is back.") % {"headline": article})
+        item, refusal = self._moved(request, number, desk.unspike)
+        if refusal:
+            return refusal
+        messages.success(request, _("“%(headline)s” is back.") % {"headline": item.article})
         return _back(request)
+
+    def _moved(self, request, number, verb):
+        """The record whose story was moved, and the page that says why where it was not. Raises `Http404`."""
+        item = _item(request, number)
+        try:
+            verb(item.article, by=request.user)
+        except MoveNotAllowed as refusal:
+            return item, refuse(request, refusal, article=item.article, site=self.site)
+        return item, None
 
     def _answer(self, request, template, context):
         context = {**self.site.each_context(request), "media": MEDIA, **context}

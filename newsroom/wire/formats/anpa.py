@@ -12,7 +12,7 @@ from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.formats.anpa_copy import Copy, read_copy
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import read_moment
-from newsroom.wire.notices import NOTICES, desk_note
+from newsroom.wire.notices import desk_note, needed
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.stories import WireRecord, WireStory
 from newsroom.wire.wire_messages import RawMessage, Sent, opened, shown
@@ -51,9 +51,7 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
     copy = read_copy(lines)
     keyword = clean_line(head["keyword"])
     signs = signs_in((keyword, copy.slug, copy.headline, *copy.notes))
-    headline = copy.headline or _opening(copy)
-    if not headline and signs.standing not in NOTICES:
-        raise Unreadable("The message has neither a headline nor a text.", line=raw.line)
+    headline = needed(copy.headline or _opening(copy), signs.standing, what="message", line=raw.line)
     language, guess = language_for("", f"{headline} {copy.opening}", terms)
     return WireStory(
         number=number,
@@ -72,16 +70,20 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
         body=copy.body,
         bylines=copy.bylines,
         credit_line=agency_in(copy.opening),
-        desk_note=desk_note(
-            *(("", note) for note in copy.notes),
-            ("Slug", copy.slug or keyword),
-            ("Priority", head["priority"]),
-            ("Category", head["category"]),
-        ),
+        desk_note=_note(head, copy),
         correction=signs.correction,
         keyword=keyword_of(copy.slug or keyword),
         warnings=(*message.warnings, *signs.warnings, *((sent.warning,) if sent.warning else ()), *guess),
         source_text=shown(raw),
+    )
+
+
+def _note(head: re.Match[str], copy: Copy) -> str:
+    return desk_note(
+        *(("", note) for note in copy.notes),
+        ("Slug", copy.slug or clean_line(head["keyword"])),
+        ("Priority", head["priority"]),
+        ("Category", head["category"]),
     )
 
 

@@ -17,7 +17,7 @@ from newsroom.wire.feed_pictures import caption_of, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.languages import language_for
-from newsroom.wire.moments import Moment, read_moment
+from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
 from newsroom.wire.records import numbered
@@ -114,7 +114,7 @@ def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory
         old_addresses=distinct(_addresses(entry)),
         warnings=(
             *feed.warnings,
-            *(moment.warning for moment in dict.fromkeys((published, changed)) if moment.warning),
+            *warnings_of(published, changed),
             *guess,
             *named_by,
             *_without_text(entry),

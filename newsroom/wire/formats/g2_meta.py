@@ -9,7 +9,7 @@ from datetime import datetime
 
 from newsroom.wire.bylines import credited
 from newsroom.wire.languages import language_tagged
-from newsroom.wire.moments import Moment, read_moment
+from newsroom.wire.moments import read_moment, warnings_of
 from newsroom.wire.notices import CORRECTED, desk_note, distinct, embargo_of, standing_of
 from newsroom.wire.reading import Terms
 from newsroom.wire.stories import Embargo, Role, Standing, WireByline
@@ -86,7 +86,7 @@ def read_meta(item: Element, terms: Terms) -> G2Meta:
         credit_line=credit_of(item, tag),
         note=_note(item, meta, content),
         correction=CORRECTED if "correction" in _signals(meta) else "",
-        warnings=(*version_doubts, *doubts, *embargo_doubts, *_told(changed, first)),
+        warnings=(*version_doubts, *doubts, *embargo_doubts, *warnings_of(changed, first)),
     )
 
 
@@ -209,7 +209,3 @@ def _note(item: Element, meta: Element | None, content: Element | None) -> str:
         ("Copyright", notice),
         ("Usage terms", usage),
     )
-
-
-def _told(*moments: Moment) -> Iterator[str]:
-    yield from (moment.warning for moment in moments if moment.warning)

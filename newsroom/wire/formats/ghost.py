@@ -17,7 +17,7 @@ from newsroom.wire.json_listing import Part
 from newsroom.wire.json_reading import text_in
 from newsroom.wire.json_walking import opened
 from newsroom.wire.languages import language_for
-from newsroom.wire.moments import Moment, epoch, read_moment
+from newsroom.wire.moments import Moment, epoch, read_moment, warnings_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Payload, Terms, Unreadable
@@ -104,13 +104,7 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
         search_title=headline_of(text_in(meta.get("meta_title"))),
         search_description=headline_of(text_in(meta.get("meta_description"))),
         old_addresses=(f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
-        warnings=(
-            *part.warnings,
-            *doubts,
-            *(each.warning for each in (published, changed) if each.warning),
-            *guess,
-            *taken.lost,
-        ),
+        warnings=(*part.warnings, *doubts, *warnings_of(published, changed), *guess, *taken.lost),
         sites=(terms.address,) if terms.address else (),
         people=tuple(hanging.people[name] for name in authors),
         source_text=_shown(post),

@@ -11,7 +11,7 @@ from articles.texts import clean_line
 from newsroom.wire.bylines import agency_in, bylines_in, place_in
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import read_moment
-from newsroom.wire.notices import NOTICES, desk_note, distinct
+from newsroom.wire.notices import desk_note, distinct, needed
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.stories import WireByline, WireRecord, WireStory, as_paragraphs
 from newsroom.wire.wire_messages import Message, RawMessage, Sent, opened, shown
@@ -65,9 +65,8 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
     top = _top(heads[1:], lines)
     paragraphs, private = _paragraphs(top.rest)
     signs = signs_in((top.slug, *top.markers, top.headline))
-    headline = top.headline or (paragraphs[0] if paragraphs else "")
-    if not headline and signs.standing not in NOTICES:
-        raise Unreadable("The message has neither a headline nor a text.", line=raw.line)
+    opening = paragraphs[0] if paragraphs else ""
+    headline = needed(top.headline or opening, signs.standing, what="message", line=raw.line)
     language, guess = language_for("", f"{headline} {' '.join(paragraphs)}", terms)
     return WireStory(
         number=number,
@@ -81,22 +80,26 @@ def _story(raw: RawMessage, terms: Terms, number: int, slugs: Slugs) -> WireStor
         standing=signs.standing,
         embargo=signs.embargo,
         section_label=_SECTIONS.get(head["category"].lower(), ""),
-        place=place_in(paragraphs[0]) if paragraphs else "",
+        place=place_in(opening),
         body=as_paragraphs(tuple(paragraphs)),
         bylines=top.bylines,
         tags=distinct(top.slug.split("/")) if "/" in top.slug else (),
-        credit_line=agency_in(paragraphs[0]) if paragraphs else "",
-        desk_note=desk_note(
-            ("", " / ".join(top.markers)),
-            ("Slug", top.slug),
-            ("Priority", head["priority"]),
-            ("Category", head["category"]),
-            ("", "\n".join(private)),
-        ),
+        credit_line=agency_in(opening),
+        desk_note=_note(head, top, private),
         correction=signs.correction,
         keyword=keyword_of(top.slug),
         warnings=(*message.warnings, *_told(signs, sent), *guess),
         source_text=shown(raw),
+    )
+
+
+def _note(head: re.Match[str], top: _Top, private: list[str]) -> str:
+    return desk_note(
+        ("", " / ".join(top.markers)),
+        ("Slug", top.slug),
+        ("Priority", head["priority"]),
+        ("Category", head["category"]),
+        ("", "\n".join(private)),
     )
 
 

@@ -14,8 +14,8 @@ from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText
-from newsroom.wire.notices import NOTICES, UNDATED, desk_note
-from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
+from newsroom.wire.notices import desk_note, lacks, needed
+from newsroom.wire.reading import Payload, Terms, rewindable
 from newsroom.wire.recognising import HEAD
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireSkip, WireStory
@@ -30,8 +30,6 @@ _OTHERS = {
     "planningItem": "a plan of coverage",
     "catalogItem": "a catalogue",
 }
-_WITHOUT_TEXT = "The item has no text."
-_WITHOUT_GUID = "The item names no guid: it is known by its headline and date."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -80,10 +78,7 @@ def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> 
     text = read_content(item, base=terms.address, known=Known(belongings.known))
     pictures = belongings.of(item)
     show_below(text.taken, pictures.pictures)
-    headline = _headline(meta, text)
-    is_notice = meta.standing in NOTICES
-    if not headline and not is_notice:
-        raise Unreadable("The item has neither a headline nor a text.", line=item.sourceline or 0)
+    headline = needed(_headline(meta, text), meta.standing, what="item", line=item.sourceline or 0)
     body = without_headline(text.taken.body, headline)
     language, guess = language_for(meta.language_tag, f"{headline} {body}", terms)
     return WireStory(
@@ -108,17 +103,14 @@ def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> 
         credit_line=meta.credit_line or text.distributor,
         desk_note=desk_note(("", meta.note), ("", text.note)),
         correction=meta.correction,
-        warnings=(
-            *meta.warnings,
-            *(() if is_notice else guess),
-            *(() if meta.date_as_printed or is_notice else (UNDATED,)),
-            *(() if meta.guid else (_WITHOUT_GUID,)),
-            *(() if body or is_notice else (_WITHOUT_TEXT,)),
-            *text.taken.lost,
-            *pictures.doubts,
-        ),
+        warnings=(*meta.warnings, *_lacks(meta, guess, body), *text.taken.lost, *pictures.doubts),
         source_text=source_of(item),
     )
+
+
+def _lacks(meta: G2Meta, guess: tuple[str, ...], body: str) -> tuple[str, ...]:
+    named = ("guid", meta.guid)
+    return lacks(meta.standing, what="item", guess=guess, date=meta.date_as_printed, body=body, named=named)
 
 
 def _headline(meta: G2Meta, text: NitfText) -> str:

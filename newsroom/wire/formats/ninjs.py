@@ -14,8 +14,8 @@ from newsroom.wire.formats.ninjs_items import Item
 from newsroom.wire.formats.ninjs_pictures import Attached, attached
 from newsroom.wire.json_listing import Part, listed, shown
 from newsroom.wire.languages import language_for
-from newsroom.wire.moments import Moment, read_moment
-from newsroom.wire.notices import NOTICES, UNDATED, desk_note, distinct, embargo_of, standing_of
+from newsroom.wire.moments import Moment, read_moment, warnings_of
+from newsroom.wire.notices import desk_note, distinct, embargo_of, lacks, needed, standing_of
 from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
@@ -24,8 +24,6 @@ from newsroom.wire.subjects import section_label
 _HELD = ("items", "_items")
 _STORIES = ("", "text", "composite")
 _NAMED = ("subjects", "subject", "keywords", "people", "person", "organisations", "organisation", "places", "place")
-_WITHOUT_URI = "The item names no uri: it is known by its headline and date."
-_WITHOUT_TEXT = "The item has no text."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -79,11 +77,10 @@ def _story(
 ) -> WireStory:
     pictures = attached(item, terms)
     taken = _body(item, pictures, terms)
-    headline = _headline(item, taken)
-    if not headline and standing not in NOTICES:
-        raise Unreadable("The item has neither a headline nor a text.")
+    headline = needed(_headline(item, taken), standing, what="item")
     language, guess = language_for(item.text("language"), f"{headline} {taken.body}", terms)
     published, changed = _moments(item, terms)
+    printed, named = item.text("firstcreated", "versioncreated"), ("uri", item.text("uri"))
     embargo, embargo_doubts = embargo_of(item.optional("embargoed", "embargoeduntil"), terms)
     agencies = item.names("infosources", "copyrightholder", "provider", "source")
     return WireStory(
@@ -91,14 +88,12 @@ def _story(
         headline=headline,
         published_at=published.at,
         changed_at=changed.at,
-        local_time_as_printed=item.text("firstcreated", "versioncreated")[:200],
+        local_time_as_printed=printed[:200],
         language=language,
         external_id=item.text("uri"),
         standing=standing,
         embargo=embargo,
-        standfirst=standfirst_of(
-            item.best("descriptions", role="summary") or item.text("description_text"), taken.body
-        ),
+        standfirst=standfirst_of(_summary(item), taken.body),
         section_label=section_label(item.codes("subjects", "subject")),
         place=item.line("located"),
         body=taken.body,
@@ -108,15 +103,9 @@ def _story(
         credit_line=item.line("creditline") or next(iter(agencies), ""),
         desk_note=_desk_note(item),
         warnings=(
-            *doubts,
-            *embargo_doubts,
-            *_told(published, changed),
-            *(guess if standing not in NOTICES else ()),
-            *(() if item.text("firstcreated", "versioncreated") or standing in NOTICES else (UNDATED,)),
-            *(() if item.text("uri") else (_WITHOUT_URI,)),
-            *(() if taken.body or standing in NOTICES else (_WITHOUT_TEXT,)),
-            *taken.lost,
-            *pictures.doubts,
+            *(*doubts, *embargo_doubts, *warnings_of(published, changed)),
+            *lacks(standing, what="item", guess=guess, date=printed, body=taken.body, named=named),
+            *(*taken.lost, *pictures.doubts),
         ),
         source_text=source_text,
     )
@@ -128,15 +117,15 @@ def _headline(item: Item, taken: Taken) -> str:
     return found or headline_of(taken.body.partition("</p>")[0])
 
 
+def _summary(item: Item) -> str:
+    return item.best("descriptions", role="summary") or item.text("description_text")
+
+
 def _moments(item: Item, terms: Terms) -> tuple[Moment, Moment]:
     """When it was first published and when this version of it was made."""
     changed = read_moment(item.text("versioncreated"), terms)
     first = read_moment(item.text("firstcreated"), terms)
     return (first if first.at else changed), changed
-
-
-def _told(*moments: Moment) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(moment.warning for moment in moments if moment.warning))
 
 
 def _body(item: Item, pictures: Attached, terms: Terms) -> Taken:

@@ -9,16 +9,13 @@ from newsroom.wire.formats.nitf_head import NitfHead, read_head
 from newsroom.wire.languages import language_for
 from newsroom.wire.neighbours import nothing_said
 from newsroom.wire.nitf_body import NitfText, read_nitf
-from newsroom.wire.notices import NOTICES, UNDATED, desk_note
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream, rejoined
+from newsroom.wire.notices import desk_note, lacks, needed
+from newsroom.wire.reading import Payload, Terms, as_stream, rejoined
 from newsroom.wire.recognising import HEAD
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireStory
 from newsroom.wire.xml_reading import Element, elements, local_name
 from newsroom.wire.xml_values import language_tag, source_of
-
-_WITHOUT_TEXT = "The story has no text."
-_WITHOUT_ID = "The story names no id: it is known by its headline and date."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -39,10 +36,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 def _story(root: Element, terms: Terms, number: int) -> WireStory:
     head = read_head(root, terms)
     text = read_nitf(root, base=terms.address)
-    headline = _headline(head, text)
-    is_notice = head.standing in NOTICES
-    if not headline and not is_notice:
-        raise Unreadable("The story has neither a headline nor a text.", line=root.sourceline or 0)
+    headline = needed(_headline(head, text), head.standing, what="story", line=root.sourceline or 0)
     body = without_headline(text.taken.body, headline)
     tag = language_tag(root) or root.get("baselang") or ""
     language, guess = language_for(tag, f"{headline} {body}", terms)
@@ -68,16 +62,14 @@ def _story(root: Element, terms: Terms, number: int) -> WireStory:
         credit_line=text.distributor or head.credit_line,
         desk_note=desk_note(("", head.note), ("", text.note)),
         correction=head.correction,
-        warnings=(
-            *head.warnings,
-            *(() if is_notice else guess),
-            *(() if head.date_as_printed or is_notice else (UNDATED,)),
-            *(() if head.external_id else (_WITHOUT_ID,)),
-            *(() if body or is_notice else (_WITHOUT_TEXT,)),
-            *text.taken.lost,
-        ),
+        warnings=(*head.warnings, *_lacks(head, guess, body), *text.taken.lost),
         source_text=source_of(root),
     )
+
+
+def _lacks(head: NitfHead, guess: tuple[str, ...], body: str) -> tuple[str, ...]:
+    named = ("id", head.external_id)
+    return lacks(head.standing, what="story", guess=guess, date=head.date_as_printed, body=body, named=named)
 
 
 def _headline(head: NitfHead, text: NitfText) -> str:
