@@ -55,8 +55,7 @@ class Decoder:
     def _once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            names = [name for name, _value in pairs]
-            self.warnings[twice(next(name for name in names if names.count(name) > 1))] = None
+            self.warnings[twice(_repeated(pairs))] = None
         return made
 
     def _constant(self, constant: str) -> None:
@@ -74,6 +73,16 @@ def read_json_text(text: str) -> Document:
     if rest := text[end:].lstrip(" \t\r\n"):
         raise no_json("Extra data", line=text.count("\n", 0, len(text) - len(rest)) + 1)
     return decoder.checked(value)
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> str:
+    """The first name that stands there again."""
+    met: set[str] = set()
+    for name, _value in pairs:
+        if name in met:
+            return name
+        met.add(name)
+    raise ValueError("Every name stands there once.")
 
 
 def text_in(value: Any) -> str:

@@ -16,14 +16,13 @@ from articles.workflow import DeskState, MoveNotAllowed
 
 from ..likeness import shingles
 from ..matching import ReferenceNames
-from ..models import Source, SourceKind, WireItem, WireItemStatus
+from ..models import Source, WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory, story_key
-from . import embargoes, kills, proposing, publishing, recalls, resembling
+from . import embargoes, failures, kills, proposing, publishing, recalls, resembling
 from .outcomes import Outcome, Result
 from .values import Values, values_of
 from .versions import is_older
 
-BULKY = 1_000_000  # characters of a failed record that are kept for an editor to see
 LONGEST_ID = 200
 
 
@@ -74,34 +73,8 @@ class Filing:
         failure = WireFailure(record.number, record.line, reason, record.source_text)
         return self._keep_failure(failure, path=path)
 
-    @transaction.atomic
     def _keep_failure(self, failure: WireFailure, *, path: str) -> Result:
-        """One that somebody has seen to is not brought up again by the same text."""
-        text = failure.source_text.replace("\x00", "")[:BULKY]
-        digest = sha256(failure.source_text.encode(errors="replace")).hexdigest()
-        key = self._key_of_failure(failure, digest, path)
-        named = {"source": self.source, "format": self.format, "external_id": key}
-        if WireItem.objects.filter(**named, status=WireItemStatus.SETTLED, digest=digest).exists():
-            return Result(Outcome.FAILED, failure.reason)
-        WireItem.objects.update_or_create(
-            **named,
-            defaults={
-                "status": WireItemStatus.FAILED,
-                "article": None,
-                "digest": digest,
-                "path": path[-1000:],
-                "number": failure.number,
-                "line": failure.line,
-                "reason": failure.reason,
-                "source_text": text,
-            },
-        )
-        return Result(Outcome.FAILED, failure.reason)
-
-    def _key_of_failure(self, failure: WireFailure, digest: str, path: str) -> str:
-        """A file keeps its records in their places; a feed does not, so that one of its own is known by its text."""
-        place = digest if self.source.kind == SourceKind.FEED else f"{path[-150:]}:{failure.number}"
-        return f"failed:{place}"
+        return failures.keep(failure, source=self.source, format=self.format, path=path)
 
     @transaction.atomic
     def _file_story(self, story: WireStory, *, path: str) -> Result:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..filing import Arrival, Filing, Result, file_batch, portions
+from ..models import Source
 from ..parsing import Parsed
 from ..stories import WireStory
 from .answers import Line
@@ -36,11 +37,19 @@ def at_once(reads: Iterable[Read]) -> Iterator[list[Read]]:
 
 
 def filed(reads: Sequence[Read], filing: Filing, *, is_kept: bool) -> Iterator[Line]:
-    """Files them in their order, and takes them back at once where nothing is to be kept."""
+    """Files them in their order, and takes them back at once where nothing is to be kept. Once somebody pauses the
+    source, or says that it publishes no more, it does not."""
+    if is_kept:
+        filing.publish = filing.publish and _still_publishes(filing.source)
     for format, some in groupby(reads, key=lambda read: read.format):
         filing.format = format
         for arrival, result in file_batch(filing, [read.arrival for read in some], is_kept=is_kept):
             yield _line(arrival, result)
+
+
+def _still_publishes(source: Source) -> bool:
+    there = Source.objects.filter(pk=source.pk, publishes=True, is_paused=source.is_paused)  # one may be asked by name
+    return there.exists()
 
 
 def _line(arrival: Arrival, result: Result) -> Line:

@@ -185,6 +185,17 @@ def test_records_are_closed_to_moderators(client, moderator, wire):
     assert [client.get(address).status_code for address in (ITEMS, page(item))] == [403, 403]
 
 
+def test_list_is_narrowed_to_a_language_with_its_regions(client, reporter, section, wire):
+    for language in ("en", "en-GB", "ar", "eng"):
+        make_item(wire, language=language)
+    client.force_login(reporter)
+
+    found = client.get(f"{ITEMS}?language=en")
+
+    assert sorted(item.language for item in found.context["cl"].result_list) == ["en", "en-GB"]
+    assert ">English</a>" in found.content.decode()
+
+
 def test_list_asks_as_much_for_three_as_for_one(client, reporter, section, wire, django_assert_num_queries):
     make_item(wire, article=make_article("incoming", section=section))
     client.force_login(reporter)

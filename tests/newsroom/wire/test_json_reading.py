@@ -11,6 +11,15 @@ def test_of_a_doubled_key_the_last_is_taken_and_said():
     assert document.warnings == ("“a” stands twice in one object; the last was taken.",)
 
 
+def test_key_that_is_doubled_among_very_many_is_found():
+    """To count each name anew would take hours."""
+    names = [*map(str, range(300_000)), "299999"]
+
+    document = read_json_text("{" + ",".join(f'"{name}":1' for name in names) + "}")
+
+    assert document.warnings == ("“299999” stands twice in one object; the last was taken.",)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -201,6 +201,23 @@ def test_source_is_asked_now_by_the_worker(manager, source):
     assert list(ProcrastinateJob.objects.values_list("args", flat=True)) == [{"source_id": source.pk}]
 
 
+def test_list_says_what_fails_and_when_it_has_answered_last(manager, source):
+    Polling.objects.create(source=source, failures=2, answered_at=timezone.now() - timedelta(days=400))
+
+    page = manager.get(SOURCES).content.decode()
+
+    assert '<strong class="grave">Failed 2 times in a row</strong><br><span class="quiet">Last answer: 20' in page
+
+
+def test_try_says_that_there_may_be_more(manager, served, economy, monkeypatch):
+    monkeypatch.setattr("newsroom.wire.source_admin.MOST_TRIED", 1)
+    server = served(answer(feed(item(), item(name="2", title="Port opens"))))
+
+    tried = manager.post(f"{SOURCES}try/", FEED | {"address": server.address()})
+
+    assert "There may be more: only the first ones were tried." in tried.content.decode()
+
+
 def test_page_says_how_it_goes(manager, source):
     Polling.objects.create(
         source=source,

@@ -92,6 +92,16 @@ def test_what_names_nothing_is_not_there(person, query):
     assert browser(person).get(f"{LIST}{query}").status_code == 404
 
 
+def test_headline_stands_as_its_language_reads_and_language_has_its_name(wire, person):
+    item = arrive(wire, "قارب", language="ar")
+
+    pages = [browser(person).get(address).content.decode() for address in (LIST, f"{LIST}{item.pk}/")]
+
+    assert '<h2 lang="ar" dir="rtl"><a' in pages[0]
+    assert '<h1 class="incoming-head" lang="ar" dir="rtl">' in pages[1]
+    assert ["· Arabic</p>" in page for page in pages] == [True, True]
+
+
 def test_facts_are_words(wire, person):
     arrive(wire, "Embargoed", embargo=Embargo(), standing=Standing.WITHHELD)
 
@@ -228,7 +238,7 @@ def test_other_tabs_list_what_is_no_story(wire, person):
     awaited = browser(person).get(f"{LIST}?show=awaited")
 
     assert [(line.name, line.said) for line in page.context["lines"]] == [("a.txt (3)", "No dateline.")]
-    assert "Wrong." in awaited.context["lines"][0].said
+    assert awaited.context["lines"][0].said.endswith("Wrong.\nIt means: k")
     assert [count for _name, _label, count, _query in page.context["tabs"]] == [0, 0, 1, 1]
 
 

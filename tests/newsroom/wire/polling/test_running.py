@@ -164,6 +164,17 @@ def test_trust_that_ended_publishes_nothing(served, make_feed, economy):
     assert "Not published" in asked.lines[0].reason
 
 
+@pytest.mark.parametrize("change", [{"publishes": False}, {"is_paused": True}])
+def test_source_that_is_stopped_while_it_is_asked_publishes_nothing_more(served, make_feed, economy, change):
+    chief = make_user(Role.CHIEF)
+    source = make_feed(served(answer(feed(item()))), publishes=True, trusted_by=chief, section=economy)
+    Source.objects.update(**change)  # meanwhile
+
+    asked = ask(source)
+
+    assert (outcomes(asked), Publication.objects.count()) == ([("Ferries run again", "filed")], 0)
+
+
 def test_server_that_is_away_is_asked_less_often_and_then_as_before(served, make_feed):
     source = make_feed(served(AWAY, AWAY, answer(feed(item()))))
 
