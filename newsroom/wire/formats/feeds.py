@@ -27,6 +27,7 @@ LARGEST = 50_000_000  # bytes
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
 _BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
+_ITEM_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]*)?>")
 NOTHING = "The feed has no items."
 Entry = dict[str, Any]
 
@@ -66,18 +67,32 @@ def _parsed(payload: Payload) -> tuple[_Feed, list[Entry]]:
         raise Unreadable(f"The feed cannot be read: {str(fault)[:200]}.") from None
     if not found.entries and found.bozo:
         problem = found.get("bozo_exception")
-        raise Unreadable(f"The feed cannot be read: {str(problem)[:200]}.", line=_line_of(problem))
-    doubts = (f"The feed is not well-formed: {str(found.bozo_exception)[:200]}.",) if found.bozo else ()
+        raise Unreadable(f"The feed cannot be read: {_said_of(problem)}.", line=_line_of(problem))
+    doubts = (f"The feed is not well-formed: {_said_of(found.bozo_exception)}.",) if found.bozo else ()
     named = Counter(entry.get("id", "") for entry in found.entries)
     is_atom = found.version.startswith("atom")  # whose ids are of one story: twice are two versions (RFC 4287, 4.1.1)
     shared = {name for name, count in named.items() if count > 1 and not is_atom} | {found.feed.get("link", "")}
     about = _Feed(dict(found.feed), frozenset(shared), is_atom, (*warnings, *doubts))
-    return about, [_plain(entry) for entry in found.entries]
+    entries = [_plain(entry) for entry in found.entries]
+    if found.bozo and entries and _breaks_off(data):
+        entries[-1]["is_broken_off"] = True
+    return about, entries
 
 
 def _plain(entry: Any) -> Entry:
     """An item as it was parsed: feedparser's own mapping says "updated" of what was only published."""
     return {**dict(entry), "enclosures": entry.get("enclosures", [])}
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Whether the last item has no end: what is there of it may miss its text, its id and its date."""
+    slashes = [tag[1] for tag in _ITEM_TAG.finditer(data)]
+    return bool(slashes) and not slashes[-1]
+
+
+def _said_of(problem: Any) -> str:
+    line, said = _line_of(problem), getattr(problem, "getMessage", lambda: str(problem))()
+    return f"{said[:200]} in line {line}" if line else said[:200]
 
 
 def _line_of(problem: Any) -> int:
@@ -86,6 +101,8 @@ def _line_of(problem: Any) -> int:
 
 
 def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory:
+    if entry.get("is_broken_off"):
+        raise Unreadable("The file breaks off in this item. Fetch it again.")
     base = _text(entry.get("link")) or _text(feed.about.get("link")) or terms.address
     taken = _body(entry, base, is_atom=feed.is_atom)
     show_below(taken, offered(entry, base))

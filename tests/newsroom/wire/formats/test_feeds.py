@@ -293,6 +293,18 @@ def test_feed_that_is_not_well_formed_is_read_and_said_to_be_so():
     assert [record.headline for record in found] == ["R&D", "Ferries agree"]
     assert found[1].body == "<p>Cut&nbsp;off</p>"
     assert any("not well-formed" in warning for warning in found[0].warnings)
+    assert "<unknown>" not in "".join(found[0].warnings)
+
+
+@pytest.mark.parametrize("left_out", ["ferries.</description>", "</item></channel></rss>"])
+def test_item_in_which_the_feed_breaks_off_is_no_story(left_out):
+    """What is there of it may miss its id: it would be filed once more when the whole of it comes."""
+    whole = rss(item(title="Buses return"), item(guid="2", description="More ferries."))
+
+    [first, last] = records(whole[: whole.rindex(left_out)])
+
+    assert first.headline == "Buses return"
+    assert "breaks off in this item" in last.reason
 
 
 @pytest.mark.parametrize(
