@@ -3,11 +3,12 @@ import socket
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from articles.rights import Role, Source
+from tests import template
 from tests.browsers import browser
 from tests.factories import make_section, make_trusted_source, make_user
 from tests.gate import Gate
@@ -21,6 +22,12 @@ def _drop_jobs(using, **kwargs):
         cursor.execute("SELECT to_regclass('procrastinate_jobs')")
         if cursor.fetchone() != (None,):
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.ready()
 
 
 @pytest.fixture(autouse=True)
