@@ -138,7 +138,7 @@ def placeholders(text):
 
 
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed: no xgettext to collect texts")
-def test_catalogue_has_every_text_of_the_source(tmp_path, monkeypatch, settings):
+def test_catalogue_has_every_text_of_the_source_and_no_other(tmp_path, monkeypatch, settings):
     for folder in ("articles", "newsroom", "templates", "locale"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
@@ -151,6 +151,16 @@ def test_catalogue_has_every_text_of_the_source(tmp_path, monkeypatch, settings)
     assert len(collected) > len(for_readers) > 100
     assert sorted({entry.key for entry in collected} - keys("ar")) == []
     assert sorted(for_readers - keys("he")) == []
+    assert sorted((keys("ar") | keys("he")) - {entry.key for entry in collected}) == []
+
+
+def test_no_text_hides_in_an_f_string():
+    """Where gettext does not find it."""
+    sources = [path for folder in ("articles", "newsroom") for path in (ROOT / folder).rglob("*.py")]
+    assert len(sources) > 500
+
+    hidden = re.compile(r"""f["'].*\{_\(""")
+    assert [path.name for path in sources if hidden.search(path.read_text(encoding="utf-8"))] == []
 
 
 def keys(language):

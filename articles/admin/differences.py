@@ -124,7 +124,8 @@ def _note(kind: Kind, *, is_same_words: bool) -> str:
         Kind.MINE: _("Changed by you: a merge keeps it."),
         Kind.CONFLICT: _("Changed by both."),
     }[kind]
-    return f"{said} {_('The words are the same; links, pictures or formatting differ.')}" if is_same_words else said
+    same = _("The words are the same; links, pictures or formatting differ.")
+    return f"{said} {same}" if is_same_words else said
 
 
 def _options(name: str, part: Part) -> list[tuple[str, str, bool]]:

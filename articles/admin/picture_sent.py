@@ -71,4 +71,4 @@ def there_sentence(image: Image) -> str:
 
 def _added(image: Image, alike: list[Image]) -> str:
     sentence = _("Added as picture %(number)s.") % {"number": image.pk}
-    return f"{sentence} {_('It looks like what is there already:')}" if alike else sentence
+    return " ".join([sentence, _("It looks like what is there already:")]) if alike else sentence
