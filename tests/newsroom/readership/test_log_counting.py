@@ -122,7 +122,8 @@ def test_reads_at_an_old_address_are_the_storys():
 
 @pytest.mark.slow
 def test_log_that_ends_in_the_middle_counts_nothing():
-    log = gzip.compress(b"".join(line(f"{publish().path}?{number}") for number in range(400)))
+    path = publish().path
+    log = gzip.compress(b"".join(line(f"{path}?{number}") for number in range(400)))
 
     with pytest.raises(UnreadableLog):
         count(log[: len(log) // 2])
