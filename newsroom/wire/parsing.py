@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import subprocess
-import sys
 from dataclasses import asdict
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .parser.packing import unpacked
+from .parser_process import ParserProcess, TookTooLong
 from .reading import Terms, Unreadable
 from .stories import WireFailure, WireRecord
 
-SECONDS = 20  # of CPU
+SECONDS = 20  # of CPU, for each file
 PATIENCE = 1.5  # times as long by the clock
 MEMORY = 1024**3  # bytes of address space: a feed of 10 MB takes a third of it
 MOST_RECORDS = 5000
 _log = logging.getLogger(__name__)
-_PLAIN = {
-    "PYTHONNOUSERSITE": "1",
-    "LC_ALL": "C.UTF-8",
-    "DJANGO_SETTINGS_MODULE": "newsroom.wire.parser.settings",
-}
 
 
 class ParserFailed(OSError):
@@ -39,35 +31,61 @@ class Parsed(NamedTuple):
 
 
 def parse(payload: bytes, *, name: str, terms: Terms, format: str = "", most: int = MOST_RECORDS) -> Parsed:
-    """The records of a file, in the format that is named or that its content shows. Raises `Unreadable` for one in
-    none, for one of which nothing can be read, and for one that takes too long; `ParserFailed` if it is not the file's
-    fault."""
-    said = asdict(terms) | {"zone_labels": sorted(terms.zone_labels), "columns": dict(terms.columns)}
-    task = {"format": format, "name": name, "terms": said, "seconds": SECONDS, "bytes": MEMORY, "most": most}
-    try:
-        ended = subprocess.run(
-            [sys.executable, "-m", "newsroom.wire.parser"],
-            input=json.dumps(task).encode() + b"\n" + payload,
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            env=_PLAIN | {"PATH": os.environ.get("PATH", "")},
-            timeout=SECONDS * PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _too_long() from None
-    except OSError as problem:
-        raise _failed(str(problem)) from None
-    if ended.returncode < 0:
-        raise _too_long()
-    if ended.returncode:
-        raise _failed(ended.stderr.decode(errors="replace"))
-    try:
-        return _answer(ended.stdout)
-    except Unreadable:
-        raise
-    except (LookupError, TypeError, ValueError) as problem:
-        raise _failed(f"{problem!r} in {ended.stdout[:500]!r}") from None
+    """Reads one file as a `Parser` does."""
+    with Parser() as parser:
+        return parser.parse(payload, name=name, terms=terms, format=format, most=most)
+
+
+class Parser:
+    """Reads files one after the other. The process is started with the first and stays until the block ends, since to
+    start it takes longer than to read most files; after one that it did not survive it is started anew."""
+
+    def __init__(self) -> None:
+        self._process: ParserProcess | None = None
+
+    def __enter__(self) -> Parser:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._end()
+
+    def parse(self, payload: bytes, *, name: str, terms: Terms, format: str = "", most: int = MOST_RECORDS) -> Parsed:
+        """The records of a file, in the format that is named or that its content shows. Raises `Unreadable` for one in
+        none, for one of which nothing can be read, and for one that takes too long; `ParserFailed` if it is not the
+        file's fault."""
+        said = asdict(terms) | {"zone_labels": sorted(terms.zone_labels), "columns": dict(terms.columns)}
+        task = {"format": format, "name": name, "terms": said, "seconds": SECONDS, "bytes": MEMORY, "most": most}
+        answer, code = self._asked(json.dumps(task | {"length": len(payload)}).encode() + b"\n" + payload)
+        if code < 0:
+            raise _too_long()
+        try:
+            return _answer(answer)
+        except Unreadable:
+            raise
+        except (LookupError, TypeError, ValueError) as problem:
+            raise self._failed(f"{problem!r} in {answer[:500]!r}") from None
+
+    def _asked(self, task: bytes) -> tuple[bytes, int]:
+        try:
+            self._process = self._process or ParserProcess()
+            return self._process.ask(task, seconds=SECONDS * PATIENCE)
+        except TookTooLong:
+            self._end()
+            raise _too_long() from None
+        except (OSError, ValueError) as problem:
+            raise self._failed(repr(problem)) from None
+
+    def _failed(self, problem: str) -> ParserFailed:
+        """What it said is for whoever runs the server."""
+        words = self._process.last_words() if self._process else ""
+        self._end()
+        _log.error("The parser failed: %s %s", problem, words)
+        return ParserFailed(_("The server could not read it just now. It is no fault of the text: try again later."))
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.end()
+        self._process = None
 
 
 def _answer(said: bytes) -> Parsed:
@@ -84,9 +102,3 @@ def _answer(said: bytes) -> Parsed:
 
 def _too_long() -> Unreadable:
     return Unreadable(_("It takes too long to read: nothing of it was taken."))
-
-
-def _failed(said: str) -> ParserFailed:
-    """What it said is for whoever runs the server."""
-    _log.error("The parser failed: %s", said.strip()[-2000:])
-    return ParserFailed(_("The server could not read it just now. It is no fault of the text: try again later."))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ..formats import FORMATS
 from ..models import Source, SourceFile
 from ..opening import wire_terms
-from ..parsing import Parsed, parse
+from ..parsing import Parsed, Parser
 from ..reading import Unreadable
 
 SUFFIXES = frozenset(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -70,14 +70,14 @@ def waiting(source: Source, folder: Path) -> list[Waiting]:
     return sorted((file for file in found if file), key=lambda file: file.name)
 
 
-def read(source: Source, file: Waiting) -> Parsed:
+def read(source: Source, file: Waiting, *, parser: Parser) -> Parsed:
     """The records of a file. Raises `Unreadable` for one that holds none, OSError for one that cannot be opened."""
     if file.size > LARGEST:
         raise Unreadable(_("It has more than %(most)s MB: import it by command.") % {"most": LARGEST // 1_000_000})
     with open(os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
         payload = opened.read(LARGEST)
     terms = wire_terms(zone=source.zone, language=source.language)
-    return parse(payload, name=file.name, terms=terms, format=source.format)
+    return parser.parse(payload, name=file.name, terms=terms, format=source.format)
 
 
 def remember(source: Source, files: list[Waiting], *, are_read: bool) -> None:

@@ -16,6 +16,7 @@ from ..filing import Filing
 from ..filing.running import no_pictures
 from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
+from ..parsing import Parser
 from . import folders
 from .answers import Answer
 from .feeds import ask_feed, place_of
@@ -74,11 +75,11 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
         answer.problem = folders.why_not_moved(source, folder)
     if not ready:
         return answer
-    with _filing(source, is_kept=is_kept) as filing:
+    with _filing(source, is_kept=is_kept) as filing, Parser() as parser:
         pictures = _pictures(filing, InFolder(folder), polling, is_kept=is_kept)
         pictures.is_folder = True
         ends_at = monotonic() + (SECONDS if is_kept else TRIED_SECONDS)
-        Files(filing, pictures, answer, is_kept=is_kept, ends_at=ends_at).file(ready, most=most)
+        Files(filing, pictures, parser, answer, is_kept=is_kept, ends_at=ends_at).file(ready, most=most)
         pictures.note(answer)
     return answer
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..filing import Filing
-from ..parsing import Parsed
+from ..parsing import Parsed, Parser
 from ..reading import Unreadable
 from ..retrying import see_to_reread
 from ..stories import WireFailure
@@ -27,6 +27,7 @@ class Files:
 
     filing: Filing
     pictures: Pictures
+    parser: Parser
     answer: Answer
     is_kept: bool
     ends_at: float  # by the monotonic clock: no other file is begun
@@ -67,7 +68,7 @@ class Files:
         """A file whose pictures wait is read once more."""
         waited = len(self.pictures.waiting)
         try:
-            parsed = folders.read(self.filing.source, file)
+            parsed = folders.read(self.filing.source, file, parser=self.parser)
         except Unreadable as problem:
             parsed = Parsed(self._format, [WireFailure(1, problem.line, str(problem), "")])
         self._format = parsed.format

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from articles.rights import Role
-from newsroom.wire import parsing
+from newsroom.wire import parser_process
 from newsroom.wire.models import WireItem
 from tests.browsers import browser
 from tests.factories import make_section, make_user
@@ -95,7 +95,7 @@ def test_text_that_is_not_one_story_is_given_back_with_the_reason(failed, report
 
 def test_text_is_given_back_where_the_parser_cannot_be_started(failed, reporter, monkeypatch):
     desk_of = browser(reporter)
-    monkeypatch.setattr(parsing.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(parser_process.sys, "executable", "/nowhere/python")
 
     answer = desk_of.post(page_of(failed, "retry/"), {"text": MENDED})
 
