@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+
+from newsroom.moving.unfinished import room
 
 from .formats import ExportFailed
 
 
 @contextmanager
 def placed(destination: Path, *, is_folder: bool) -> Iterator[Path]:
-    """A place beside the destination, which takes its name when the block ends well and is gone when it does not.
+    """A place beside the destination, which takes its name when the block ends well and is gone when it does not; what
+    a program that was killed has left of an earlier one is gone, too.
 
     Raises `ExportFailed` where something has that name already: nothing is ever written over.
     """
     destination = Path(os.path.abspath(destination))
     _check(destination)
-    room = Path(mkdtemp(prefix=f".{destination.name[:60]}-", suffix=".unfinished", dir=destination.parent))
-    place = room / destination.name
-    try:
+    with room(destination) as beside:
+        place = beside / destination.name
         if is_folder:
             place.mkdir()
         yield place
@@ -30,8 +30,6 @@ def placed(destination: Path, *, is_folder: bool) -> Iterator[Path]:
         _check(destination)
         place.rename(destination)
         _sync(destination.parent)
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
 
 
 def _check(destination: Path) -> None:

@@ -17,6 +17,7 @@ from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
 from newsroom.moving.taking_in.told import take_in
+from newsroom.moving.unfinished import is_unfinished
 from newsroom.wire.formats import FORMATS
 
 DEFAULT_SOURCE = "Wire"
@@ -142,6 +143,8 @@ class Command(BaseCommand):
 
 def _complete_export(paths: list[str]) -> Parcel | None:
     """What `export_stories` wrote, which is taken in as a whole and alone."""
+    if left := next((path for path in paths if is_unfinished(Path(path))), None):
+        raise _wrong(f"{left} is an export that was not finished: it has not all of the newsroom. Export again.")
     found = [parcel for path in paths if (parcel := parcel_at(Path(path)))]
     if found and len(paths) > 1:
         raise _wrong(f"{found[0].path} is a complete export of a newsroom: take it in alone, into an empty one.")

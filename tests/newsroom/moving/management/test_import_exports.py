@@ -25,6 +25,17 @@ def test_export_is_known_by_itself_and_taken_in(import_stories, house):  # noqa:
     assert ran.report["records"] == []
 
 
+def test_export_that_was_not_finished_is_refused(import_stories, house):  # noqa: F811
+    left = house.parent / ".house-a1b2c3d4.unfinished"
+    left.mkdir()
+    house.rename(left / "house")
+
+    for path in (left, left / "house", left / "house" / "export.jsonl"):
+        ran = import_stories(path)
+        assert ran.code == 2
+        assert ran.err.startswith(f"{path} is an export that was not finished")
+
+
 def test_dry_run_says_what_would_be_and_keeps_nothing(import_stories, house):  # noqa: F811
     ran = import_stories(house, "--dry-run")
 
