@@ -12,6 +12,7 @@ from .workflow import DeskState, Readers
 
 AT_ONCE = 2000  # rows in memory
 TEXTS_AT_ONCE = 100
+STATE = ("desk_state", "history_length", "history_head", "publication__status")  # of a story, without its texts
 
 
 def broken_rows() -> Iterator[str]:
@@ -26,8 +27,8 @@ def _broken_moves() -> Iterator[str]:
     moves = Transition.objects.order_by("article_id", "number").iterator(chunk_size=AT_ONCE)
     chains = groupby(moves, key=attrgetter("article_id"))
     chain_of, chain = next(chains, (None, iter(())))
-    articles = Article.objects.select_related("publication").order_by("pk").iterator(chunk_size=AT_ONCE)
-    for article in articles:
+    articles = Article.objects.select_related("publication").only(*STATE).order_by("pk")
+    for article in articles.iterator(chunk_size=AT_ONCE):
         last = None
         if chain_of == article.pk:
             for row in chain:

@@ -38,6 +38,7 @@ class Row:
     """A record as its table takes it: columns by attribute, and lists of others' numbers."""
 
     line: int
+    size: int  # of its line, in bytes
     key: int
     values: Mapping[str, Any]
     lists: Mapping[str, list[int]]
@@ -47,7 +48,7 @@ class Records:
     """Reads a stream once, from its beginning. Everything raises `Refused`."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.stream, self.line = stream, 0
+        self.stream, self.line, self.size = stream, 0, 0  # the line that was read last, and its bytes
         self.header = self._read_header()
 
     def people(self) -> Iterator[Mapping[str, Any]]:
@@ -62,7 +63,7 @@ class Records:
         for record in self._of(kind.name):
             named = _Named(kind.name, self.line)
             named.do(partial(exact, known=usual.keys()), record, needed)
-            yield named.do(_row, kind, {**usual, **record}, self.line)
+            yield named.do(_row, kind, {**usual, **record}, self)
 
     def end(self) -> None:
         if self.stream.readline(1):
@@ -84,6 +85,7 @@ class Records:
     def _read_line(self, most: int) -> dict[str, Any]:
         self.line += 1
         line = self.stream.readline(most + 1)
+        self.size = len(line)
         if len(line) > most:
             raise Refused("It is too long.", line=self.line)
         if not line.endswith(b"\n"):
@@ -136,13 +138,14 @@ def _usual(kind: Kind) -> dict[str, Any]:
     return {**found, **{name: [] for name in kind.lists}}
 
 
-def _row(kind: Kind, record: Mapping[str, Any], line: int) -> Row:
+def _row(kind: Kind, record: Mapping[str, Any], records: Records) -> Row:
     values = {
         field.attname: _value(kind, field, record[field.name]) for field in kind.fields if field.name != kind.file
     }
     if kind.file:
         values[kind.file] = _digest(record)
-    return Row(line, record["id"], values, {name: _said(name, keys_of, record[name]) for name in kind.lists})
+    lists = {name: _said(name, keys_of, record[name]) for name in kind.lists}
+    return Row(records.line, records.size, record["id"], values, lists)
 
 
 def _value(kind: Kind, field, value: Any) -> Any:

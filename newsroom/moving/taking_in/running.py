@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
@@ -29,6 +28,7 @@ from .records import Records, Row
 from .refusing import Refused
 
 AT_ONCE = 500  # rows in memory
+BULKY = 8_000_000  # bytes of their lines: fewer rows where they are long
 # What a row has beside what is exported: empty until it is made anew, or a secret that nobody knows.
 BESIDE: dict[str, dict[str, Any]] = {
     "picture": {"recipe": ""},
@@ -109,7 +109,7 @@ class Taking:
         if kind.model is Source and values["trusted_by_id"] in known:
             self.notes.append(f"The source “{values['name']}” may not publish until a chief here says so.")
             values["trusted_by_id"] = None
-        return Row(row.line, row.key, values, row.lists)
+        return replace(row, values=values)
 
     def _tell_of_people(self, arrived: accounts.Arrived) -> None:
         if arrived.made:
@@ -135,7 +135,14 @@ def check_empty() -> None:
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, AT_ONCE)):
+    batch, size = [], 0
+    for row in rows:
+        batch.append(row)
+        size += row.size
+        if len(batch) == AT_ONCE or size > BULKY:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
