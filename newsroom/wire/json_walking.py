@@ -17,7 +17,7 @@ from newsroom.wire.reading import Payload, Unreadable, as_bytes, rewindable
 LONGEST = 10_000_000  # characters of one value
 LARGEST = 20_000_000  # bytes of a file that is not plainly UTF-8: its letters tell what it is, so it is read whole
 PIECE = 65_536  # bytes that are read at once
-_PASSED_OVER = 1_000_000  # characters of a value that is passed over in one piece
+_PASSED_OVER = 100_000  # characters of a value that is passed over in one piece
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _UNSURE = 16  # characters before the end of a text in which a word or a number may be cut short
 

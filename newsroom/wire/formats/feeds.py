@@ -2,107 +2,41 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-import feedparser
 
 from newsroom.wire.bylines import credited
-from newsroom.wire.feed_bytes import readable
+from newsroom.wire.feed_parsing import Entry, Feed, FeedItem, items_of
 from newsroom.wire.feed_pictures import caption_of, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import distinct
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes
+from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireByline, WireRecord, WireStory
 
-LARGEST = 50_000_000  # bytes
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
 _BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
-_ITEM_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]*)?>")
 NOTHING = "The feed has no items."
-Entry = dict[str, Any]
-
-
-class _Feed(NamedTuple):
-    about: Entry
-    shared_ids: frozenset[str]  # that name more than one item, or the site
-    is_atom: bool
-    warnings: tuple[str, ...]
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads every item of a feed, in its order. No bytes raise."""
-    feeds: list[_Feed] = []
 
-    def parts() -> Iterator[Entry]:
-        feed, entries = _parsed(payload)
-        feeds.append(feed)
-        yield from entries
+    def record(item: FeedItem, number: int) -> WireRecord:
+        if item.problem:
+            raise Unreadable(item.problem)
+        return _story(item, terms, number=number)
 
-    def record(entry: Entry, number: int) -> WireRecord:
-        return _story(entry, feeds[0], terms, number=number)
-
-    return numbered(parts(), read=record, shown=_shown, nothing=lambda: NOTHING)
+    return numbered(items_of(payload), read=record, shown=lambda item: _shown(item.entry), nothing=lambda: NOTHING)
 
 
-def _parsed(payload: Payload) -> tuple[_Feed, list[Entry]]:
-    data, warnings = readable(as_bytes(payload, most=LARGEST))
-    try:
-        found = feedparser.parse(
-            io.BytesIO(data),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except ValueError as fault:  # of characters that are none, deep inside
-        raise Unreadable(f"The feed cannot be read: {str(fault)[:200]}.") from None
-    if not found.entries and found.bozo:
-        problem = found.get("bozo_exception")
-        raise Unreadable(f"The feed cannot be read: {_said_of(problem)}.", line=_line_of(problem))
-    doubts = (f"The feed is not well-formed: {_said_of(found.bozo_exception)}.",) if found.bozo else ()
-    named = Counter(entry.get("id", "") for entry in found.entries)
-    is_atom = found.version.startswith("atom")  # whose ids are of one story: twice are two versions (RFC 4287, 4.1.1)
-    shared = {name for name, count in named.items() if count > 1 and not is_atom} | {found.feed.get("link", "")}
-    about = _Feed(dict(found.feed), frozenset(shared), is_atom, (*warnings, *doubts))
-    entries = [_plain(entry) for entry in found.entries]
-    if found.bozo and entries and _breaks_off(data):
-        entries[-1]["is_broken_off"] = True
-    return about, entries
-
-
-def _plain(entry: Any) -> Entry:
-    """An item as it was parsed: feedparser's own mapping says "updated" of what was only published."""
-    return {**dict(entry), "enclosures": entry.get("enclosures", [])}
-
-
-def _breaks_off(data: bytes) -> bool:
-    """Whether the last item has no end: what is there of it may miss its text, its id and its date."""
-    slashes = [tag[1] for tag in _ITEM_TAG.finditer(data)]
-    return bool(slashes) and not slashes[-1]
-
-
-def _said_of(problem: Any) -> str:
-    line, said = _line_of(problem), getattr(problem, "getMessage", lambda: str(problem))()
-    return f"{said[:200]} in line {line}" if line else said[:200]
-
-
-def _line_of(problem: Any) -> int:
-    place = getattr(problem, "getLineNumber", None)
-    return int(place() or 0) if place else 0
-
-
-def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory:
-    if entry.get("is_broken_off"):
-        raise Unreadable("The file breaks off in this item. Fetch it again.")
+def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
+    entry, feed = item.entry, item.feed
     base = _text(entry.get("link")) or _text(feed.about.get("link")) or terms.address
     taken = _body(entry, base, is_atom=feed.is_atom)
     show_below(taken, offered(entry, base))
@@ -130,7 +64,7 @@ def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory
         credit_line=cut(headline_of(_text(entry.get("rights"))), most=300),
         old_addresses=distinct(_addresses(entry)),
         warnings=(
-            *feed.warnings,
+            *item.warnings,
             *warnings_of(published, changed),
             *guess,
             *named_by,
@@ -141,7 +75,7 @@ def _story(entry: Entry, feed: _Feed, terms: Terms, *, number: int) -> WireStory
     )
 
 
-def _name(entry: Entry, feed: _Feed) -> tuple[str, tuple[str, ...]]:
+def _name(entry: Entry, feed: Feed) -> tuple[str, tuple[str, ...]]:
     """What the item goes by: its guid or id byte for byte, else its address; where both name other items or the site
     as well, its headline and date."""
     named = _text(entry.get("id"))
@@ -192,13 +126,13 @@ def _moments(entry: Entry, terms: Terms) -> tuple[Moment, Moment]:
     return (published if published.at or published.warning else changed), changed
 
 
-def _language_tag(entry: Entry, feed: _Feed) -> str:
+def _language_tag(entry: Entry, feed: Feed) -> str:
     details = (entry.get("title_detail") or {}, entry.get("summary_detail") or {}, *entry.get("content", ()))
     named = (_text(detail.get("language")) for detail in details)
     return next(filter(None, named), "") or _text(entry.get("language")) or _text(feed.about.get("language"))
 
 
-def _bylines(entry: Entry, feed: _Feed) -> tuple[WireByline, ...]:
+def _bylines(entry: Entry, feed: Feed) -> tuple[WireByline, ...]:
     """The authors of the item, else of the feed (RFC 4287, section 4.2.1); addresses of mail name nobody."""
     people = entry.get("authors") or feed.about.get("authors") or ()
     raw = _text(entry.get("author"))
