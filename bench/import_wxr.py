@@ -12,30 +12,28 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import database, wxr
-from bench.memory import resident
 from bench.processor import seconds, server_of
+from bench.watching import ROOT, watched
 
 POSTS = 100_000
 SOURCE = "WordPress"
 KNOWN_AUTHORS, KNOWN_TAGS = 20, 40  # the others stay as printed, and are told
 PROMISED = {False: 1000, True: 400}  # stories a second on two cores that nobody else uses
 MOST_MEMORY = 300  # MB
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass
 class Taken:
     """What an import took; the curve is its memory in MB."""
 
-    wall: float = 0.0
-    own: float = 0.0
-    server: float = 0.0
-    curve: list[int] = field(default_factory=list)
+    wall: float
+    own: float
+    server: float
+    curve: list[int]
 
 
 def main() -> None:
@@ -59,22 +57,9 @@ def _import(path: Path, name: str, address: str, *, publish: bool) -> Taken:
     subprocess.run([sys.executable, "-m", "bench.import_wxr_rows", "prepare"], env=environment, cwd=ROOT, check=True)
     command = [sys.executable, "manage.py", "import_stories", str(path), "--source", SOURCE]
     server = server_of(address)
-    served, began = seconds(server) if server else 0.0, time.monotonic()
-    taken = Taken()
-    with tempfile.TemporaryFile() as said:
-        running = subprocess.Popen(
-            [*command, *(["--publish"] if publish else [])], env=environment, cwd=ROOT, stdout=said, stderr=said
-        )
-        while running.poll() is None:
-            time.sleep(0.5)
-            if size := resident(running.pid):
-                taken.curve.append(size // 2**20)
-                taken.own = seconds(running.pid) or taken.own
-        said.seek(0)
-        assert running.returncode == 0, said.read()[-2000:]
-    taken.wall = time.monotonic() - began
-    taken.server = seconds(server) - served if server else 0.0
-    return taken
+    served = seconds(server) if server else 0.0
+    taken = watched([*command, *(["--publish"] if publish else [])], environment)
+    return Taken(taken.wall, taken.own, seconds(server) - served if server else 0.0, taken.curve)
 
 
 def _bare(name: str) -> float:
