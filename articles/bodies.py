@@ -2,6 +2,7 @@
 
 import html as markup
 import re
+import threading
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 # Bytes of results that a process remembers: some of the longest bodies, or thousands of the usual ones.
-SANITISED, SETTLED = 8 * 2**20, 2**20
+SANITISED, SETTLED, TOLD = 8 * 2**20, 2**20, 2 * 2**20
 _BLANK_LINES = re.compile(r"\n\n+")
 _LINK_OR_EMBED = re.compile(r'<a ([^>]*)>(.*?)</a>|<figure [^>]*data-embed="([^"]*)"[^>]*></figure>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -64,6 +65,21 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener",
 )
+
+
+class _Writing(threading.local):
+    """A parser for each thread: to make one that has a target takes as long as to parse a short body."""
+
+    def __init__(self) -> None:
+        self._writer = Writer()
+        self._parser = etree.HTMLParser(target=self._writer, encoding="utf-8")
+
+    def anew(self, html: bytes) -> str:
+        self._writer.begin()
+        return etree.fromstring(html, self._parser)
+
+
+_WRITING = _Writing()
 
 
 class References(NamedTuple):
@@ -81,8 +97,8 @@ def sanitise(html: str) -> str:
     Each result is fed back until it stays the same: HTML that changes when read again is how script gets
     past a sanitiser. What does not settle is kept as plain text. Raises BodyTooLong and BodyTooDeep.
     """
-    before = _sanitise_once(html)
-    for _ in range(3):
+    before = html
+    for _ in range(4):
         after = _sanitise_once(before)
         if after == before:
             return after
@@ -153,6 +169,7 @@ def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
     return f'<a href="{markup.escape(address)}"{kept}>{found[2]}</a>'
 
 
+@remembering(room=TOLD)
 def plain_text(html: str) -> str:
     """Return the words of the HTML, with a blank line between paragraphs and a line for each list item."""
     return _text_of(sanitise(html))
@@ -184,17 +201,12 @@ def _text_of(clean: str) -> str:
     """Return the words of HTML that was sanitised before."""
     pieces, end = [], 0
     for tag in _TAG.finditer(clean):
-        pieces.append(" ".join(_unescaped_words(clean[end : tag.start()])))
+        pieces.append(clean[end : tag.start()].replace("\n", " "))
         pieces.append(_break_for(tag[2], closing=bool(tag[1])))
         end = tag.end()
-    pieces.append(" ".join(_unescaped_words(clean[end:])))
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    pieces.append(clean[end:].replace("\n", " "))
+    lines = (" ".join(line.split()) for line in markup.unescape("".join(pieces)).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
-
-
-def _unescaped_words(text: str) -> list[str]:
-    """Split at spaces, keeping "" at an end where a space stood, so that joined pieces stay apart."""
-    return re.split(r"\s+", markup.unescape(text))
 
 
 def _break_for(tag: str, *, closing: bool) -> str:
@@ -213,8 +225,7 @@ def _sanitise_once(html: str) -> str:
     if len(html) > MAX_BYTES:
         raise BodyTooLong
     source = without_controls(html).encode()
-    parser = etree.HTMLParser(target=Writer(), encoding="utf-8")
-    clean = _CLEANER.clean(etree.fromstring(b"<html><body>" + source, parser))
+    clean = _CLEANER.clean(_WRITING.anew(b"<html><body>" + source))
     if len(clean.encode()) > MAX_BYTES:
         raise BodyTooLong
     return clean

@@ -70,6 +70,10 @@ class Writer:
     source: list[int] = field(default_factory=list)  # what the end of each open source element does
     text: list[str] = field(default_factory=list)
 
+    def begin(self) -> None:
+        """Forgets what was written, also by a parser that ended early."""
+        vars(self).update(vars(Writer()))
+
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self.source) >= MAX_DEPTH + 2:
             raise BodyTooDeep

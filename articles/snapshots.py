@@ -67,8 +67,10 @@ def check_translation(article: Article) -> None:
     if article.translation_of_id:
         _hang_on_original(article)
     key = article.translation_of_id or article.pk
+    if not key:
+        return
     same = Article.objects.filter(Q(pk=key) | Q(translation_of=key), language=article.language)
-    other = same.exclude(pk=article.pk).values_list("pk", flat=True).first() if key else None
+    other = same.exclude(pk=article.pk).values_list("pk", flat=True).first()
     if other and other == article.translation_of_id:
         raise MoveIncomplete(_("A translation is in another language than its original."))
     if other:

@@ -29,6 +29,7 @@ _LEFTOVERS = re.compile(
     rf"|({_STARTS}(?:TK(?:TK)*|X{{3,}}|(?i:do[\s-]+not[\s-]+publish)){_ENDS}"
     r"|(?<!\w)(?:لا|ليست?|غير\s+(?:معد|مخصص)ة?)\s+للنشر(?!\w))"
 )
+_HINTS, _WORD = ("TK", "XXX", "للنشر"), "publ"  # every marker has one of these, and few texts do
 _LENGTHENED = re.compile("[\u0640\u064b-\u065f\u0670]")  # tatweel and vowel marks: the word stays the same
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
@@ -53,7 +54,10 @@ def leftover_markers(text: str) -> list[str]:
     What nobody sees inside a word or between two does not hide it.
     """
     seen = _LENGTHENED.sub("", text)
-    read = dict.fromkeys((_UNSEEN.sub("", seen), _UNSEEN.sub(" ", seen)))
+    joined = _UNSEEN.sub("", seen)
+    if not any(hint in joined for hint in _HINTS) and _WORD not in joined.casefold():
+        return []
+    read = dict.fromkeys((joined, _UNSEEN.sub(" ", seen)))
     return list(dict.fromkeys(" ".join(found.split()) for line in read for found in _LEFTOVERS.findall(line) if found))
 
 
