@@ -40,6 +40,10 @@ class Remembered(Generic[Made]):
             self._keep(_key(made), made)
         return made
 
+    def learn(self, text: str, made: Made) -> None:
+        """Remembers what another process made of a text."""
+        self._keep(_key(text), made)
+
     @property
     def size(self) -> int:
         return self._size

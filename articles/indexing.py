@@ -22,7 +22,7 @@ SEARCHED = {
 
 def index(*articles: Article) -> None:
     """Writes the terms of stories as they are saved now, in the caller's transaction."""
-    rows = [StoryTerms(article=article, vector=_vector(article, names=_names(article))) for article in articles]
+    rows = [StoryTerms(article=article, vector=vector(article, names=_names(article))) for article in articles]
     StoryTerms.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["vector"])
 
 
@@ -33,7 +33,7 @@ def index_new(stories: Iterable[tuple[Article, Sequence[Byline]]]) -> None:
     rows = []
     for article, lines in stories:
         names = [name for line in lines for name in _names_of(line, authors.get(line.author_id))]
-        rows.append(StoryTerms(article=article, vector=_vector(article, names=names)))
+        rows.append(StoryTerms(article=article, vector=vector(article, names=names)))
     copying.store(rows)
 
 
@@ -63,7 +63,7 @@ def index_stories_of(author_id: int) -> int:
 
 
 def texts(article: Article, *, names: Iterable[str]) -> list[Text]:
-    """What a story is searched for, by weight; `names` are those of its bylines."""
+    """What a story is searched for beside its body, by weight; `names` are those of its bylines."""
     return [
         ("A", article.headline),
         ("B", article.kicker),
@@ -74,14 +74,18 @@ def texts(article: Article, *, names: Iterable[str]) -> list[Text]:
         ("D", article.credit_line),
         ("D", article.dateline_place),
         ("D", article.section_label),
-        ("C", bodies.plain_text(article.body)),
         ("D", article.lead_caption),
     ]
 
 
-def _vector(article: Article, *, names: Iterable[str]) -> str:
-    found = texts(article, names=names)
-    return vectors.vector(found, language=article.language, headline=article.headline)
+def vector(article: Article, *, names: Iterable[str]) -> str:
+    """The `tsvector` of a story whose bylines have these names."""
+    return vectors.vector(
+        texts(article, names=names),
+        language=article.language,
+        headline=article.headline,
+        body=bodies.plain_text(article.body),
+    )
 
 
 def _names(article: Article) -> Iterable[str]:

@@ -43,6 +43,7 @@ def terms_of(
         _texts(publication, names=(line.name for line in bylines if not line.author_id)),
         language=publication.language,
         headline=publication.headline,
+        body=bodies.plain_text(publication.body_html),
         keys=keys,
     )
     return PublicationTerms(publication=publication, first_published_at=publication.first_published_at, vector=vector)
@@ -73,7 +74,7 @@ def _index_some(keys: list[int]) -> int:
 
 
 def _texts(publication: Publication, *, names: Iterable[str]) -> list[Text]:
-    """What readers see of a publication, by weight."""
+    """What readers see of a publication beside its body, by weight."""
     return [
         ("A", publication.headline),
         ("B", publication.kicker),
@@ -83,6 +84,5 @@ def _texts(publication: Publication, *, names: Iterable[str]) -> list[Text]:
         ("D", publication.dateline_place),
         ("D", publication.source),
         ("D", publication.credit_line),
-        ("C", bodies.text_of_clean(publication.body_html)),
         ("D", publication.lead_caption),
     ]

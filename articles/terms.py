@@ -9,13 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 import snowballstemmer
 
 from . import plurals
 from .affixes import SHORTEST, bare, is_arabic, is_hebrew, without_beginnings
 from .english import american
-from .texts import tidy
+from .texts import tidy, without_controls
+from .word_memory import WordMemory
 
 LONGEST_WORD = 60  # letters; the rest of a longer one is not looked at
 CACHED_WORDS = 50_000
@@ -81,7 +83,15 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order; punctuation parts them."""
-    return [word[:LONGEST_WORD] for word in fold(text).split()]
+    return list(chain.from_iterable(map(_FOLDED.__getitem__, without_controls(text).split())))
+
+
+def _words_of(written: str) -> tuple[str, ...]:
+    """What is written without a space, as words."""
+    return tuple(word[:LONGEST_WORD] for word in fold(written).split())
+
+
+_FOLDED = WordMemory(_words_of)
 
 
 def in_one(text: str) -> list[str]:

@@ -10,33 +10,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from . import terms
+from .body_memory import remembering
+from .word_memory import WordMemory
 
 STEM, HEADLINE, WHOLE, KEY = "=", "~", "^", "#"
 GAP = 8  # positions between two texts: no phrase runs from one into the next
 LAST_POSITION = 16_383  # of a tsvector
-MOST_PLACES = 255  # of one lexeme
 MOST_CHARACTERS = 400_000  # of all lexemes together: a tsvector holds a megabyte
 LONGEST_WHOLE = 300
+LANGUAGES = 12  # of which forms of words are remembered
+BODY = "C"  # the weight of a body
+BODY_AT = 512  # the position before that of a body's first word, where the texts above it end sooner
+REMEMBERED = 4 * 2**20  # bytes of terms of bodies that a process remembers: of some hundreds
 SHORTEST_BEGINNING = 3  # letters from which the beginning of a word is looked for: fewer would be in every story
 
 Text = tuple[str, str]  # weight (A, B, C or D) and text
+_Places = dict[str, str]  # positions with their weight, by lexeme
 
 
-def vector(texts: Iterable[Text], *, language: str, headline: str, keys: Iterable[str] = ()) -> str:
-    """A story's texts as a `tsvector`: what does not fit in one, at the end, is left out. `keys` are lexemes besides,
-    of which `terms` makes none."""
-    places: dict[str, list[str]] = {lexeme: [] for lexeme in (*keys, *_of_headline(headline, language))}
-    room, position = MOST_CHARACTERS, 0
-    for weight, text in texts:
-        for word in terms.words(text):
-            position += 1
-            room -= _add(places, _kept_as(word, language), place=f"{position}{weight}")
-            if position >= LAST_POSITION or room <= 0:
-                return _written(places)
-        for word in terms.in_one(text):
-            room -= _add(places, _kept_as(word, language), place=f"{position}{weight}")
-        position += GAP
+def vector(texts: Iterable[Text], *, language: str, headline: str, body: str = "", keys: Iterable[str] = ()) -> str:
+    """A story's texts, and last its body, as a `tsvector`: what does not fit in one, at the end, is left out. `keys`
+    are lexemes besides, of which `terms` makes none."""
+    places: _Places = {_quoted(lexeme): "" for lexeme in (*keys, *_of_headline(headline, language))}
+    end = _place(places, texts, language)
+    if body and end < BODY_AT and (of_body := terms_of_body(f"{language}\n{body}")):
+        return f"{_written(places)} {of_body}"  # of a lexeme in both, PostgreSQL takes all places
+    if body:
+        _place(places, [(BODY, body)], language, after=end)
     return _written(places)
+
+
+@remembering(room=REMEMBERED)
+def terms_of_body(text: str) -> str:
+    """What a `tsvector` has of a body, which stands below a line with its language: whoever looks for the story, and
+    wherever, finds it by the same. "" for a body that would not fit behind `BODY_AT`."""
+    language, _end, body = text.partition("\n")
+    places: _Places = {}
+    end = _place(places, [(BODY, body)], language, after=BODY_AT)
+    written = _written(places)
+    return written if end < LAST_POSITION and len(written) < MOST_CHARACTERS // 2 else ""
 
 
 def whole_line(text: str) -> str:
@@ -105,26 +117,47 @@ def _of_headline(headline: str, language: str) -> Iterator[str]:
             yield HEADLINE + form
 
 
-def _add(places: dict[str, list[str]], forms: Iterable[str], *, place: str) -> int:
-    """Notes a place of a word's forms; returns how many characters that took."""
+def _place(places: _Places, texts: Iterable[Text], language: str, *, after: int = 0) -> int:
+    """Notes where the forms of the texts' words stand, counted from the position `after` which they follow; returns
+    where the next text may begin, `LAST_POSITION` if there is no room for one."""
+    room, position, kept = MOST_CHARACTERS - sum(map(len, places)), after, _kept_as(language)
+    for weight, text in texts:
+        at: dict[str, list[str]] = {}
+        for word in terms.words(text)[: LAST_POSITION - position]:
+            position += 1
+            at.setdefault(word, []).append(f"{position}{weight}")
+        for word in terms.in_one(text):
+            at.setdefault(word, []).append(f"{position}{weight}")
+        for word, found in at.items():
+            room -= _note(places, kept[word], ",".join(found))
+            if room <= 0:
+                return LAST_POSITION
+        position += GAP
+        if position >= LAST_POSITION:
+            return LAST_POSITION
+    return position
+
+
+def _note(places: _Places, forms: Iterable[str], at: str) -> int:
+    """Notes the places of a word's forms; returns how many characters the new ones have."""
     taken = 0
     for form in forms:
-        found = places.get(form)
-        if found is None:
-            places[form] = [place]
+        if form in places:
+            places[form] += f",{at}"
+        else:
+            places[form] = at
             taken += len(form)
-        elif len(found) < MOST_PLACES:
-            found.append(place)
     return taken
 
 
-@lru_cache(maxsize=terms.CACHED_WORDS)
-def _kept_as(word: str, language: str) -> tuple[str, ...]:
-    return tuple(forms(word, language))
+@lru_cache(maxsize=LANGUAGES)
+def _kept_as(language: str) -> WordMemory[tuple[str, ...]]:
+    """The forms of a word of a story in a language, as a `tsvector` is written."""
+    return WordMemory(lambda word: tuple(map(_quoted, forms(word, language))))
 
 
-def _written(places: dict[str, list[str]]) -> str:
-    return " ".join([f"{_quoted(lexeme)}:{','.join(at)}" if at else _quoted(lexeme) for lexeme, at in places.items()])
+def _written(places: _Places) -> str:
+    return " ".join([f"{lexeme}:{at}" if at else lexeme for lexeme, at in places.items()])
 
 
 def _quoted(lexeme: str) -> str:

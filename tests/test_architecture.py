@@ -13,7 +13,7 @@ PURE = {
     "languages", "moments", "slugs", "typos", "decoder", "renditions", "phrases", "body_blocks", "body_memory",
     "merging", "days", "sequences", "word_units", "body_marks", "body_page", "body_pictures", "word_marks", "comparing",
     "affixes", "plurals", "english", "terms", "vectors", "wanted", "headlines", "term_keys", "found_words", "marks",
-    "old_paths",
+    "old_paths", "word_memory",
 }  # fmt: skip
 READING = {
     "desk_lists", "search", "desk_search", "history", "available", "checklist", "similar",

@@ -35,8 +35,8 @@ def names_of(Byline, articles):
 def vector(article, names):
     texts = [(weight, getattr(article, name)) for weight, name in TEXTS]
     texts[3:3] = [("B", name) for name in names]
-    texts.append(("C", bodies.plain_text(article.body)))
-    return vectors.vector(texts, language=article.language, headline=article.headline)
+    body = bodies.plain_text(article.body)
+    return vectors.vector(texts, language=article.language, headline=article.headline, body=body)
 
 
 class Migration(migrations.Migration):

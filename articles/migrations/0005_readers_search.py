@@ -47,12 +47,13 @@ def vector(row, *, bylines, topics):
     texts = [(weight, getattr(row, name)) for weight, name in BEFORE_NAMES]
     texts += [("B", line.name) for line in bylines if not line.author_id]
     texts += [(weight, getattr(row, name)) for weight, name in AFTER_NAMES]
-    texts += [("C", bodies.plain_text(row.body_html)), ("D", row.lead_caption)]
+    texts.append(("D", row.lead_caption))
     authors = [line.author_id for line in bylines if line.author_id]
     keys = term_keys.of_story(
         language=row.language, section=row.section_id, authors=authors, topics=topics, at=row.first_published_at
     )
-    return vectors.vector(texts, language=row.language, headline=row.headline, keys=keys)
+    body = bodies.plain_text(row.body_html)
+    return vectors.vector(texts, language=row.language, headline=row.headline, body=body, keys=keys)
 
 
 class Migration(migrations.Migration):

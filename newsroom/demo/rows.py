@@ -8,7 +8,7 @@ from random import Random
 
 from django.conf import settings
 
-from articles import indexing, paths, reader_terms, snapshots, vectors
+from articles import indexing, paths, reader_terms, snapshots
 from articles.languages import in_language
 from articles.models import (
     Article,
@@ -158,9 +158,7 @@ def _publication(story: Story, *, key: int) -> Publication:
 def terms(story: Story) -> StoryTerms:
     """What the desk finds the story by."""
     article, names = story.article, story.author.names.values()
-    texts = indexing.texts(article, names=names)
-    vector = vectors.vector(texts, language=article.language, headline=article.headline)
-    return StoryTerms(article=article, vector=vector)
+    return StoryTerms(article=article, vector=indexing.vector(article, names=names))
 
 
 def publication_byline(story: Story) -> PublicationByline:

@@ -2,9 +2,21 @@ import random
 import time
 
 import pytest
+from django.db import connection
 
 from articles import vectors
-from articles.vectors import LAST_POSITION, MOST_CHARACTERS, any_form, exactly, in_headline, phrase, vector, whole_line
+from articles.vectors import (
+    BODY_AT,
+    LAST_POSITION,
+    MOST_CHARACTERS,
+    any_form,
+    exactly,
+    in_headline,
+    phrase,
+    terms_of_body,
+    vector,
+    whole_line,
+)
 
 
 def test_vector_keeps_place_and_weight_of_every_form():
@@ -61,3 +73,30 @@ def test_vector_of_any_text_is_bounded_and_quick(letters):
     assert len(longest.encode()) < 4 * MOST_CHARACTERS
     assert f":{LAST_POSITION + 1}" not in longest
     assert vectors.vector([], language="en", headline="") == ""
+
+
+def test_body_follows_the_texts_at_a_fixed_place():
+    written = vector([("A", "Press")], language="en", headline="", body="The press")
+
+    assert written == f"'press':1A 'the':{BODY_AT + 1}C 'press':{BODY_AT + 2}C"
+    assert written.endswith(terms_of_body("en\nThe press"))
+
+
+@pytest.mark.django_db
+def test_database_takes_all_places_of_a_lexeme_in_text_and_body():
+    written = vector([("A", "Press")], language="en", headline="Press", body="The press")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::tsvector::text", [written])
+        assert cursor.fetchone() == (f"'^press' 'press':1A,{BODY_AT + 2}C 'the':{BODY_AT + 1}C '~press'",)
+
+
+@pytest.mark.parametrize("above", [0, BODY_AT])
+def test_long_texts_leave_room_for_what_fits_of_a_body(above):
+    long = " ".join(f"w{number}" for number in range(LAST_POSITION))
+
+    written = vector([("B", "press " * above)], language="en", headline="", body=long)
+
+    assert f":{LAST_POSITION}C" in written
+    assert f":{LAST_POSITION + 1}" not in written
+    assert not terms_of_body(f"en\n{long}")
