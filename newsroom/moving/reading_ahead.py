@@ -1,4 +1,5 @@
-"""Records read by a second process while the first one files those before them: two processors are there for that."""
+"""Records read by a second process while the first one files those before them: two processors are there for that.
+What can be found out of a story by itself, the second one finds out as well."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from multiprocessing.connection import Connection
 
 from django.utils.translation import gettext as _
 
+from newsroom.wire.filing import beforehand
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.stories import WireRecord
+from newsroom.wire.stories import WireRecord, WireStory
 
 from .files import InputFile
 
@@ -20,6 +22,7 @@ LONG = 1_000_000  # bytes of a file for which a process is started
 AT_ONCE = 25  # records that are handed over together
 # What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.
 IS_POSSIBLE = sys.platform == "linux"
+Read = tuple[WireRecord, beforehand.Known | None]
 
 
 def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
@@ -55,7 +58,10 @@ def _received(pipe: Connection) -> Iterator[WireRecord]:
             return
         if isinstance(told, Exception):
             raise told
-        yield from told
+        for record, known in told:
+            if known:
+                beforehand.learn(record, known)
+            yield record
 
 
 def _read(records: Iterator[WireRecord], ours: Connection, theirs: Connection) -> None:
@@ -67,13 +73,13 @@ def _read(records: Iterator[WireRecord], ours: Connection, theirs: Connection) -
         os._exit(0)
 
 
-def _parts(records: Iterator[WireRecord]) -> Iterator[list[WireRecord] | Exception | None]:
+def _parts(records: Iterator[WireRecord]) -> Iterator[list[Read] | Exception | None]:
     """Some records at a time, then what the reading raised, or None."""
-    some: list[WireRecord] = []
+    some: list[Read] = []
     end: Exception | None = None
     try:
         for record in records:
-            some.append(record)
+            some.append((record, beforehand.find_out(record) if isinstance(record, WireStory) else None))
             if len(some) == AT_ONCE:
                 yield some
                 some = []

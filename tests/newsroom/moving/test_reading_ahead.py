@@ -4,11 +4,12 @@ import signal
 
 import pytest
 
+from articles import bodies, vectors
 from newsroom.moving import reading_ahead
 from newsroom.moving.files import InputFile
 from newsroom.moving.reading_ahead import AT_ONCE, ahead
 from newsroom.wire.reading import Unreadable
-from newsroom.wire.stories import WireSkip
+from newsroom.wire.stories import WireSkip, WireStory
 
 pytestmark = pytest.mark.skipif(not reading_ahead.IS_POSSIBLE, reason="only Linux reads in a second process")
 
@@ -36,6 +37,16 @@ def test_what_the_reading_raises_comes_after_what_was_read(problem):
         next(records)
     assert str(raised.value) == str(problem)
     assert getattr(raised.value, "line", None) == getattr(problem, "line", None)
+
+
+def test_what_the_reader_found_out_of_a_body_is_known_here():
+    body = f"<p>{os.urandom(8).hex()} is a word of this story alone.</p>"
+    story = WireStory(number=1, headline="Mill", published_at=None, language="en", source_text="", body=body)
+    sizes = bodies.sanitise.size, vectors.terms_of_body.size
+
+    assert list(ahead(iter([story]))) == [story]
+
+    assert (bodies.sanitise.size, vectors.terms_of_body.size) > sizes
 
 
 def test_a_reader_that_was_killed_is_told():
