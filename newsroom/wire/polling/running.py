@@ -9,6 +9,7 @@ from time import monotonic
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.turns import turn
 
@@ -30,8 +31,12 @@ TRIED_SECONDS = 20  # while somebody waits for the page
 
 
 def ask(source: Source) -> Answer:
-    """Asks a source, files what is new, and notes how it went. Whoever asks the same one waits for it."""
+    """Asks a source, files what is new, and notes how it went. Whoever asks the same one meanwhile waits for that, and
+    does not ask again."""
+    wished_at = timezone.now()
     with turn(f"wire source {source.pk}"):
+        if Polling.objects.filter(source=source, asked_at__gt=wished_at).exists():
+            return Answer(is_unchanged=True)
         answer = _ask(source, is_kept=True)
         keep(source, answer)
     return answer
