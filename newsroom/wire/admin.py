@@ -32,7 +32,7 @@ class InLanguageOf(InLanguage):
 class WireItemAdmin(FailedPage, access.ByMembership):
     """Read-only. A record that became a story is seen by who may see the story."""
 
-    list_display = ("received_at", "status", "sender", "record", "reason", "story")
+    list_display = ("received_at", "status", "sender", "record", "said", "story")
     list_display_links = ("received_at", "record")
     list_filter = (
         "status",
@@ -44,7 +44,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     search_fields = ("path", "reason", "external_id")
     fields = (
         "status",
-        "reason",
+        "said",
         "sender",
         "file_format",
         "record",
@@ -58,7 +58,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
         "text",
     )
     readonly_fields = fields
-    always = ("status", "reason", "sender", "file_format", "record", "received_at")
+    always = ("status", "said", "sender", "file_format", "record", "received_at")
 
     def may_add(self, person):
         return False
@@ -95,6 +95,11 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     def sender(self, item):
         """As text: Django's own display links to a page that is closed to most."""
         return str(item.source)
+
+    @admin.display(description=_("reason"), ordering="reason")
+    def said(self, item):
+        """In whatever language it was said."""
+        return format_html("<bdi>{}</bdi>", item.reason) if item.reason else self.get_empty_value_display()
 
     @admin.display(description=_("format"))
     def file_format(self, item):

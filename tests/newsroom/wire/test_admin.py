@@ -207,3 +207,12 @@ def test_list_asks_as_much_for_three_as_for_one(client, reporter, section, wire,
 
     with django_assert_num_queries(8):
         client.get(ITEMS)
+
+
+def test_reason_stands_as_its_language_reads(client, reporter, section, wire):
+    item = make_item(wire, status=WireItemStatus.FAILED, reason="No dateline.")
+    client.force_login(reporter)
+
+    pages = [client.get(address).content.decode() for address in (ITEMS, page(item))]
+
+    assert ["<bdi>No dateline.</bdi>" in each for each in pages] == [True, True]
