@@ -19,6 +19,7 @@ from ..models import Source
 from ..stories import WireByline, WireStory
 
 CUT = ("headline", "kicker", "standfirst", "section_label", "dateline_place", "credit_line", "slug")
+NAMED = 200  # pictures that are missing, each with its address: that is all that is kept of them
 CUT_SEARCH = ("search_title", "search_description")
 
 
@@ -124,5 +125,5 @@ def _without_pictures(story: WireStory, pictures: Mapping[int, int]) -> list[str
     ]
     if not missing:
         return []
-    named = _(", ").join(missing[:5]) + ("…" if len(missing) > 5 else "")
+    named = _(", ").join(missing[:NAMED]) + ("…" if len(missing) > NAMED else "")
     return [_("Pictures that were not taken in (%(count)s): %(named)s.") % {"count": len(missing), "named": named}]

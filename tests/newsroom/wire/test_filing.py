@@ -421,6 +421,14 @@ def test_pictures_that_come_later_leave_a_story_alone_that_the_desk_has_taken(wi
     assert "<figure" not in Article.objects.get().body
 
 
+def test_every_picture_of_a_long_gallery_that_is_missing_is_named(wire, economy):
+    addresses = [f"{number}.jpg" for number in range(1, 31)]
+
+    result = file(wire, with_pictures(*addresses))
+
+    assert result.reason == f"Pictures that were not taken in (30): {', '.join(addresses)}."
+
+
 def test_picture_that_was_refused_is_told_with_the_reason(wire, economy):
     story = with_pictures("harbour.tif", "gone.jpg")
 
