@@ -18,6 +18,7 @@ from .pictures import public_files
 from .publishing import NEWS_FOR, mark_shown, of_revisions
 from .workflow import Action, MoveIncomplete, MoveNotAllowed, PublishKind
 
+MOST_FILES = 600  # of pictures at once: each is locked by its name, and PostgreSQL has room for some thousand locks
 Published = Publication | MoveNotAllowed
 
 
@@ -80,14 +81,17 @@ def _pictures_in(article: Article) -> set[int]:
 
 def _apart(articles: Sequence[Article], library: _Library, *, now: datetime) -> Iterator[int]:
     """Those that have a history, something in their way or waiting for its minute, or pictures that nobody can be shown
-    as they are."""
+    as they are; and the first of which the pictures are too many."""
     keys = [article.pk for article in articles]
     kept_back = {
         *Block.objects.open().filter(article__in=keys).values_list("article_id", flat=True),
         *TimedChange.objects.open().filter(article__in=keys).values_list("article_id", flat=True),
     }
+    names: set[str] = set()
     for article in articles:
-        lacks_files = not _pictures_in(article) <= library.files.keys()
+        shown, before = _pictures_in(article), len(names)
+        names.update(*(library.files.get(key, ()) for key in shown))
+        lacks_files = not shown <= library.files.keys() or before <= MOST_FILES < len(names)
         is_ahead = article.published_at_source and article.published_at_source > now
         is_touched = article.history_length or article.head_revision_id or article.embargo != Embargo.NONE
         if article.pk in kept_back or lacks_files or is_ahead or is_touched or checklist.waits_for_links(article):

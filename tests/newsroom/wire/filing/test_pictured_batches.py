@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import pictures
+from articles import pictures, publishing_together
 from articles.models import Image, Publication, Section
 from articles.pictures import rendering, storing
 from newsroom.wire.filing import Arrival, Filing, batches, file_batch
@@ -149,6 +149,30 @@ def test_stories_with_pictures_take_the_same_queries_however_many_there_are(news
         counts.append(len(queries))
 
     assert counts[1] == counts[2] < 50
+
+
+@pytest.mark.slow
+def test_pictures_of_an_earlier_run_are_published_as_many_as_there_is_room_for(newsroom, picture, monkeypatch):
+    images = [pictures.add(jpeg(shade, size=(60, 60)), by=newsroom.trusted_by) for shade in range(3)]
+    for image in images:
+        rendering.render(image.pk)
+    files = [{row.name for row in image.renditions.all()} for image in images]
+    monkeypatch.setattr(publishing_together, "MOST_FILES", len(files[0] | files[1]))
+    shown = (images[0],), (), (images[1],), (images[2],), (), (images[0],)
+    arrivals = [Arrival("a.xml", showing(story, *some)) for story, some in zip(plain_stories(6), shown, strict=True)]
+    together(Filing(newsroom, ReferenceNames.read(), pictures=in_library), arrivals)
+    committed = []
+
+    list(
+        file_batch(
+            Filing(newsroom, ReferenceNames.read(), publish=True),
+            arrivals,
+            after=lambda pairs: committed.append(len(pairs)) or [result for _record, result in pairs],
+        )
+    )
+
+    assert committed == [3, 1, 2]
+    assert Publication.objects.live().count() == 6
 
 
 def test_no_more_pictures_are_published_in_one_transaction_than_there_is_room_for(newsroom, picture, monkeypatch):
