@@ -80,11 +80,11 @@ class Files:
         in between, none is left behind."""
         ended, self._ended = self._ended, []
         ended = [(file, is_read) for file, is_read in ended if self.is_kept and file.name not in self._unfiled]
+        if ended:
+            see_to_reread(self.filing.source, paths=[file.name for file, _is_read in ended], before=self.began_at)
         for file, is_read in ended:
             if is_read and self.filing.source.moves_files:
                 self._put_away(file)
-        if ended:
-            see_to_reread(self.filing.source, paths=[file.name for file, _is_read in ended], before=self.began_at)
         for are_read in (True, False):
             some = [file for file, is_read in ended if is_read is are_read]
             folders.remember(self.filing.source, some, are_read=are_read)

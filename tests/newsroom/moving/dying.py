@@ -4,6 +4,8 @@ import os
 import warnings
 from contextlib import contextmanager
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.db import connection, connections
 
 DIED, FAILED = 70, 71
@@ -66,6 +68,49 @@ def at_commit(number, *, done):
                 os._exit(DIED)
 
         connection._commit = committed
+        yield
+
+    return hook
+
+
+def while_writing(number):
+    """Dies as it writes a file of a picture, of which no more than the beginning is on the disk."""
+
+    @contextmanager
+    def hook():
+        left, save = number, FileSystemStorage._save
+
+        def saved(storage, name, content):
+            nonlocal left
+            left -= 1
+            if left:
+                return save(storage, name, content)
+            save(storage, name, ContentFile(content.read()[:100]))
+            os._exit(DIED)
+
+        FileSystemStorage._save = saved
+        yield
+
+    return hook
+
+
+def at_move(number, *, done):
+    """Dies right before a file is moved, or where that is `done`, right after it."""
+
+    @contextmanager
+    def hook():
+        left, rename = number, os.rename
+
+        def renamed(*places):
+            nonlocal left
+            left -= 1
+            if not left and not done:
+                os._exit(DIED)
+            rename(*places)
+            if not left:
+                os._exit(DIED)
+
+        os.rename = renamed
         yield
 
     return hook

@@ -6,14 +6,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from django.apps import apps
-from django.core.management.color import no_style
 from django.db import connection
 
 from articles import publishing
 from articles.history import broken_rows
 from articles.models import Article, Publication, PublicationTerms
-from articles.rights import Role
 from bench import wxr
 from newsroom.moving.importing import Terms, run
 from newsroom.wire.filing import Filing
@@ -21,10 +18,10 @@ from newsroom.wire.formats import FORMATS
 from newsroom.wire.matching import ReferenceNames
 from newsroom.wire.models import Source
 from newsroom.wire.opening import wire_terms
-from tests.factories import make_author, make_section, make_topic, make_user
-from tests.newsroom.wire.filing.everything import APPS, everything
+from tests.newsroom.wire.filing.everything import everything
 from tests.newsroom.wire.filing.stories import make_stories
 
+from .beginning import begin, statements_of
 from .dying import at_commit, before_statement, died
 
 POINTS = 5  # of statements: spread over a whole run
@@ -46,37 +43,10 @@ def mixed():
     return {"reading": lambda _file, _opened: iter(stories)}
 
 
-def begin():
-    """A newsroom in which nothing was filed yet, whatever there was before."""
-    tables = [model._meta.db_table for name in APPS for model in apps.get_app_config(name).get_models()]
-    tables += ["accounts_user", "procrastinate_jobs"]
-    connection.ops.execute_sql_flush(
-        connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=True)
-    )
-    chief = make_user(Role.CHIEF, username="chief")
-    make_author("salma-nasser", names={"en": "Salma Nasser"})
-    make_topic("councils")
-    for slug in ("economy", "world", "culture"):
-        make_section(slug)
-    return Source.objects.create(name="WordPress", trusted_by=chief)
-
-
 def imported(path, *, publish, **hooks):
     source = Source.objects.get(name="WordPress")
     filing = Filing(source=source, names=ReferenceNames.read(), publish=publish)
     return list(run([path], filing=filing, terms=Terms(), **hooks))
-
-
-def statements_of(work):
-    counted = []
-
-    def count(execute, sql, params, many, context):
-        counted.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        work()
-    return len(counted)
 
 
 @pytest.mark.parametrize("publish", [False, True], ids=["filed", "published"])
