@@ -81,9 +81,10 @@ def read(source: Source, file: Waiting, *, parser: Parser) -> Parsed:
 
 
 def remember(source: Source, files: list[Waiting], *, are_read: bool) -> None:
-    """Notes files as they were: read, or to be looked at again."""
+    """Notes files as they were: read, or to be looked at again. Two whose bytes are written alike are one."""
+    named = {file.name: file for file in files}
     SourceFile.objects.bulk_create(
-        [SourceFile(source=source, is_read=are_read, **_marks(file)) for file in files],
+        [SourceFile(source=source, is_read=are_read, **_marks(file)) for file in named.values()],
         batch_size=1000,
         update_conflicts=True,
         unique_fields=["source", "name"],

@@ -4,7 +4,7 @@ import pytest
 
 from articles.rights import Role
 from newsroom.wire.models import Source, WireItem, WireItemStatus
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_section, make_user
 
 SOURCES = "/admin/wire/source/"
 ITEMS = "/admin/wire/wireitem/"
@@ -216,3 +216,15 @@ def test_reason_stands_as_its_language_reads(client, reporter, section, wire):
     pages = [client.get(address).content.decode() for address in (ITEMS, page(item))]
 
     assert ["<bdi>No dateline.</bdi>" in each for each in pages] == [True, True]
+
+
+def test_reason_names_no_story_that_the_person_may_not_see(client, section, wire):
+    hidden = make_item(wire, article=make_article("draft", section=make_section("sport"), headline="Secret"))
+    reason = "Same story as “Secret”?"
+    item = make_item(wire, same_story_as=hidden, reason=reason, article=make_article("incoming", section=section))
+    told = {}
+    for role in (Role.REPORTER, Role.CHIEF):
+        client.force_login(make_user(role, section if role == Role.REPORTER else None))
+        told[role] = ["Secret" in client.get(address).content.decode() for address in (ITEMS, page(item))]
+
+    assert told == {Role.REPORTER: [False, False], Role.CHIEF: [True, True]}

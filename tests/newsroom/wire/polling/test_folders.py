@@ -245,6 +245,17 @@ def test_folder_with_a_path_too_long_for_its_files_is_a_failure(economy, tmp_pat
         folders.waiting(Source(), path)
 
 
+def test_names_that_are_written_alike_keep_no_other_back(agency, folder, monkeypatch):
+    monkeypatch.setattr(folders, "SETTLED_SECONDS", 3600)
+    for name in (b"\xe7.txt", b"\\xe7.txt"):
+        os.close(os.open(os.path.join(os.fsencode(folder), name), os.O_CREAT | os.O_WRONLY))
+    put(folder, "b.txt")
+
+    ask(agency)
+
+    assert sorted(SourceFile.objects.values_list("name", flat=True)) == ["\\xe7.txt", "b.txt"]
+
+
 def test_files_are_noted_in_as_many_queries_whatever_their_number(agency, folder, django_assert_num_queries):
     for number in range(3):
         put(folder, f"{number}.txt")
