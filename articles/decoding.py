@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import random
 import subprocess
@@ -28,9 +29,15 @@ SECONDS_TO_INSPECT = 5  # of CPU
 SECONDS_TO_RENDER = 30
 PATIENCE = 4  # times as long by the clock: the machine may be busy
 
+logger = logging.getLogger(__name__)
+
 
 class PictureRefused(ValueError):
     """A file that is no picture we take; its text is for the person who sent it."""
+
+
+class DecoderFailed(OSError):
+    """The decoder itself did not work, so that nothing is known of the picture; its text is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,15 @@ class Rendered:
 def inspect(path: str | Path) -> Inspected:
     """Decodes a file to its end, whatever it is called, and says what is in it.
 
-    Raises `PictureRefused` for another format, a broken or truncated file, and one beyond the decoder's limits.
+    Raises `PictureRefused` for another format, a broken or truncated file, and one beyond the decoder's limits, and
+    `DecoderFailed` where none of that is known.
     """
     return Inspected(**_asked({"task": "inspect", "path": str(path)}, seconds=SECONDS_TO_INSPECT))
 
 
 def render(path: str | Path, folder: str | Path, *, cuts: Iterable[Mapping], rights: Mapping) -> list[Rendered]:
     """Writes the renditions of an inspected file into a folder; `cuts` and `rights` are as in
-    `articles.decoder.rendering.render`. Raises `PictureRefused` as `inspect` does, and OSError for a full disk."""
+    `articles.decoder.rendering.render`. Raises as `inspect` does, and OSError for a full disk."""
     task = {"task": "render", "path": str(path), "folder": str(folder), "cuts": list(cuts), "rights": dict(rights)}
     return [Rendered(**row) for row in _asked(task, seconds=SECONDS_TO_RENDER)]
 
@@ -122,10 +130,13 @@ def _answer(ended: subprocess.CompletedProcess[bytes]) -> Any:
     if ended.returncode < 0:
         raise refusal(Reason.TIME)
     if ended.returncode:
-        raise OSError(f"the decoder failed: {ended.stderr.decode(errors='replace').strip()[-500:]}")
+        logger.error("The decoder failed: %s", ended.stderr.decode(errors="replace").strip()[-2000:])
+        raise DecoderFailed(_("The program that opens pictures failed on it; the picture may be good. Try it again."))
     answer = json.loads(ended.stdout)
     if "refused" in answer:
         raise refusal(Reason(answer["refused"]))
+    if "system" in answer:
+        raise OSError(answer["system"], os.strerror(answer["system"]))
     return answer
 
 

@@ -2,7 +2,8 @@
 
 {"task": "inspect", "path": PATH, "seconds": N, "bytes": N} is answered by what `inspecting.inspect` returns;
 {"task": "render", "path": PATH, "folder": PATH, "cuts": [...], "rights": {...}, ...} by a list of files.
-A file that is refused is answered by {"refused": REASON}, REASON being a word of `opening.Reason`.
+A file that is refused is answered by {"refused": REASON}, REASON being a word of `opening.Reason`; what the system
+refuses, such as a full disk, by {"system": ERRNO}.
 """
 
 import json
@@ -27,6 +28,10 @@ def _answer(task):
         return {"refused": refused.reason}
     except MemoryError:
         return {"refused": opening.Reason.MEMORY}
+    except OSError as problem:
+        if not problem.errno:
+            raise
+        return {"system": problem.errno}
 
 
 if __name__ == "__main__":

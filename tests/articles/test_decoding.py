@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from articles import decoding, renditions
-from articles.decoding import PictureRefused
+from articles.decoding import DecoderFailed, PictureRefused
 
 
 def written(path, image, format, **options):
@@ -114,8 +114,15 @@ def test_the_decoder_knows_nothing_of_the_environment(tmp_path, monkeypatch):
 def test_a_failing_decoder_is_no_fault_of_the_picture(tmp_path):
     path = written(tmp_path / "a", Image.new("RGB", (90, 90)), "PNG")
 
-    with pytest.raises(OSError, match="No such file|decoder failed"):
+    with pytest.raises(FileNotFoundError):
         decoding.render(path, tmp_path / "nowhere", cuts=renditions.cuts({"whole": (0, 0, 1, 1)}), rights={})
+
+
+def test_a_decoder_that_does_not_work_is_told_apart_from_a_bad_picture(tmp_path, settings):
+    settings.BASE_DIR = tmp_path
+
+    with pytest.raises(DecoderFailed, match="failed on it; the picture may be good"):
+        decoding.inspect(written(tmp_path / "a", Image.new("RGB", (9, 9)), "PNG"))
 
 
 def test_decoders_take_turns(tmp_path, settings, monkeypatch):

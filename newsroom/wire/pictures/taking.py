@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import pictures
 from articles.bodies import clean_text
+from articles.decoding import DecoderFailed
 from articles.models import Image
 from articles.pictures.twice import alone_with
 
@@ -48,7 +49,7 @@ def take(story: WireStory, *, source: Source, by, finding: Finding, added: Calla
             numbers[number], is_new = _taken(picture, story, source, by, finding)
             if is_new:
                 added()
-        except (NotTaken, NotFetched, pictures.PictureRefused) as problem:
+        except (NotTaken, NotFetched, DecoderFailed, pictures.PictureRefused) as problem:
             refused[number] = str(problem).rstrip(".")
     return Brought(numbers, refused=refused)
 

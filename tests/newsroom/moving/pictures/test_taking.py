@@ -86,6 +86,16 @@ def test_bad_picture_stops_no_other(wire, folder, content, reason):
     assert len(default_storage.listdir("originals")[1]) >= 1
 
 
+def test_picture_stays_away_where_the_decoder_does_not_work(wire, folder, settings, tmp_path, caplog):
+    settings.BASE_DIR = tmp_path  # where no decoder is
+
+    found = taken(wire, folder, f"{UPLOADS}/quay.jpg")
+
+    reason = "The program that opens pictures failed on it; the picture may be good. Try it again"
+    assert (found, found.refused) == ({}, {1: reason})
+    assert "No module named" in caplog.text
+
+
 def test_picture_that_was_withdrawn_does_not_come_back(wire, folder, chief):
     taken(wire, folder, f"{UPLOADS}/quay.jpg")
     pictures.withdraw(Image.objects.get(), by=chief, reason="Not ours.")
