@@ -1,4 +1,5 @@
-"""Failures that people can mend (settings, an unreachable database) end a command with one sentence."""
+"""Failures that people can mend (settings, a database that is unreachable or not migrated) end a command with one
+sentence."""
 
 import logging
 import sys
@@ -8,14 +9,18 @@ from contextlib import contextmanager
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 
 from newsroom.database import explain, is_unreachable
+from newsroom.migrated import ADVICE, lacks_migrations
+
+NOT_MIGRATED = 2  # exit status
 
 
 @contextmanager
 def failing_plainly() -> Iterator[None]:
-    """Print the sentence to stderr and exit 1 instead of a traceback. Any other error passes through."""
+    """Print the sentence to stderr and exit 1, or 2 where migrations wait, instead of a traceback. Any other error
+    passes through."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it would log each attempt before
     try:
         yield
@@ -25,6 +30,11 @@ def failing_plainly() -> Iterator[None]:
         if not is_unreachable(error):
             raise
         sys.exit(explain(_own_error(error)))
+    except ProgrammingError as error:
+        if not lacks_migrations(error):
+            raise
+        print(ADVICE, file=sys.stderr)
+        sys.exit(NOT_MIGRATED)
 
 
 def reach_database() -> psycopg.Connection:

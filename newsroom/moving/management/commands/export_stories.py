@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from articles.models import Section
+from newsroom.migrated import ADVICE, lacks_migrations
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         except ExportFailed as problem:
             raise _wrong(str(problem)) from problem
         except DatabaseError as problem:
+            if lacks_migrations(problem):
+                raise _wrong(ADVICE) from problem
             raise _wrong(f"The database did not give everything, so nothing was written: {problem}") from problem
         finally:
             summary.end()
