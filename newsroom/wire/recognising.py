@@ -40,6 +40,7 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html\s*>|html[\s>])", r
 _OF_NINJS = frozenset(
     ("pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "body_xhtml")
 )
+LISTS = ("items", "posts", "articles", "stories", "data", "results", "entries")  # what holds a list of stories in JSON
 _DELIMITERS = re.compile("[,;\t|]")
 
 
@@ -120,9 +121,16 @@ def _of_keys(text: str) -> str:
     """By the keys that stand in the beginning of one object: the whole need not be there."""
     if re.match(r'\{\s*"(?:db|meta|data)"\s*:', text) and re.search(r'"(?:posts|exported_on|db)"\s*:', text):
         return "ghost"
-    if _is_ninjs(text):
+    if _is_ninjs(text) or _is_least_ninjs(_object_in(text)):
         return "ninjs"
     return "json"
+
+
+def _is_least_ninjs(value: object) -> bool:
+    """Whether an object without a list of stories has what ninjs asks for, or keys that only ninjs has."""
+    if not isinstance(value, dict) or any(isinstance(held, list) and held for held in map(value.get, LISTS)):
+        return False
+    return "uri" in value or bool(_OF_NINJS & value.keys())
 
 
 def _is_ninjs(text: str) -> bool:

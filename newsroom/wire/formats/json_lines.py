@@ -9,14 +9,14 @@ from typing import Any
 from newsroom.wire.charsets import UnreadableText, decode
 from newsroom.wire.columns import UnknownColumns, matched
 from newsroom.wire.json_listing import Part, listed, shown
-from newsroom.wire.json_reading import read_json_text
+from newsroom.wire.json_reading import read_json_text, text_in
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
+from newsroom.wire.recognising import LISTS
 from newsroom.wire.records import numbered
 from newsroom.wire.rows import story_of
 from newsroom.wire.stories import WireRecord
 
 LONGEST_LINE = 10_000_000  # bytes
-_HELD = ("items", "posts", "articles", "stories", "data", "results", "entries")
 _NO_LIST = "This is JSON without a list of stories in it."
 
 
@@ -59,10 +59,23 @@ def _line(line: bytes, number: int) -> Part:
 
 def objects(payload: Payload) -> Iterator[Part]:
     """The objects of a list, one at a time. Raises `Unreadable` where there is none."""
-    for part in listed(payload, held=_HELD):
+    for part in listed(payload, held=LISTS):
         if part.is_whole:
-            raise Unreadable(_NO_LIST, line=1)
+            raise Unreadable(f"{_NO_LIST} {_wanting(part.value)}".strip(), line=1)
         yield part
+
+
+def _wanting(value: Any) -> str:
+    """What an object lacks for the format that it is nearest to."""
+    if not isinstance(value, dict):
+        return ""
+    if {"db", "meta"} & value.keys() and ("data" in value or isinstance(value.get("db"), list)):
+        return "It looks like an export of Ghost: the posts in it are missing, a list as “posts” in “data”."
+    found, _unknown = matched(dict(_flat(value)), {})
+    if "headline" in found or "body" in found:
+        return "It looks like one story: put it into a list, with [ before it and ] behind it, or save it as .jsonl."
+    held = ", ".join(f"“{text_in(name)[:30]}”" for name in list(value)[:8])
+    return f"A list would stand under one of {', '.join(LISTS)}; it has {held or 'nothing'}."
 
 
 def _record(terms: Terms) -> Any:

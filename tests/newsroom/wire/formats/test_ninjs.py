@@ -300,3 +300,7 @@ def test_any_json_is_records_and_never_raises(value):
 @settings(deadline=None)
 def test_any_bytes_are_records_and_never_raise(payload, opening):
     assert len(list(ninjs.read(opening + payload, TERMS))) >= 1
+
+
+def test_least_ninjs_is_told_what_it_lacks():
+    assert failure(b'{"uri": "x"}').reason == "The item has neither a headline nor a text."

@@ -14,7 +14,7 @@ from newsroom.wire.formats import json_lines, tables
 from newsroom.wire.reading import Terms
 from newsroom.wire.stories import Standing, WireByline, WireFailure, WireSkip, WireStory
 
-from .reading import TERMS, failure, records, sample, story
+from .reading import TERMS, records, sample, story
 
 ROW = {
     "ID": "7",
@@ -175,8 +175,30 @@ def test_list_is_read_like_lines(wrap):
     assert [getattr(each, "headline", "") for each in found] == ["One", "Two", ""]
 
 
-def test_json_without_a_list_is_refused():
-    assert failure('{"title": {"a": 1}}').reason == "This is JSON without a list of stories in it."
+NO_LIST = "This is JSON without a list of stories in it."
+UNDER = "A list would stand under one of items, posts, articles, stories, data, results, entries"
+
+
+@pytest.mark.parametrize(
+    ("payload", "wanting"),
+    [
+        ("3", ""),
+        ("{}", f" {UNDER}; it has nothing."),
+        ('{"a": 1, "posts": {}}', f" {UNDER}; it has “a”, “posts”."),
+        (
+            '{"title": {"a": 1}}',
+            " It looks like one story: put it into a list, with [ before it and ] behind it, or save it as .jsonl.",
+        ),
+        (
+            '{"meta": {}, "data": {"users": []}}',
+            " It looks like an export of Ghost: the posts in it are missing, a list as “posts” in “data”.",
+        ),
+    ],
+)
+def test_json_without_a_list_is_told_what_it_lacks(payload, wanting):
+    [found] = json_lines.read_list(payload.encode(), TERMS)
+
+    assert found.reason == NO_LIST + wanting
 
 
 KEYS = st.sampled_from(["title", "body", "date", "tags", "image", "by"])
