@@ -7,11 +7,13 @@ import pickle
 import re
 import tempfile
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Any, BinaryIO, NamedTuple
 
 import feedparser
 
 from newsroom.wire.feed_bytes import check_top, long_text, readable, readable_part
+from newsroom.wire.feed_ids import ids_as_they_stand, is_resolved
 from newsroom.wire.feed_splitting import BREAKS_OFF, Frame, frame_of, parts
 from newsroom.wire.prolog import LONGEST
 from newsroom.wire.reading import Payload, Unreadable, rewindable
@@ -128,12 +130,16 @@ def _parse(payload: bytes, *, is_part: bool = False) -> _Parsed:
         raise Unreadable(f"The feed cannot be read: {_said_of(problem, line)}.", line=line)
     line = 0 if is_part or not found.bozo else _line_of(found.bozo_exception)
     doubts = (f"The feed is not well-formed: {_said_of(found.bozo_exception, line)}.",) if found.bozo else ()
-    return _Parsed(dict(found.feed), found.version, list(map(_plain, found.entries)), doubts)
+    ids = ids_as_they_stand(payload) if found.version.startswith("atom") else []
+    entries = [_plain(entry, name) for entry, name in zip(found.entries, chain(ids, repeat("")), strict=False)]
+    return _Parsed(dict(found.feed), found.version, entries, doubts)
 
 
-def _plain(entry: Any) -> Entry:
-    """An item as it was parsed: feedparser's own mapping says "updated" of what was only published."""
-    return {**dict(entry), "enclosures": entry.get("enclosures", [])}
+def _plain(entry: Any, name: str) -> Entry:
+    """An item as it was parsed: feedparser's own mapping says "updated" of what was only published. `name` is its id
+    as it stands, where the parser may have resolved it."""
+    named = {"id_as_it_stands": name} if is_resolved(str(entry.get("id", "")), stands=name) else {}
+    return {**dict(entry), "enclosures": entry.get("enclosures", []), **named}
 
 
 def _said_of(problem: Any, line: int) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from html import escape
 from typing import Literal
 
 Role = Literal["by", "photos", "translation", "editing", "agency"]
+
+
+UNSAID = {"is_said": False}  # of a field that is no part of what a story says: it came after digests were kept
 
 
 class Standing(StrEnum):
@@ -66,6 +69,7 @@ class WireComment:
     written_at: datetime | None
     is_approved: bool
     email: str = ""
+    in_reply_to: str = field(default="", metadata=UNSAID)  # the `external_id` of what it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,15 @@ class WirePerson:
     name: str
     slug: str = ""
     biography: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireList:
+    """A list that its source had the story in: of what `name` names, at absolute `addresses`."""
+
+    kind: Literal["category", "tag", "author"]
+    name: str
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +132,16 @@ class WireStory:
     warnings: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()  # addresses of the site that the file is an export of
     people: tuple[WirePerson, ...] = ()  # who its bylines name, where the file says more of them
+    also_at: tuple[str, ...] = ()  # addresses by which its source would find it, too
+    lists: tuple[WireList, ...] = ()
+    former_id: str = ""  # what `external_id` was when earlier versions of this newsroom read it
 
     @property
     def digest(self) -> str:
         """SHA-256 of what the story says: the same for the same story in another charset, line ending or place of
         its file."""
-        return _sha256(*(_said(getattr(self, name)) for name in SAID))
+        named = self.former_id or self.external_id
+        return _sha256(*(_said(named if name == "external_id" else getattr(self, name)) for name in SAID))
 
 
 # All but where a record stands, what it looked like there, what else it is called by, and what our reading of it had to
@@ -188,8 +205,8 @@ def _said(value: object) -> object:
         return _instant(value)
     if isinstance(value, tuple):
         return [_said(part) for part in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _said(getattr(value, name)) for name in value.__dataclass_fields__}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _said(getattr(value, one.name)) for one in fields(value) if one.metadata != UNSAID}
     return value
 
 

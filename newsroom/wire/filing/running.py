@@ -26,6 +26,12 @@ from .versions import is_older
 LONGEST_ID = 200
 
 
+def _kept(name: str) -> str:
+    """A source's name of a story, or its digest where that is too long to be kept."""
+    named = bodies.clean_line(name)
+    return named if 0 < len(named) <= LONGEST_ID else f"sha256:{sha256(name.encode()).hexdigest()}"
+
+
 def no_pictures(_story: WireStory) -> Mapping[int, int]:
     return {}
 
@@ -101,12 +107,16 @@ class Filing:
         take_turns(*(f"{self.source.pk}:{self.format}:{key}" for key in keys))
 
     def key(self, story: WireStory) -> str:
-        """The source's own name of the story, or its digest where that is too long to be kept; else one that is made
-        from source, language, instant and headline."""
+        """The source's own name of the story, or the one that it was filed under before; else one that is made from
+        source, language, instant and headline."""
         if not story.external_id:
             return story_key(self.source.name, story.language, at=story.published_at, headline=story.headline)
-        named = bodies.clean_line(story.external_id)
-        return named if 0 < len(named) <= LONGEST_ID else f"sha256:{sha256(story.external_id.encode()).hexdigest()}"
+        if story.former_id and self._is_filed(former := _kept(story.former_id)):
+            return former
+        return _kept(story.external_id)
+
+    def _is_filed(self, key: str) -> bool:
+        return WireItem.objects.filter(source=self.source, format=self.format, external_id=key).exists()
 
     def _file_new(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         if recalls.is_notice(item, story):

@@ -55,6 +55,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         local_time_as_printed=_text(entry.get("published") or entry.get("updated"))[:200],
         language=language,
         external_id=external_id,
+        former_id=_text(entry.get("id")) if external_id == entry.get("id_as_it_stands") else "",
         standfirst=standfirst_of(_summary(entry), taken.body),
         section_label=categories[0] if categories else "",
         body=without_headline(taken.body, headline),
@@ -78,7 +79,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
 def _name(entry: Entry, feed: Feed) -> tuple[str, tuple[str, ...]]:
     """What the item goes by: its guid or id byte for byte, else its address; where both name other items or the site
     as well, its headline and date."""
-    named = _text(entry.get("id"))
+    named = _text(entry.get("id_as_it_stands")) or _text(entry.get("id"))
     if named and named not in feed.shared_ids:
         return named, ()
     link = _text(entry.get("link"))

@@ -435,3 +435,26 @@ def test_picture_that_was_refused_is_told_with_the_reason(wire, economy):
     result = file(wire, story, pictures=lambda _story: Brought({}, refused={1: "This is no picture."}))
 
     assert result.reason == "Pictures that were not taken in (2): harbour.tif (This is no picture.), gone.jpg."
+
+
+def test_story_stays_the_one_that_it_was_by_its_former_id(wire):
+    before = replace(STORY, external_id="https://wire.example/one")
+    now = replace(STORY, external_id="one", former_id="https://wire.example/one")
+    first = file(wire, before)
+
+    again = [file(wire, now), file(wire, replace(now, body=CHANGED.body))]
+
+    assert [(result.outcome, result.article_id) for result in again] == [
+        (Outcome.UNCHANGED, first.article_id),
+        (Outcome.UPDATED, first.article_id),
+    ]
+    assert WireItem.objects.get().external_id == "https://wire.example/one"
+
+
+def test_story_with_a_former_id_that_is_new_goes_by_the_one_of_now(wire):
+    story = replace(STORY, external_id="one", former_id="https://wire.example/one")
+
+    results = [file(wire, story), file(wire, replace(story, former_id="https://new.example/one"))]
+
+    assert results[1].article_id == results[0].article_id
+    assert WireItem.objects.get().external_id == "one"

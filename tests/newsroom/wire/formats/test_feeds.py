@@ -337,3 +337,28 @@ def test_declarations_are_refused():
 def test_no_bytes_raise(payload):
     for record in feeds.read(payload, TERMS):
         assert record.number >= 1
+
+
+BASED = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://wire.example/2025/"><title>Wire</title>'
+    '<entry><id>one</id><title>One</title><link href="one.html"/><updated>2025-01-04T17:12:00Z</updated></entry>'
+    '<entry xml:base="b/"><id>\n one </id><title>Two</title><updated>2025-01-04T17:12:00Z</updated></entry>'
+    "<entry><id>urn:x:3</id><title>Three</title><updated>2025-01-04T17:12:00Z</updated></entry></feed>"
+)
+
+
+def test_atom_ids_are_not_resolved_but_known_by_what_they_were():
+    found = records(BASED)
+
+    assert [(each.external_id, each.former_id) for each in found] == [
+        ("one", "https://wire.example/2025/one"),
+        ("one", "https://wire.example/2025/b/one"),
+        ("urn:x:3", ""),
+    ]
+    assert found[0].old_addresses[0] == "https://wire.example/2025/one.html"
+
+
+def test_atom_ids_before_a_feed_breaks_off_are_as_they_stand():
+    found = records(BASED.replace("</feed>", "<entry><id>four</id><title>Four</title>"))
+
+    assert [each.external_id for each in found[:3]] == ["one", "one", "urn:x:3"]
