@@ -31,7 +31,7 @@ def numbered(
         except StopIteration:
             break
         except Unreadable as problem:
-            yield WireFailure(number + 1, problem.line, str(problem), "")
+            yield WireFailure(number + 1, problem.line, f"{problem}{_before(number)}", "")
             return
         number += 1
         try:
@@ -45,3 +45,8 @@ def numbered(
         yield record
     if not number:
         yield WireFailure(1, 0, nothing(), "")
+
+
+def _before(number: int) -> str:
+    """How many records there were before a file could not be read on."""
+    return f" The {number} records before it were read." if number > 1 else ""

@@ -17,6 +17,7 @@ MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
 MAX_ELEMENTS = 300_000  # of one record, or of a file that is read as a whole: each takes some 200 bytes of memory
 _TAIL = 4096  # bytes
+MISSING = "What follows is missing, and the record in which it breaks off is not taken."
 _PLACE = re.compile(r", line \d+, column \d+")
 _TEXT = etree.XPath("string()")
 _BAD_BYTES = ("not proper UTF-8", "encoding error", "Invalid bytes", "invalid continuation", "bytes")
@@ -81,11 +82,12 @@ class _Watched:
     """A stream that knows whether it was read to its end, and what that looks like."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.stream, self.is_at_end, self.tail = stream, False, b""
+        self.stream, self.is_at_end, self.tail, self.count = stream, False, b"", 0
 
     def read(self, size: int = -1) -> bytes:
         found = self.stream.read(size)
         self.is_at_end = not found
+        self.count += len(found)
         self.tail = found[-_TAIL:] if len(found) >= _TAIL else (self.tail + found)[-_TAIL:]
         return found
 
@@ -110,21 +112,21 @@ def _elements(stream: _Watched, wanted: Callable[[Element], bool], *, repair: bo
         depth -= 1
         if wanted(element):
             if stream.is_at_end:
-                _check_end(steps, stream.tail)
+                _check_end(steps, stream)
             yield element
             count = 0
-    _check_end(steps, stream.tail)
+    _check_end(steps, stream)
 
 
-def _check_end(steps: Any, tail: bytes) -> None:
+def _check_end(steps: Any, stream: _Watched) -> None:
     """Raises `BrokenOff` where tags are open and the end of the first is not there: where tags do not match, some may
     be open in a file that is whole."""
-    if steps.root is None or b"</" + str(steps.root.tag).encode() in tail:
+    if steps.root is None or b"</" + str(steps.root.tag).encode() in stream.tail:
         return
     for problem in steps.error_log:
         if problem.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
-            said = "the file breaks off here; what follows is missing, and the record in which it breaks off"
-            raise BrokenOff(f"Line {problem.line}: {said}. Fetch it again.", line=problem.line)
+            place = f"Line {problem.line}, byte {stream.count}"
+            raise BrokenOff(f"{place}: the file breaks off here. {MISSING} Fetch it again.", line=problem.line)
 
 
 def _check(element: Element, depth: int, count: int) -> None:

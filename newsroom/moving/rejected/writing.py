@@ -7,8 +7,8 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ from newsroom.wire.formats import FORMATS
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.recognising import HEAD, recognise
 
-from ..files import inside
+from ..files import InputFile, UnreadableFile, inside
 from . import ghost, lists, wxr
 from .collecting import FromFile, Part, Rejected
 
@@ -52,23 +52,37 @@ def _write(rejected: Rejected, out, *, name: str) -> None:
 @contextmanager
 def _written(part: Part) -> Iterator[BinaryIO]:
     """The rejected records of one file as a file of its own, at its start."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made, _source(part.file) as source:
-        _WRITERS.get(part.file.format, _whole)(source, made, part)  # type: ignore[arg-type]
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
+        try:
+            with _source(part.file) as source:
+                _WRITERS.get(part.file.format, _whole)(source, made, part)  # type: ignore[arg-type]
+        except Unreadable:  # nobody can tell its records
+            made.seek(0)
+            made.truncate()
+            with _source(part.file) as source:
+                _whole(source, made, part)  # type: ignore[arg-type]
         made.seek(0)
         yield made  # type: ignore[misc]
 
 
 @contextmanager
 def _source(file: FromFile) -> Iterator[BinaryIO]:
-    try:
-        with closing(inside(file.path)) as found:  # type: ignore[type-var]
-            for each in found:
-                if each.member == file.member:
-                    yield each.stream
-                    return
-    except Unreadable as problem:
-        raise OSError(str(problem)) from None
+    with closing(_as_far_as_it_goes(file.path)) as found:
+        for each in found:
+            if each.member == file.member:
+                yield each.stream
+                return
     yield io.BytesIO()
+
+
+def _as_far_as_it_goes(path: Path) -> Generator[InputFile, None, None]:
+    """An archive may be broken. Raises OSError for a file that is not there any more."""
+    try:
+        yield from inside(path)
+    except UnreadableFile as problem:
+        raise OSError(str(problem)) from None
+    except Unreadable:
+        return
 
 
 def _is_told(written: BinaryIO, part: Part, *, name: str) -> bool:
@@ -91,7 +105,8 @@ def _member_name(file: FromFile, number: int) -> str:
 
 def _whole(source: BinaryIO, made: BinaryIO, _part: Part) -> None:
     """Documents, feeds and messages stay as they are: what was filed of them is known again."""
-    shutil.copyfileobj(source, made)
+    with suppress(Unreadable):
+        shutil.copyfileobj(source, made)
 
 
 def _wire_text(_source: BinaryIO, made: BinaryIO, part: Part) -> None:

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
+import html as markup
 import re
-from contextlib import suppress
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
-from newsroom.wire.reading import rewindable
+from newsroom.wire.prolog import charset_of
+from newsroom.wire.reading import Unreadable
 from newsroom.wire.wordpress_items import Item
-from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
+from newsroom.wire.xml_reading import Element, elements, local_name
 from newsroom.wire.xml_values import source_of
 
 from .collecting import Part
+from .rest import copy_from, start_of
 
-_OPENING = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"'
-    ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:wp="http://wordpress.org/export/1.2/">\n<channel>\n'
-)
+_SPACES = {
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "wp": "http://wordpress.org/export/1.2/",
+}
 _CLOSING = "</channel>\n</rss>\n"
+_REST = (
+    "<!-- What follows is record {number} as it came, up to where the file breaks off or cannot be read on. Complete it"
+    " (what is open may be a CDATA section: ]]> ends it), and close what is open: item, channel, rss. -->\n"
+)
+_IN_MEMORY = 50_000_000  # bytes
+HEAD = 8192  # bytes in which the first tag is
+_PREFIX = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,40})\s*=\s*["']([^"'<>]{1,300})["']""")
 _IDS = re.compile(r'\[gallery[^\]]*\b(?:ids|include)="?([\d, ]+)')
 
 
 def write(source: BinaryIO, made: BinaryIO, part: Part) -> None:
-    """In two passes: pictures may stand above the posts that show them."""
-    with rewindable(source) as stream:
-        made.write(_OPENING.encode())
+    """In two passes: pictures may stand above the posts that show them. Of an export that breaks off, what there is
+    from that record on stands at the end as it came, and so the copy breaks off, too."""
+    with _at_hand(source) as stream:
+        head = stream.read(HEAD)
+        stream.seek(0)
+        made.write(_opening(head).encode())
         pictures: set[str] = set()
-        with suppress(BrokenOff):  # what is missing cannot be written
+        with suppress(Unreadable):  # what comes then is written as it stands
             _write_head(stream, made, part.numbers, pictures)
         stream.seek(0)
-        with suppress(BrokenOff):
-            _write_items(stream, made, part.numbers, pictures)
-        made.write(_CLOSING.encode())
+        whole = _write_items(stream, made, part.numbers, pictures)
+        if whole + 1 in part.numbers and (start := start_of(stream, whole + 1)) is not None:
+            made.write(_REST.format(number=whole + 1).encode())
+            copy_from(stream, start, made, charset=charset_of(head[:400]))
+        else:
+            made.write(_CLOSING.encode())
+
+
+@contextmanager
+def _at_hand(source: BinaryIO) -> Iterator[BinaryIO]:
+    """The export as a stream that can be read twice; of a packed one that breaks off, what came out of it."""
+    if source.seekable():
+        yield source
+        return
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+        with suppress(Unreadable):
+            shutil.copyfileobj(source, kept)
+        kept.seek(0)
+        yield kept  # type: ignore[misc]
+
+
+def _opening(head: bytes) -> str:
+    """With the prefixes of the export, which may be others than WordPress's own: what is copied as it stands has
+    them."""
+    found = dict(_PREFIX.findall(head.decode("latin-1")))
+    spaces = _SPACES | {name: markup.unescape(address) for name, address in found.items()}
+    said = "".join(f' xmlns:{name}="{markup.escape(address)}"' for name, address in spaces.items())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"{said}>\n<channel>\n'
 
 
 def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> None:
@@ -48,12 +89,16 @@ def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: s
             pictures |= _pictures_of(Item(element))
 
 
-def _write_items(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> None:
-    items = elements(stream, wanted=lambda element: local_name(element) == "item", repair=True)
-    for number, element in enumerate(items, start=1):
-        item = Item(element)
-        if number in numbers or (item.kind == "attachment" and item.line("post_id") in pictures):
-            _write(element, made)
+def _write_items(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> int:
+    """Returns how many items there are, whole ones, as far as they can be read."""
+    number = 0
+    with suppress(Unreadable):
+        for element in elements(stream, wanted=lambda element: local_name(element) == "item", repair=True):
+            number += 1
+            item = Item(element)
+            if number in numbers or (item.kind == "attachment" and item.line("post_id") in pictures):
+                _write(element, made)
+    return number
 
 
 def _pictures_of(item: Item) -> set[str]:

@@ -1,5 +1,6 @@
 """Rejected records are written in their own format; mended, the same command takes them."""
 
+import gzip
 import json
 import zipfile
 
@@ -155,3 +156,70 @@ def test_file_that_is_imported_is_not_written_over(import_stories, desk_names, t
     ran = import_stories(tmp_path / "site.xml", "--rejected", tmp_path / "site.xml")
 
     assert (ran.code, ran.err) == (2, "--rejected names a file that is to be imported: name another one.")
+
+
+LONG = "<p>Boats go out again.</p> ]] ]> <!-- </item> -->"
+CUTS = {"in a text": LONG[:30], "in a tag": "<wp:post_date>", "in an end": "</wp:status", "in a letter": "العب"}
+
+
+def broken_off(at, *, more=""):
+    """An export whose third record of four breaks off."""
+    third = item(3, "العبّارات", more, content=LONG)
+    whole = export(GOOD, item(2, "", content=""), third, item(4, "Never")).encode()
+    return whole[: whole.index(at.encode(), whole.index(b"?p=3")) + len(at.encode()) - 1]
+
+
+@pytest.mark.parametrize("at", CUTS.values(), ids=CUTS)
+def test_record_in_which_an_export_breaks_off_is_there_as_it_came(import_stories, desk_names, tmp_path, at):
+    broken = broken_off(at)
+    (tmp_path / "site.xml").write_bytes(broken)
+    target = tmp_path / "rejected.xml"
+
+    ran = import_stories(tmp_path / "site.xml", "--rejected", target)
+
+    reason = ran.report["records"][-1]["reason"]
+    assert f"byte {len(broken)}: the file breaks off here." in reason
+    assert reason.endswith("The 2 records before it were read.")
+    kept, start = target.read_text(encoding="utf-8"), broken.rindex(b"<item>", 0, broken.index(b"?p=3"))
+    assert kept.endswith(broken[start:].decode(errors="replace"))
+    assert kept.count("<item") == 2
+    assert import_stories(target).code == 2
+    begun = kept.partition("<!-- What follows")[0]
+    target.write_text(f"{begun}{item(3, 'At last')}</channel></rss>".replace("<title></title>", "<title>Two</title>"))
+    assert import_stories(target).code == 0
+    assert headlines() == ["At last", "Ferries agree", "Two"]
+
+
+def test_packed_export_that_breaks_off_gives_what_came_out(import_stories, desk_names, tmp_path):
+    whole = gzip.compress(export(GOOD, *(item(n, f"Story {n}", content=LONG * 200) for n in range(3, 9))).encode(), 0)
+    (tmp_path / "site.xml.gz").write_bytes(whole[: len(whole) // 2])
+    target = tmp_path / "rejected.xml"
+
+    ran = import_stories(tmp_path / "site.xml.gz", "--rejected", target)
+
+    assert ran.code == 1, ran
+    assert "<!-- What follows is record" in target.read_text()
+    assert target.read_text().count("<item") == 1
+
+
+def test_export_that_uses_prefixes_of_its_own_can_be_completed(import_stories, desk_names, tmp_path):
+    whole = export(GOOD, item(2, "Ours")).replace("xmlns:wp=", "xmlns:w=").replace("wp:", "w:")
+    (tmp_path / "site.xml").write_text(whole[: whole.rindex("</item>")])
+    target = tmp_path / "rejected.xml"
+    import_stories(tmp_path / "site.xml", "--rejected", target)
+
+    target.write_text(f"{target.read_text()}</item></channel></rss>")
+
+    assert import_stories(target).report["counts"]["filed"] == 1
+    assert headlines() == ["Ferries agree", "Ours"]
+
+
+def test_json_that_breaks_off_is_there_as_it_came(import_stories, desk_names, tmp_path):
+    (tmp_path / "a.json").write_text('[{"title": "One", "body": "Text."}, {"title": "Tw')
+    target = tmp_path / "rejected.json"
+
+    assert import_stories(tmp_path / "a.json", "--rejected", target).code == 2
+
+    mended(target, ('"Tw', '"Two", "body": "Text."}]'))
+    assert import_stories(target).code == 0
+    assert headlines() == ["One", "Two"]
