@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Publication
 from articles.texts import clean_line, clean_text
 from newsroom.responses.bringing_in import Written, bring_in
+from newsroom.responses.models import LetterStatus
 from newsroom.responses.models.letter import LONGEST_NAME
 from newsroom.wire.foreign_html import cut
 from newsroom.wire.stories import WireComment, WireStory
@@ -36,21 +38,39 @@ def take(story: WireStory, article_id: int, *, by) -> str:
     publication = Publication.objects.select_related("section__parent").filter(article_id=article_id).first()
     if not publication:
         return _("Comments that come with a run after the story is published: %(count)s.") % {"count": len(new)}
-    TakenComment.objects.bulk_create(TakenComment(article_id=article_id, external_id=key) for key in new)
-    shown = bring_in(publication, [_written(each, story) for each in new.values()], by=by)
+    written = [_written(each, story, key=key) for key, each in new.items()]
+    letters = bring_in(publication, written, by=by, there=_there(article_id, new.values()))
+    TakenComment.objects.bulk_create(
+        TakenComment(article_id=article_id, external_id=key, letter=letter)
+        for key, letter in zip(new, letters, strict=True)
+    )
+    shown = sum(letter.status == LetterStatus.APPROVED for letter in letters)
     return _("Comments: %(shown)s shown, %(waiting)s waiting.") % {"shown": shown, "waiting": len(new) - shown}
+
+
+def _there(article_id: int, comments: Iterable[WireComment]) -> dict[str, int]:
+    """Letters that earlier runs made of what comments answer, by their keys."""
+    wanted = {key for comment in comments if (key := _named(comment.in_reply_to))}
+    if not wanted:
+        return {}
+    rows = TakenComment.objects.filter(article=article_id, external_id__in=wanted).exclude(letter=None)
+    return dict(rows.values_list("external_id", "letter_id"))
 
 
 def _key(comment: WireComment) -> str:
     """Its number at its source, or what it says where it has none or a strange one."""
-    named = clean_line(comment.external_id)
-    if 0 < len(named) < 64:
+    if named := _named(comment.external_id):
         return named
     said = "\n".join((comment.external_id, comment.name, comment.text, str(comment.written_at)))
     return sha256(said.encode(errors="replace")).hexdigest()
 
 
-def _written(comment: WireComment, story: WireStory) -> Written:
+def _named(number: str) -> str:
+    named = clean_line(number)
+    return named if len(named) < 64 else ""
+
+
+def _written(comment: WireComment, story: WireStory, *, key: str) -> Written:
     at = comment.written_at or story.published_at
     return Written(
         name=cut(clean_line(comment.name), most=LONGEST_NAME) or _nameless(story.language),
@@ -58,6 +78,8 @@ def _written(comment: WireComment, story: WireStory) -> Written:
         text=clean_text(comment.text),
         at=at or timezone.now(),
         is_approved=comment.is_approved,
+        key=key,
+        in_reply_to=_named(comment.in_reply_to),
     )
 
 

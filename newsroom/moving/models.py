@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsroom.responses.models import Letter
 
 
 class TakenComment(models.Model):
@@ -11,6 +12,7 @@ class TakenComment(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     external_id = models.CharField(max_length=64)
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # what replies lead to
 
     class Meta:
         verbose_name = _("comment from elsewhere")

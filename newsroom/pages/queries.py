@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, Count, F, Func, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from articles.models import (
@@ -22,7 +22,7 @@ from articles.renditions import CARD, THUMBNAIL
 from newsroom.pagecache.remembering import by_edition
 from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, IsAnyOf, Prepared
-from newsroom.responses.models import Letter, StoryLetters
+from newsroom.responses.models import Letter, LetterStatus, StoryLetters
 
 _RENDITION = JSONObject(
     name="name", use="use", width="width", height="height", media_type="media_type", file_size="file_size"
@@ -68,11 +68,24 @@ LETTERS_SHOWN = 20
 NEWEST = 8  # of a section, beside a story
 EACH = 8  # stories read for each section of the front page: some of them move up to its top
 KEY = BigIntegerField()
+# Whom a letter answers, if readers have that letter.
+ANSWERED = Case(When(in_reply_to__status=LetterStatus.APPROVED, then=F("in_reply_to__name")))
 LETTERS = ArraySubquery(
     Letter.objects.approved()
     .filter(publication=OuterRef("pk"))
     .newest_first()
-    .values(row=JSONObject(name="name", text="text", shortened="shortened", sent_at="sent_at"))[: LETTERS_SHOWN + 1]
+    .annotate(answered=ANSWERED)
+    .values(
+        row=JSONObject(
+            key="pk",
+            name="name",
+            text="text",
+            shortened="shortened",
+            sent_at="sent_at",
+            answered_key="in_reply_to_id",
+            answered="answered",
+        )
+    )[: LETTERS_SHOWN + 1]
 )
 LETTERS_CHOSEN = Subquery(StoryLetters.objects.filter(publication=OuterRef("pk")).values("is_open"))
 VERSIONS_COUNT = Subquery(

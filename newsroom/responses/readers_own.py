@@ -109,6 +109,7 @@ def _letter(letter: Letter) -> dict:
     return {
         "number": letter.pk,
         "story": letter.publication.path,
+        "in_reply_to": letter.in_reply_to_id,
         "name": letter.name,
         "email": letter.email,
         "text": letter.text,

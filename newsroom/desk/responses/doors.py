@@ -17,6 +17,8 @@ from newsroom.responses.models import Letter
 from newsroom.responses.moderating import LetterGone
 from newsroom.responses.rights import decided_sections, may_close, may_look
 
+from .reading import LETTER_ROWS
+
 
 def for_readers_of_letters(view):
     """403 for whoever has nothing to do with letters, whatever was asked for; 404 in the same bytes for a letter that
@@ -45,7 +47,7 @@ def for_deciders(view):
 
 def letter_named(request, number: str) -> Letter:
     """Raises `Http404` for none that this person may see."""
-    letters = Letter.objects.visible_to(person_of(request)).select_related("publication__section", "decided_by")
+    letters = Letter.objects.visible_to(person_of(request)).select_related(*LETTER_ROWS)
     letter = letters.filter(pk=key_of(number)).first()
     if not letter:
         raise Http404

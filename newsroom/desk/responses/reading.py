@@ -18,6 +18,7 @@ from newsroom.responses.rights import may_decide
 ALL = "all"
 SHOWN = (*LetterStatus.values, ALL)
 DECISIONS_LISTED = 200
+LETTER_ROWS = ("publication__section", "decided_by", "in_reply_to")  # what a line shows beside the letter
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class DecisionLine:
 
 def queue(person: Person, *, show: str, story: int | None = None, start: int | None = None) -> Queue:
     """A page of the letters that somebody may see, in one query."""
-    letters = Letter.objects.visible_to(person).select_related("publication__section", "decided_by")
+    letters = Letter.objects.visible_to(person).select_related(*LETTER_ROWS)
     letters = letters if show == ALL else letters.filter(status=show)
     letters = letters.filter(publication=story) if story else letters
     oldest_first = show == LetterStatus.WAITING

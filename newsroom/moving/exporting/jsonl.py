@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from newsroom.moving.complete import HEADER, PICTURES, RECORDS, VERSION, people
 from newsroom.moving.complete.kinds import KINDS, PERSON, Kind
 from newsroom.moving.complete.values import line, spelled
+from newsroom.responses.models import Letter
 
 from .formats import Choice, ExportFailed, Written
 from .packing import is_packed, pack
@@ -21,6 +22,8 @@ AT_ONCE = 500  # rows in memory
 PRINTED = {"status": "approved"}
 # What is a reader's own: the kinds of which nothing else is exported, and the fields that are emptied.
 OF_READERS: Mapping[str, Mapping[str, object]] = {"letter": PRINTED, "answer": {"pk__in": []}, "ban": {"pk__in": []}}
+# What may name a letter that is left out then.
+NAMES_A_LETTER = {"letter": "in_reply_to", "taken_comment": "letter"}
 EMPTIED: Mapping[str, tuple[str, ...]] = {"letter": ("email",), "decision": ("reason",)}
 
 
@@ -62,8 +65,12 @@ def _write_people(file: BinaryIO, choice: Choice) -> Iterator[Written]:
 
 def _write(kind: Kind, file: BinaryIO, *, pictures: PictureFolder, choice: Choice) -> Iterator[Written]:
     emptied = EMPTIED.get(kind.name, ()) if choice.without_readers else ()
+    reference = NAMES_A_LETTER.get(kind.name, "") if choice.without_readers else ""
+    left_out = _letters_left_out() if reference else frozenset()
     for record in _records(kind, _rows(kind, choice)):
         record |= dict.fromkeys(emptied, "")
+        if reference and record[reference] in left_out:
+            record[reference] = None
         if kind.file and record[kind.file]:
             stored, sha256 = record[kind.file], record["sha256"]
             record[kind.file] = sha256
@@ -72,6 +79,10 @@ def _write(kind: Kind, file: BinaryIO, *, pictures: PictureFolder, choice: Choic
                 yield Written(kind.plural, problem=f"The file of {kind.name} {record['id']} is lost or was changed.")
         file.write(line(record))
         yield Written(kind.plural)
+
+
+def _letters_left_out() -> frozenset[int]:
+    return frozenset(Letter.objects.exclude(**PRINTED).values_list("pk", flat=True))
 
 
 def _rows(kind: Kind, choice: Choice) -> QuerySet:

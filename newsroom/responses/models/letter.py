@@ -43,12 +43,14 @@ class LetterQuerySet(models.QuerySet):
 
 class Letter(models.Model):
     """As it was written. It is shown or it is not; what is `shortened` stands in place of the text for readers, and has
-    no word that the text has not. Readers' own, so it can be erased.
+    no word that the text has not. Readers' own, so it can be erased. One that came from another site may be
+    `in_reply_to` another on the same story.
 
     `place_key` is the sender's network hashed with a secret that is forgotten after a while, and is forgotten itself.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="letters")
+    in_reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="letters_in_reply")
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     email = models.EmailField(_("e-mail"), blank=True)
     text = models.TextField(_("text"), max_length=LONGEST_TEXT)

@@ -49,6 +49,16 @@ def test_first_page_leads_a_moderator_to_the_letters(desk, story):
     assert text_of(page, "//section[@class='desk-doors']//a") == ["Letters 1"]
 
 
+def test_reply_leads_to_the_letter_that_it_answers(desk, story):
+    asked = write(story, name="Huda")
+    reply = write(story, name="Omar", address=address_of(1))
+    Letter.objects.filter(pk=reply.pk).update(in_reply_to=asked)
+
+    for path in (QUEUE, reverse("admin:letter", args=[reply.pk])):
+        [link] = parsed(desk.get(path)).xpath("//p[@class='letter-facts']//a[contains(@href, '/letters/')]")
+        assert ("".join(link.itertext()), link.get("href")) == ("Huda", reverse("admin:letter", args=[asked.pk]))
+
+
 def test_queue_goes_on_after_a_page(desk, story):
     for number in range(22):
         write(story, name=f"Reader {number:02}", address=address_of(number))

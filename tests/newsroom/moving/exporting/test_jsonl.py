@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image as Pixels
 
 from articles import pictures, publishing
@@ -14,6 +15,7 @@ from articles.rights import Role
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
 from newsroom.moving.exporting.running import run
+from newsroom.moving.models import TakenComment
 from newsroom.responses.models import Letter
 from tests.factories import make_article, make_topic, make_user
 
@@ -173,3 +175,22 @@ def test_name_of_a_file_that_it_cannot_be_is_refused(tmp_path):
         exported(tmp_path / "all.jsonl")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_replies_and_comments_name_no_letter_that_is_left_out(tmp_path):
+    publication = make_article("published", "live").publication
+    printed = {"status": "approved", "decided_at": timezone.now(), "decided_by": make_user(Role.MODERATOR)}
+    waits, shown = make_letter(publication), make_letter(publication, **printed)
+    replies = [make_letter(publication, in_reply_to=letter, **printed) for letter in (waits, shown)]
+    for letter in (waits, shown):
+        TakenComment.objects.create(article=publication.article, external_id=str(letter.pk), letter=letter)
+
+    exported(tmp_path / "some", without_readers=True)
+    exported(tmp_path / "all")
+
+    some, whole = (
+        {row["id"]: row["in_reply_to"] for row in records(tmp_path / name, "letter")} for name in ("some", "all")
+    )
+    assert some == {shown.pk: None, replies[0].pk: None, replies[1].pk: shown.pk}
+    assert whole == {waits.pk: None, **some, replies[0].pk: waits.pk}
+    assert [row["letter"] for row in records(tmp_path / "some", "taken_comment")] == [None, shown.pk]

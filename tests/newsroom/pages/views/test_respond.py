@@ -365,6 +365,23 @@ def test_shortened_letter_says_so_wherever_it_stands(client, story):
         assert text_of(first, "./p[@class='when']")[0].endswith("Shortened")
 
 
+def test_reply_names_whom_it_answers_and_leads_there_if_readers_have_that_letter(client, story):
+    moderator = make_user(Role.MODERATOR)
+    asked = approved(story, by=moderator, name="Huda", address=address_of(0))
+    waiting = write(story, name="Nobody sees this", address=address_of(1))
+    for number, (name, answered) in enumerate((("Omar", asked), ("Lina", asked), ("Rami", waiting)), start=2):
+        letter = approved(story, by=moderator, name=name, address=address_of(number))
+        Letter.objects.filter(pk=letter.pk).update(in_reply_to=answered)
+
+    for path in (story.path, f"{story.path}letters/"):
+        page = parsed(client.get(path))
+        replies = page.xpath("//article[@class='letter']//a[starts-with(@href, '#')]")
+        assert [("".join(link.itertext()), link.get("href")) for link in replies] == [("Huda", "#letter-4")] * 2
+        assert text_of(page, "//*[@id='letter-4']//*[self::h2 or self::h3]") == ["Huda"]
+        assert len(page.xpath("//article[@class='letter'][@id]")) == 1
+        assert "Nobody sees this" not in "".join(page.itertext())
+
+
 def test_letters_are_cached_as_every_page_is(client, story):
     approved(story)
 
