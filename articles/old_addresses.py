@@ -1,4 +1,5 @@
-"""Addresses that stories had at another site: kept when they come from there, and never taken from each other."""
+"""Addresses that stories, and lists of them, had at another site: kept when they come from there, and never taken
+from each other."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from .models import Edition, OldAddress, Publication
+from .models.reference import Reference
 
 
 def keep(wanted: Mapping[str, int]) -> dict[str, int | None]:
@@ -36,6 +38,22 @@ def keep_for_page(key: str, *, path: str) -> bool:
     if is_new:
         Edition.bump()
     return row.path == path
+
+
+def keep_for_lists(wanted: Mapping[str, tuple[Reference, str]]) -> int:
+    """Lets each key lead to the page of a section, an author or a topic, in a language; returns how many are new. What
+    leads elsewhere goes on to do so."""
+    with transaction.atomic():
+        known = _holders(dict.fromkeys(wanted, 0))
+        new = {key: wanted[key] for key in sorted(set(wanted) - set(known))}
+        rows = [
+            OldAddress(key=key, language=language, **{str(record._meta.model_name): record})
+            for key, (record, language) in new.items()
+        ]
+        OldAddress.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+        if any(record.first_shown_at for record, _language in new.values()):
+            Edition.bump()
+    return len(new)
 
 
 def _holders(keys: Mapping[str, int]) -> dict[str, int | None]:

@@ -11,7 +11,13 @@ from .slugs import RESERVED
 
 LONGEST = 600
 NUMBERED = ("p", "page_id")  # WordPress's own names of a post and a page
+LISTED = ("cat", "tag", "author")  # and of what lists them
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+", re.IGNORECASE)
+# What sites put behind the address of a page: a part of it, a feed, a lighter copy.
+_PART = re.compile(
+    r"/page/[0-9]{1,6}|/comment-page-[0-9]{1,6}|/[0-9]{1,4}|/amp|/embed|(?P<feed>/(?:feed|rss)(?:/(?:rss2?|atom|rdf))?)"
+)
+_ENDS_IN_PART = re.compile(f"(?:{_PART.pattern})$")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -35,10 +41,23 @@ def keys_of_request(path: str, query: str) -> list[str]:
     folded = _folded(path)
     told = _told_apart(query)
     keys = [f"{folded}?{told}"] if told else []
-    keys += [folded] if folded != "/" else []
-    if folded.endswith("/amp"):
-        keys.append(folded.removesuffix("/amp"))
-    return [key for key in keys if len(key) <= LONGEST and "\0" not in key and not is_reserved(folded)]
+    while folded != "/":
+        keys.append(folded)
+        if not (part := _ENDS_IN_PART.search(folded)):
+            break
+        folded = folded[: part.start()] or "/"
+    return [key for key in keys if len(key) <= LONGEST and "\0" not in key and not is_reserved(key)]
+
+
+def asks_for_feed(path: str) -> bool:
+    """Whether an address at another site is that of a feed of what stands before."""
+    part = _ENDS_IN_PART.search(_folded(path))
+    return bool(part and part["feed"])
+
+
+def is_part_of_front(path: str) -> bool:
+    """Whether it is a part of the site's first page, or its feed."""
+    return bool(_PART.fullmatch(_folded(path)))
 
 
 def is_reserved(path: str) -> bool:

@@ -14,6 +14,7 @@ from newsroom.wire.stories import WirePage, WireRecord, WireStory
 
 from . import comments, redirects
 from .files import InputFile
+from .lists import Lists
 from .pictures import Pictures
 from .policy_pages import PolicyPages
 from .rejected import FromFile, Rejected
@@ -41,8 +42,13 @@ class Bringing:
     pages: PolicyPages | None = None
     takes_comments: bool = False
     site: str = ""
+    keeps_lists: bool = True
+    lists: Lists = field(init=False)
     rejected: Rejected = field(default_factory=Rejected)
     read: dict[int, _Read] = field(default_factory=dict)  # the last records, by their identity
+
+    def __post_init__(self) -> None:
+        self.lists = Lists(self.filing.names, site=self.site)
 
     def reading(self, file: InputFile, opened: Opened) -> Iterator[WireRecord]:
         """The records of a file, each with its pictures in the library before it is filed."""
@@ -66,8 +72,14 @@ class Bringing:
             for record, result in rows
             if isinstance(record, WireStory) and result.article_id and result.outcome is not Outcome.FAILED
         ]
+        for story, _article in filed:
+            self.lists.meet(story)
         told = redirects.keep(filed, site=self.site)
         return [self._after(record, result, told) for record, result in rows]
+
+    def end(self) -> int:
+        """What can be done when all stories are there: returns how many addresses of lists lead on."""
+        return self.lists.keep() if self.keeps_lists else 0
 
     def _prepare(self, story: WireStory) -> Mapping[int, int]:
         self.strangers.meet(story)

@@ -121,4 +121,5 @@ def _bringing(given: dict[str, Any], filing: Filing, pages: dict[str, str]) -> B
         pages=PolicyPages(filing.user, filing.publish, pages, given["site"]) if given["pages"] else None,
         takes_comments=given["comments"],
         site=given["site"],
+        keeps_lists=not is_dry,
     )

@@ -10,13 +10,22 @@ from django.utils.translation import gettext as _
 from articles import old_addresses
 from articles.models import Article
 from articles.old_paths import hosts_of, is_of, key_of
-from newsroom.wire.stories import WireStory
+from newsroom.wire.stories import WireList, WireStory
 
 
 def keys_of(story: WireStory, *, site: str = "") -> list[str]:
     """What the story's old addresses are looked up by. `site` is what a person says of a file that does not say it."""
     hosts = _hosts((*story.sites, site))
-    keys = (key_of(address) for address in story.old_addresses if is_of(address, hosts))
+    return _keys((*story.old_addresses, *story.also_at), hosts)
+
+
+def keys_of_list(listed: WireList, story: WireStory, *, site: str = "") -> list[str]:
+    """The same of a list that the story stood in there."""
+    return _keys(listed.addresses, _hosts((*story.sites, site)))
+
+
+def _keys(addresses: Iterable[str], hosts: frozenset[str]) -> list[str]:
+    keys = (key_of(address) for address in addresses if is_of(address, hosts))
     return list(dict.fromkeys(key for key in keys if key))
 
 

@@ -1,9 +1,11 @@
-"""Addresses that pages of sections, authors and topics, and stories of a former site, once had: 301 to where they
-are now."""
+"""Addresses that pages of sections, authors and topics, and stories and lists of a former site, once had: 301 to where
+they are now."""
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -12,6 +14,8 @@ from articles.models import FormerAddress, OldAddress, Publication
 from articles.paths import language_prefix
 from newsroom.languages import language_of_path
 from newsroom.pages.answers import moved
+
+FEED = "feed.xml"
 
 
 def with_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,26 +50,38 @@ def new_address(path: str) -> str | None:
 
 
 def from_former_site(request: HttpRequest) -> str | None:
-    """Where the story is that had this address at the site that it came from; None before its first publication.
+    """Where the story, or the list of stories, is that had this address at the site that it came from; None for one
+    that readers have never seen.
 
     Asked only where there is nothing at an address, so no page of ours is shadowed.
     """
-    keys = old_paths.keys_of_request(request.path_info, request.META.get("QUERY_STRING", ""))
-    return _at_former_site(keys)
+    path = request.path_info
+    feed = FEED if old_paths.asks_for_feed(path) else ""
+    if old_paths.is_part_of_front(path):
+        return f"/{feed}" if OldAddress.objects.exists() else None
+    return _at_former_site(old_paths.keys_of_request(path, request.META.get("QUERY_STRING", "")), feed=feed)
 
 
 def numbered_at_former_site(request: HttpRequest) -> str | None:
     """The same for the front page, which is there: WordPress gave every post an address such as `/?p=12`."""
-    for name in old_paths.NUMBERED:
-        if (number := request.GET.get(name, "")).isdecimal():
-            return _at_former_site(old_paths.keys_of_request(request.path_info, f"{name}={number}"))
+    for name in (*old_paths.NUMBERED, *old_paths.LISTED):
+        if found := request.GET.get(name, ""):
+            return _at_former_site(old_paths.keys_of_request(request.path_info, urlencode({name: found})))
     return None
 
 
-def _at_former_site(keys: list[str]) -> str | None:
+def _at_former_site(keys: list[str], *, feed: str = "") -> str | None:
     if not keys:
         return None
     story = Publication.objects.filter(article_id=OuterRef("article_id")).values("path")[:1]
-    rows = OldAddress.objects.filter(key__in=keys).values_list("key", "path", Subquery(story))
-    found = {key: page or path for key, page, path in rows}
+    rows = OldAddress.objects.filter(key__in=keys).select_related("section__parent", "author", "topic")
+    found = {row.key: _led_to(row, feed) for row in rows.annotate(story=Subquery(story))}
     return next((found[key] for key in keys if found.get(key)), None)
+
+
+def _led_to(row: OldAddress, feed: str) -> str | None:
+    if not row.record:
+        return row.path or row.story
+    if not row.record.first_shown_at or row.language not in settings.NEWSROOM_LANGUAGES:
+        return None
+    return language_prefix(row.language) + row.record.path + feed

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from newsroom.wire.formats.ghost import WITHOUT_SECRETS
-from newsroom.wire.formats.ghost_tables import posts, tables
+from newsroom.wire.formats.ghost_tables import OF_A_READER, posts, tables
 from newsroom.wire.json_listing import values
 from newsroom.wire.json_reading import text_in
 from newsroom.wire.json_walking import JsonFile, opened
 
 from .collecting import Part
 
-_HANGING = ("posts_tags", "posts_authors", "posts_meta")
+_HANGING = ("posts_tags", "posts_authors", "posts_meta", "comments")
 
 
 def write(source: BinaryIO, made: BinaryIO, part: Part) -> None:
@@ -30,9 +30,12 @@ def _beside(file: JsonFile, chosen: set[str]) -> dict[str, list[Any]]:
     kept: dict[str, list[Any]] = {"users": []}
     walk = file.walk()
     for table in tables(walk):
-        if table in ("users", "tags", *_HANGING) and walk.sign() == "[":
+        if table in ("users", "members", "tags", *_HANGING) and walk.sign() == "[":
             rows = (one.value for one in values(walk) if isinstance(one.value, dict))
             kept[table] = list(_rows(table, rows, chosen))
+    if "members" in kept:
+        writers = {text_in(row.get("member_id")) for row in kept.get("comments", ())}
+        kept["members"] = [row for row in kept["members"] if text_in(row.get("id")) in writers]
     return kept
 
 
@@ -40,5 +43,7 @@ def _rows(table: str, rows: Iterator[dict[str, Any]], chosen: set[str]) -> Itera
     for row in rows:
         if table == "users":
             yield {name: row[name] for name in WITHOUT_SECRETS if name in row}
+        elif table == "members":
+            yield {name: row[name] for name in OF_A_READER if name in row}
         elif table not in _HANGING or text_in(row.get("post_id")) in chosen:
             yield row

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
 from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
+from newsroom.wire.comment_text import plain
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.ghost_tables import Hanging, posts
@@ -25,7 +26,10 @@ from newsroom.wire.records import numbered
 from newsroom.wire.stories import (
     Standing,
     WireByline,
+    WireComment,
+    WireList,
     WirePage,
+    WirePerson,
     WirePicture,
     WireRecord,
     WireSkip,
@@ -70,6 +74,21 @@ def _page(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSki
         return WireSkip(number, 0, _PAGE)
 
 
+def _comments(key: str, hanging: Hanging, terms: Terms) -> Iterator[WireComment]:
+    """Only exports that were asked for them have any."""
+    for row, member in hanging.comments(key):
+        if (status := text_in(row.get("status"))) != "deleted":
+            yield WireComment(
+                external_id=text_in(row.get("id")),
+                name=headline_of(text_in(member.get("name"))),
+                text=plain(text_in(row.get("html"))),
+                written_at=_moment(row.get("created_at"), terms).at,
+                is_approved=status == "published",
+                email=text_in(member.get("email")),
+                in_reply_to=text_in(row.get("in_reply_to_id")) or text_in(row.get("parent_id")),
+            )
+
+
 def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireStory:
     post = part.value
     key = text_in(post.get("id"))
@@ -85,6 +104,7 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
     language, guess = language_for(tag, f"{headline} {taken.body}", terms)
     tags = [name for name in hanging.tags(key) if not name.startswith("#")]  # those are Ghost's own
     slug = text_in(post.get("slug"))
+    people = tuple(hanging.people[name] for name in authors)
     return WireStory(
         number=number,
         headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
@@ -101,14 +121,26 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
         bylines=_bylines(authors),
         tags=distinct(tags),
         pictures=tuple(taken.pictures),
+        comments=tuple(_comments(key, hanging, terms)),
         search_title=headline_of(text_in(meta.get("meta_title"))),
         search_description=headline_of(text_in(meta.get("meta_description"))),
         old_addresses=(f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
         warnings=(*part.warnings, *doubts, *warnings_of(published, changed), *guess, *taken.lost),
         sites=(terms.address,) if terms.address else (),
-        people=tuple(hanging.people[name] for name in authors),
+        people=people,
+        lists=tuple(_lists(tags, people, hanging, base=terms.address.rstrip("/"))),
         source_text=_shown(post),
     )
+
+
+def _lists(tags: list[str], people: Iterable[WirePerson], hanging: Hanging, *, base: str) -> Iterator[WireList]:
+    """The first tag is what a story stands under at its site; all of them are called tags in addresses."""
+    for number, tag in enumerate(tags):
+        if slug := hanging.slugs.get(tag):
+            yield WireList(kind="tag" if number else "category", name=tag, addresses=(f"{base}/tag/{slug}/",))
+    for person in people:
+        if person.slug:
+            yield WireList(kind="author", name=person.name, addresses=(f"{base}/author/{person.slug}/",))
 
 
 def _body(post: dict[str, Any], terms: Terms) -> Taken:

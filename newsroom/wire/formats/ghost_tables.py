@@ -15,6 +15,7 @@ from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WirePerson
 
+OF_A_READER = ("id", "name", "email")  # who commented: for the desk alone
 _NO_POSTS = "This is no export of Ghost: there are no posts in it."
 
 
@@ -26,6 +27,7 @@ class Hanging:
         self._users: dict[str, str] = {}
         self._tags: dict[str, str] = {}
         self.people: dict[str, WirePerson] = {}  # by name
+        self.slugs: dict[str, str] = {}  # of tags, by name
 
     def survey(self, file: JsonFile) -> None:
         """Goes once over all tables: they stand in any order. What comes after a place that is no JSON hangs on
@@ -50,8 +52,17 @@ class Hanging:
         said = self._kept.last(f"meta {post}")
         return dict(json.loads(said)) if said else {}
 
+    def comments(self, post: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """What readers wrote below it, each with who that was."""
+        for said in self._kept.of(f"comment {post}"):
+            row = json.loads(said)
+            member = self._kept.last(f"member {text_in(row.get('member_id'))}")
+            yield row, json.loads(member) if member else {}
+
     def _takes(self):
         return {
+            "comments": self._take_comment,
+            "members": self._take_member,
             "users": self._take_user,
             "tags": self._take_tag,
             "posts": self._take_writer,
@@ -69,7 +80,14 @@ class Hanging:
             self.people[person.name] = person
 
     def _take_tag(self, row: dict[str, Any]) -> None:
-        self._tags[text_in(row.get("id"))] = headline_of(text_in(row.get("name")))
+        name = self._tags[text_in(row.get("id"))] = headline_of(text_in(row.get("name")))
+        self.slugs[name] = text_in(row.get("slug"))
+
+    def _take_comment(self, row: dict[str, Any]) -> None:
+        self._kept.add(f"comment {text_in(row.get('post_id'))}", json.dumps(row))
+
+    def _take_member(self, row: dict[str, Any]) -> None:
+        self._kept.add(f"member {text_in(row.get('id'))}", json.dumps({name: row.get(name) for name in OF_A_READER}))
 
     def _take_writer(self, row: dict[str, Any]) -> None:
         if writer := text_in(row.get("author_id")):

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
-from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
+from newsroom.wire.comment_text import plain
+from newsroom.wire.foreign_html import headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
@@ -32,6 +33,7 @@ from newsroom.wire.stories import (
 )
 from newsroom.wire.wordpress_body import as_html
 from newsroom.wire.wordpress_items import Item, Library, guest_author
+from newsroom.wire.wordpress_lists import SiteLists
 from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import child, line_of
 
@@ -50,6 +52,7 @@ _SKIPPED = {
     "nav_menu_item": "An entry of a menu.",
 }
 _ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
+_RECORDS_ON_TOP = ("author", "category")
 
 
 @dataclass
@@ -60,6 +63,7 @@ class _Site:
     said: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     people: dict[str, WirePerson] = field(default_factory=dict)  # by name
+    lists: SiteLists = field(default_factory=SiteLists)
 
     @property
     def address(self) -> str:
@@ -101,6 +105,11 @@ def _survey(stream: BinaryIO, site: _Site) -> None:
             login, shown = (line_of(child(element, f"author_{what}")) for what in ("login", "display_name"))
             site.authors[login] = shown
             site.people.setdefault(shown or login, WirePerson(name=shown or login, slug=login))
+            site.lists.add_author(login, line_of(child(element, "author_id")))
+        elif name == "category":
+            site.lists.add_category(
+                *(line_of(child(element, what)) for what in ("category_nicename", "category_parent", "term_id"))
+            )
         else:
             site.said.setdefault(name, line_of(element))
 
@@ -111,7 +120,7 @@ def _is_item(element: Element) -> bool:
 
 def _is_on_top(element: Element) -> bool:
     above = element.getparent()
-    return above is not None and local_name(above) == "channel" and local_name(element) in (*_ON_TOP, "author")
+    return above is not None and local_name(above) == "channel" and local_name(element) in (*_ON_TOP, *_RECORDS_ON_TOP)
 
 
 def _record(item: Item, site: _Site, terms: Terms, number: int) -> WireRecord:
@@ -147,7 +156,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     published = _published(item, terms)
     standing, doubts = _standing(item)
     language, guess = language_for(_language_of(item, site), f"{headline} {taken.body}", terms)
-    categories = item.terms("category")
+    categories, people = item.terms("category"), _people(item, site)
     return WireStory(
         number=number,
         line=item.element.sourceline or 0,
@@ -169,9 +178,11 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         search_title=_of_yoast(item, "_yoast_wpseo_title"),
         search_description=_of_yoast(item, "_yoast_wpseo_metadesc"),
         old_addresses=distinct(_addresses(item)),
+        also_at=_numbered(item, site),
+        lists=site.lists.of(item, people, address=site.address),
         warnings=(*doubts, *_told(published, standing), *guess, *content.told, *_not_here(missing), *taken.lost),
         sites=site.addresses,
-        people=_people(item, site),
+        people=people,
         source_text=item.as_it_came(),
     )
 
@@ -258,6 +269,12 @@ def _addresses(item: Item) -> Iterator[str]:
             yield old.join(link.rsplit(slug, 1))
 
 
+def _numbered(item: Item, site: _Site) -> tuple[str, ...]:
+    """Its address without any settings of the site, which `guid` was meant to have."""
+    number, name = item.line("post_id"), "page_id" if item.kind == "page" else "p"
+    return (f"{site.address.rstrip('/')}/?{name}={number}",) if number.isdecimal() and site.address else ()
+
+
 def _comments(item: Item, terms: Terms) -> Iterator[WireComment]:
     """What readers wrote: no pings of other sites, and nothing that was taken for spam."""
     for element in item.comments():
@@ -266,15 +283,11 @@ def _comments(item: Item, terms: Terms) -> Iterator[WireComment]:
             yield WireComment(
                 external_id=line_of(child(element, "comment_id")),
                 name=line_of(child(element, "comment_author")),
-                text=_plain(
+                text=plain(
                     "".join(found.itertext()) if (found := child(element, "comment_content")) is not None else ""
                 ),
                 written_at=read_moment(_in_utc(line_of(child(element, "comment_date_gmt"))), terms).at,
                 is_approved=approved == "1",
                 email=line_of(child(element, "comment_author_email")),
+                in_reply_to=line_of(child(element, "comment_parent")).lstrip("0"),
             )
-
-
-def _plain(content: str) -> str:
-    taken: Taken = take(content)
-    return "\n\n".join(headline_of(part) for part in taken.body.split("</p>") if headline_of(part))

@@ -47,13 +47,14 @@ def term(domain, nicename, name):
     return f'<category domain="{domain}" nicename="{nicename}"><![CDATA[{name}]]></category>'
 
 
-def comment(number, name, text, *, approved="1", kind=""):
+def comment(number, name, text, *, approved="1", kind="", parent=0):
     return (
         f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author><![CDATA[{name}]]></wp:comment_author>"
         f"<wp:comment_author_email>{name.lower().replace(' ', '.')}@reader.example</wp:comment_author_email>"
         f"<wp:comment_date_gmt>2020-01-0{number % 9 + 1} 10:00:00</wp:comment_date_gmt>"
         f"<wp:comment_content><![CDATA[{text}]]></wp:comment_content>"
-        f"<wp:comment_approved>{approved}</wp:comment_approved><wp:comment_type>{kind}</wp:comment_type></wp:comment>"
+        f"<wp:comment_approved>{approved}</wp:comment_approved><wp:comment_type>{kind}</wp:comment_type>"
+        f"<wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
     )
 
 

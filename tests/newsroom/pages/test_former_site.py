@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 
 from articles import old_addresses, publishing
-from articles.models import Edition, OldAddress
+from articles.models import Author, Edition, OldAddress, Section
 from articles.old_paths import key_of
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_author, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 OLD = "https://old.example/2020/01/%D9%85%D9%88%D8%A7%D8%B9%D9%8A%D8%AF/"
@@ -118,3 +118,87 @@ def test_address_goes_with_a_story_that_goes():
     article.delete()
 
     assert not OldAddress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["", "page/2/", "2/", "amp/", "comment-page-3/", "embed/", "feed/", "feed/atom/", "page/2/amp/"],
+)
+def test_parts_of_an_old_page_lead_to_the_story(live, part):
+    came_from(live, "/2020/01/ferries/")
+
+    assert answer(f"/2020/01/ferries/{part}") == (301, live.publication.path)
+
+
+def test_story_whose_old_address_looks_like_a_part_of_another_is_found(live):
+    other = make_article("published", "live", headline="Another one")
+    came_from(live, "/ferries/")
+    came_from(other, "/ferries/2/")
+
+    assert answer("/ferries/2/") == (301, other.publication.path)
+    assert answer("/ferries/3/") == (301, live.publication.path)
+
+
+@pytest.fixture
+def lists(live):
+    """Pages that readers have seen, by the old addresses of what they list."""
+    moment = live.publication.first_published_at
+    sport = make_section("sport", first_shown_at=moment)
+    records = {
+        "/category/sport": sport,
+        "/category/sport/football": Section.objects.create(
+            slug="football", names={"en": "Football"}, parent=sport, first_shown_at=moment
+        ),
+        "/tag/ports": make_topic("ports", first_shown_at=moment),
+        "/author/rana": make_author("rana-haddad", first_shown_at=moment),
+        "/?cat=3": sport,
+    }
+    assert old_addresses.keep_for_lists({key: (record, "en") for key, record in records.items()}) == len(records)
+    return records
+
+
+def test_old_addresses_of_lists_lead_to_ours(lists):
+    for key, record in lists.items():
+        assert answer(key) == (301, record.path)
+    for part in ("/", "/page/2", "/page/12/"):
+        assert answer(f"/tag/ports{part}") == (301, "/topics/ports/")
+    for part in ("/feed/", "/feed/rss2/", "/rss/"):
+        assert answer(f"/author/rana{part}") == (301, "/authors/rana-haddad/feed.xml")
+        assert answer(f"/category/sport/football{part}") == (301, "/sport/football/feed.xml")
+    assert answer("/tag/boats/")[0] == 404
+    assert answer("/category/")[0] == 404
+
+
+def test_list_leads_on_in_its_language_and_to_where_it_is_now(lists, live):
+    topic = make_topic("harbour", first_shown_at=live.publication.first_published_at)
+    old_addresses.keep_for_lists({"/tag/ميناء": (topic, "ar"), "/tag/ports": (topic, "ar")})
+
+    assert answer("/tag/%D9%85%D9%8A%D9%86%D8%A7%D8%A1/") == (301, "/ar/topics/harbour/")
+    assert answer("/tag/ports/") == (301, "/topics/ports/")
+    OldAddress.objects.filter(key="/tag/ports").update(language="fr")  # which is spoken here no more
+    assert answer("/tag/ports/")[0] == 404
+
+
+def test_list_that_readers_have_never_seen_is_not_given_away(live):
+    author = make_author("rana-haddad")
+    before = Edition.current()
+    old_addresses.keep_for_lists({"/author/rana": (author, "en")})
+
+    assert (answer("/author/rana/")[0], answer("/?author=2"), Edition.current()) == (404, (200, None), before)
+
+    Author.objects.update(first_shown_at=live.publication.first_published_at)
+    Edition.bump()
+    assert answer("/author/rana/") == (301, "/authors/rana-haddad/")
+
+
+def test_feed_and_parts_of_a_former_front_page_lead_to_ours(live):
+    assert answer("/feed/")[0] == 404
+
+    came_from(live, "/ferries/")
+
+    assert [answer(path) for path in ("/feed/", "/feed/rss2/", "/rss/", "/page/2/")] == [
+        (301, "/feed.xml"),
+        (301, "/feed.xml"),
+        (301, "/feed.xml"),
+        (301, "/"),
+    ]

@@ -71,6 +71,8 @@ class Command(BaseCommand):
             self.stderr.write(f"New source “{order.filing.source}”: it may file stories, not publish them.")
         report = Report(is_strict=options["strict"])
         stopped = self._run(order, report)
+        if lists := order.bringing.end():
+            self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
         self._tell(order, report, options)
         if stopped:
             self.stderr.write(f"{stopped}. What was filed stays; the same command goes on from there.")

@@ -9,7 +9,18 @@ from newsroom.about.models import PolicyPage
 from newsroom.responses.models import Letter
 from newsroom.wire.models import WireItem
 from tests.newsroom.moving.management.imports import rows
-from tests.newsroom.moving.old_site import GHOST, SITE, WORDPRESS, ghost_archive, uploads
+from tests.newsroom.moving.old_site import (
+    GHOST,
+    SITE,
+    WORDPRESS,
+    comment,
+    export,
+    ghost,
+    ghost_archive,
+    item,
+    term,
+    uploads,
+)
 
 EVERYTHING = ("--publish", "--user", "chief", "--comments", "--pages", "--create-authors", "--create-topics")
 
@@ -133,6 +144,55 @@ def test_comments_come_when_their_story_is_published(import_stories, desk_names,
 
     assert "Comments: 1 shown, 1 waiting." in ran.out
     assert Letter.objects.count() == 2
+
+
+def test_replies_stay_replies_also_where_they_come_later(import_stories, desk_names, chief, tmp_path):
+    place, options = tmp_path / "site.xml", ("--comments", "--publish", "--user", "chief", "--section", "economy")
+    asked, answer = comment(1, "Huda", "Who pays for it?"), comment(2, "Omar", "We all do.", parent=1)
+    place.write_text(export(item(11, "Ferries agree", asked, answer)), encoding="utf-8")
+    import_stories(place, *options)
+
+    later = comment(9, "Lina", "Not all of us.", parent=2)
+    place.write_text(export(item(11, "Ferries agree", asked, answer, later)), encoding="utf-8")
+    import_stories(place, *options)
+
+    assert dict(Letter.objects.values_list("name", "in_reply_to__name")) == {
+        "Huda": None,
+        "Omar": "Huda",
+        "Lina": "Omar",
+    }
+    assert "In reply to" in page(Publication.objects.get().path)
+
+
+def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories, desk_names, chief, tmp_path):
+    site, ghosts, mapping = tmp_path / "site.xml", tmp_path / "ghost.json", tmp_path / "map.toml"
+    site.write_text(
+        export(
+            item(1, "Ferries", term("category", "wirtschaft", "Wirtschaft"), term("post_tag", "books", "Books")),
+            item(2, "Draft", term("post_tag", "secret", "Libraries"), wp__status="draft"),
+        )
+    )
+    mapping.write_text(
+        '[sections]\n"Wirtschaft" = "economy"\n[topics]\n"Books" = "libraries"\n[authors]\nRana = "salma"'
+    )
+    ran = import_stories(site, "--map", mapping, "--publish", "--user", "chief")
+
+    assert "addresses of lists at the former site lead to sections, authors and topics." in ran.out
+    assert leads_to("/category/wirtschaft/") == leads_to("/category/wirtschaft/page/2/") == (301, "/economy/")
+    assert leads_to("/tag/books/feed/") == (301, "/topics/libraries/feed.xml")
+    assert leads_to("/?tag=books") == (301, "/topics/libraries/")
+    assert leads_to("/author/rana/")[0] == 404
+    assert leads_to("/tag/secret/")[0] == 404
+
+    ghosts.write_text(
+        ghost(
+            {"id": "1", "title": "One", "html": "<p>x</p>", "slug": "one", "status": "published", "published_at": 1},
+            users=[{"id": "u", "name": "Salma N.", "slug": "salma-n"}],
+            posts_authors=[{"post_id": "1", "author_id": "u"}],
+        )
+    )
+    import_stories(ghosts, "--section", "economy", "--publish", "--user", "chief")
+    assert leads_to("/author/salma-n/rss/") == (301, "/authors/salma/feed.xml")
 
 
 def test_address_that_another_story_has_is_told(import_stories, desk_names, chief, site, tmp_path):

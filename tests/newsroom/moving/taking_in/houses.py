@@ -97,6 +97,7 @@ def _hang_on(story, chief):
 def _send_letters(publication, chief):
     said = {"publication": publication, "email": "reader@example.org", "text_key": "1"}
     letter = Letter.objects.create(name="A reader", text="Thank you for it.", place_key="2", **said)
+    said["in_reply_to"] = letter
     Letter.objects.create(
         name="Other", text="Printed, this one.", status="approved", decided_at=NOW, decided_by=chief, **said
     )
@@ -123,7 +124,7 @@ def _bring_in(chief):
         old_addresses=["https://coastal.example/a, b"],
     )
     TakenPicture.objects.create(source=source, address="coastal.example/1.jpg", image=Image.objects.get())
-    TakenComment.objects.create(article=incoming, external_id="7")
+    TakenComment.objects.create(article=incoming, external_id="7", letter=Letter.objects.order_by("pk").first())
     ProposedUpdate.objects.create(
         item=item,
         digest="4" * 64,

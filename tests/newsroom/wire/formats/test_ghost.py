@@ -281,3 +281,32 @@ def test_people_are_introduced_without_what_is_theirs_alone():
     found = story(export(post(), users=[user], posts_authors=[{"post_id": "1", "author_id": "9"}]))
 
     assert found.people == (WirePerson(name="Rana Haddad", slug="rana", biography="Writes of ports."),)
+
+
+def test_comments_of_an_export_that_was_asked_for_them():
+    def comment(number, **values):
+        said = {"id": number, "post_id": POST["id"], "member_id": "m1", "html": "<p>Well <b>said</b>.</p><p>Yes.</p>"}
+        return said | {"status": "published", "created_at": "2025-01-05T10:00:00.000Z"} | values
+
+    found = story(
+        export(
+            post(),
+            members=[{"id": "m1", "name": "Lina", "email": "lina@reader.example"}],
+            comments=[
+                comment("c1"),
+                comment("c2", parent_id="c1", member_id="gone", status="hidden"),
+                comment("c3", parent_id="c1", in_reply_to_id="c2"),
+                comment("c4", status="deleted"),
+                comment("c5", post_id="another"),
+            ],
+        )
+    )
+
+    first = found.comments[0]
+    assert (first.name, first.email, first.text) == ("Lina", "lina@reader.example", "Well said.\n\nYes.")
+    assert first.written_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
+    assert [(each.external_id, each.name, each.is_approved, each.in_reply_to) for each in found.comments] == [
+        ("c1", "Lina", True, ""),
+        ("c2", "", False, "c1"),
+        ("c3", "Lina", True, "c2"),
+    ]

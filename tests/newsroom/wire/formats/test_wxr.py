@@ -286,18 +286,23 @@ def test_serialised_values_are_left_alone():
 
 
 def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
-    def comment(number, approved, kind=""):
+    def comment(number, approved, kind="", parent=0):
         return (
             f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Lina</wp:comment_author>"
             "<wp:comment_author_email>lina@example.org</wp:comment_author_email>"
             f"<wp:comment_date_gmt>2025-01-05 10:00:00</wp:comment_date_gmt><wp:comment_content>Well <b>said</b>."
             f"</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
-            f"<wp:comment_type>{kind}</wp:comment_type></wp:comment>"
+            f"<wp:comment_type>{kind}</wp:comment_type><wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
         )
 
-    found = story(export(post(comment(1, "1") + comment(2, "0") + comment(3, "spam") + comment(4, "1", "pingback"))))
+    found = story(
+        export(post(comment(1, "1") + comment(2, "0", parent=1) + comment(3, "spam") + comment(4, "1", "pingback")))
+    )
 
-    assert [(each.external_id, each.is_approved) for each in found.comments] == [("1", True), ("2", False)]
+    assert [(each.external_id, each.is_approved, each.in_reply_to) for each in found.comments] == [
+        ("1", True, ""),
+        ("2", False, "1"),
+    ]
     assert found.comments[0].written_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
     assert "Boats go out again" in found.source_text
     assert "lina@example.org" not in found.source_text
@@ -349,7 +354,8 @@ def test_file_that_breaks_off_says_so_and_what_came_before_is_read(cut):
     assert [each.external_id for each in stories] == [f"https://old.example {n}" for n in range(1, len(found))]
     assert len(stories) == (3 if cut == "</channel></rss>" else 2)
     assert isinstance(end, WireFailure)
-    assert "the file breaks off here" in end.reason
+    assert f"byte {whole.rindex(cut) + 3}: the file breaks off here" in end.reason
+    assert f"The {len(stories)} records before it were read." in end.reason
 
 
 def test_stream_that_cannot_be_rewound_is_read():
@@ -413,3 +419,33 @@ def test_people_are_introduced_as_the_site_does_it():
     found = [each for each in records(export(by_guest + guest)) if isinstance(each, WireStory)][0]
 
     assert found.people == (WirePerson(name="Rana Haddad", slug="rana-haddad", biography="Writes of ports."),)
+
+
+def test_lists_that_a_post_stood_in_are_told_with_their_addresses():
+    head = (
+        "<wp:author><wp:author_id>2</wp:author_id><wp:author_login>Rana.Haddad</wp:author_login>"
+        "<wp:author_display_name>Rana Haddad</wp:author_display_name></wp:author>"
+        "<wp:category><wp:term_id>5</wp:term_id><wp:category_nicename>ports</wp:category_nicename>"
+        "<wp:category_parent>economy</wp:category_parent></wp:category>"
+    )
+    terms = (
+        '<category domain="category" nicename="ports">Ports</category>'
+        '<category domain="post_tag" nicename="%d8%b9">ع</category>'
+    )
+    found = story(export(post(terms, dc__creator="Rana.Haddad", wp__post_id="7"), top=TOP + head))
+
+    site = "https://old.example"
+    assert [(each.kind, each.name, each.addresses) for each in found.lists] == [
+        (
+            "category",
+            "Ports",
+            (f"{site}/category/ports/", f"{site}/category/economy/ports/", f"{site}/?cat=5"),
+        ),
+        ("tag", "ع", (f"{site}/tag/%d8%b9/", f"{site}/?tag=%d8%b9")),
+        (
+            "author",
+            "Rana Haddad",
+            (f"{site}/author/Rana.Haddad/", f"{site}/author/rana-haddad/", f"{site}/?author=2"),
+        ),
+    ]
+    assert found.also_at == (f"{site}/?p=7",)

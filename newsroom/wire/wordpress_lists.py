@@ -1,0 +1,70 @@
+"""Where a site of WordPress lists its posts: by category, by tag, by author. Pure.
+
+The bases (`category`, `tag`, `author`) are WordPress's own: an export does not say whether a site has others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from newsroom.wire.stories import WireList, WirePerson
+from newsroom.wire.wordpress_items import Item
+
+_DEEPEST = 10  # categories below each other
+_DASHES = re.compile(r"[\s.]+|-{2,}")
+_NO_SLUG = re.compile(r"[^\w%-]+")
+
+
+@dataclass
+class SiteLists:
+    """What the head of an export says of categories and authors."""
+
+    parents: dict[str, str] = field(default_factory=dict)  # of categories, by their nicenames
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add_category(self, nicename: str, parent: str, number: str) -> None:
+        self.parents[nicename] = parent
+        self.numbers["cat", nicename] = number
+
+    def add_author(self, login: str, number: str) -> None:
+        self.numbers["author", login] = number
+
+    def of(self, item: Item, people: Iterable[WirePerson], *, address: str) -> tuple[WireList, ...]:
+        """Those that a post stands in; none where nobody knows the site's address."""
+        base = address.rstrip("/")
+        return tuple(self._of(item, people, base)) if base else ()
+
+    def _of(self, item: Item, people: Iterable[WirePerson], base: str) -> Iterator[WireList]:
+        for name, nicename in item.terms("category"):
+            if nicename:
+                paths = dict.fromkeys((f"/category/{nicename}/", f"/category/{self._below(nicename)}/"))
+                paths |= dict.fromkeys(self._numbered("cat", nicename))
+                yield WireList(kind="category", name=name, addresses=tuple(base + path for path in paths))
+        for name, nicename in item.terms("post_tag"):
+            if nicename:
+                addresses = (f"{base}/tag/{nicename}/", f"{base}/?tag={nicename}")
+                yield WireList(kind="tag", name=name, addresses=addresses)
+        for person in people:
+            paths = dict.fromkeys(f"/author/{slug}/" for slug in _slugs_of(person))
+            paths |= dict.fromkeys(self._numbered("author", person.slug))
+            yield WireList(kind="author", name=person.name, addresses=tuple(base + path for path in paths))
+
+    def _numbered(self, name: str, slug: str) -> Iterator[str]:
+        if (number := self.numbers.get((name, slug), "")).isdecimal():
+            yield f"/?{name}={number}"
+
+    def _below(self, nicename: str) -> str:
+        """The path of a category below those that it is in."""
+        path = [nicename]
+        while (parent := self.parents.get(path[0])) and len(path) < _DEEPEST:
+            path.insert(0, parent)
+        return "/".join(path)
+
+
+def _slugs_of(person: WirePerson) -> Iterator[str]:
+    """As the export has it, and as WordPress makes the address of an author from what they sign in with."""
+    if person.slug and "@" not in person.slug:
+        yield person.slug
+        yield _NO_SLUG.sub("", _DASHES.sub("-", person.slug.lower())).strip("-")
