@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from newsroom.wire.reading import Unreadable
 from newsroom.wire.recognising import HEAD, recognise
 
 from ..files import InputFile, UnreadableFile, inside
+from ..whole_files import write_whole
 from . import ghost, lists, wxr
 from .collecting import FromFile, Part, Rejected
 
@@ -25,57 +26,68 @@ _IN_MEMORY = 20_000_000  # bytes of one part
 
 def write(rejected: Rejected, target: Path) -> None:
     """Writes the records to `target`, in place of what was there. Raises OSError."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:50]}-", delete=False) as kept:
-        try:
-            _write(rejected, kept, name=target.name)
-            kept.flush()
-            os.chmod(kept.name, 0o644)
-            os.replace(kept.name, target)
-        except BaseException:
-            os.unlink(kept.name)
-            raise
+    write_whole(target, lambda stream: _write(rejected, stream, name=target.name))
 
 
 def _write(rejected: Rejected, out, *, name: str) -> None:
     parts = list(rejected.parts.values())
-    if len(parts) == 1:
-        with _written(parts[0]) as written:
-            if _is_told(written, parts[0], name=name):
-                shutil.copyfileobj(written, out)
-                return
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, part in enumerate(parts, start=1):
-            with _written(part) as written, archive.open(_member_name(part.file, number), "w") as member:
-                shutil.copyfileobj(written, member)
+    numbers = {id(part): number for number, part in enumerate(parts, start=1)}
+    with closing(_written(parts)) as found:
+        first = next(found)
+        if len(parts) == 1 and _is_told(first[1], first[0], name=name):
+            shutil.copyfileobj(first[1], out)
+            return
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, written in chain([first], found):
+                with archive.open(_member_name(part.file, numbers[id(part)]), "w") as member:
+                    shutil.copyfileobj(written, member)
 
 
-@contextmanager
-def _written(part: Part) -> Iterator[BinaryIO]:
-    """The rejected records of one file as a file of its own, at its start."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
-        try:
-            with _source(part.file) as source:
+def _written(parts: Iterable[Part]) -> Generator[tuple[Part, BinaryIO], None, None]:
+    """The rejected records of each file as a file of its own, at its start and open until the next is asked for."""
+    for part, source in _sources(parts):
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
+            try:
                 _WRITERS.get(part.file.format, _whole)(source, made, part)  # type: ignore[arg-type]
-        except Unreadable:  # nobody can tell its records
-            made.seek(0)
-            made.truncate()
-            with _source(part.file) as source:
+            except Unreadable:  # nobody can tell its records
+                for file in (source, made):
+                    file.seek(0)
+                made.truncate()
                 _whole(source, made, part)  # type: ignore[arg-type]
-        made.seek(0)
-        yield made  # type: ignore[misc]
+            made.seek(0)
+            yield part, made  # type: ignore[misc]
+
+
+def _sources(parts: Iterable[Part]) -> Iterator[tuple[Part, BinaryIO]]:
+    """The files that parts are of, each archive gone through once."""
+    by_path: dict[Path, dict[str, list[Part]]] = {}
+    for part in parts:
+        by_path.setdefault(part.file.path, {}).setdefault(part.file.member, []).append(part)
+    for path, wanted in by_path.items():
+        for file in _as_far_as_it_goes(path):
+            for part in wanted.pop(file.member, ()):
+                with _at_hand(file.stream) as source:
+                    yield part, source
+            if not wanted:
+                break
+        yield from ((part, io.BytesIO()) for part in chain.from_iterable(wanted.values()))
 
 
 @contextmanager
-def _source(file: FromFile) -> Iterator[BinaryIO]:
-    with closing(_as_far_as_it_goes(file.path)) as found:
-        for each in found:
-            if each.member == file.member:
-                yield each.stream
-                return
-    yield io.BytesIO()
+def _at_hand(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """A file that can be read twice: itself, or what comes out of an archive, as far as that goes."""
+    if stream.seekable():
+        stream.seek(0)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+        with suppress(Unreadable):
+            shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield kept  # type: ignore[misc]
 
 
-def _as_far_as_it_goes(path: Path) -> Generator[InputFile, None, None]:
+def _as_far_as_it_goes(path: Path) -> Iterator[InputFile]:
     """An archive may be broken. Raises OSError for a file that is not there any more."""
     try:
         yield from inside(path)
@@ -105,8 +117,7 @@ def _member_name(file: FromFile, number: int) -> str:
 
 def _whole(source: BinaryIO, made: BinaryIO, _part: Part) -> None:
     """Documents, feeds and messages stay as they are: what was filed of them is known again."""
-    with suppress(Unreadable):
-        shutil.copyfileobj(source, made)
+    shutil.copyfileobj(source, made)
 
 
 def _wire_text(_source: BinaryIO, made: BinaryIO, part: Part) -> None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import html as markup
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import BinaryIO
 
 from newsroom.wire.prolog import charset_of
@@ -30,7 +27,6 @@ _REST = (
     "<!-- What follows is record {number} as it came, up to where the file breaks off or cannot be read on. Complete it"
     " (what is open may be a CDATA section: ]]> ends it), and close what is open: item, channel, rss. -->\n"
 )
-_IN_MEMORY = 50_000_000  # bytes
 HEAD = 8192  # bytes in which the first tag is
 _PREFIX = re.compile(r"""\sxmlns:([A-Za-z_][\w.-]{0,40})\s*=\s*["']([^"'<>]{1,300})["']""")
 _IDS = re.compile(r'\[gallery[^\]]*\b(?:ids|include)="?([\d, ]+)')
@@ -39,33 +35,19 @@ _IDS = re.compile(r'\[gallery[^\]]*\b(?:ids|include)="?([\d, ]+)')
 def write(source: BinaryIO, made: BinaryIO, part: Part) -> None:
     """In two passes: pictures may stand above the posts that show them. Of an export that breaks off, what there is
     from that record on stands at the end as it came, and so the copy breaks off, too."""
-    with _at_hand(source) as stream:
-        head = stream.read(HEAD)
-        stream.seek(0)
-        made.write(_opening(head).encode())
-        pictures: set[str] = set()
-        with suppress(Unreadable):  # what comes then is written as it stands
-            _write_head(stream, made, part.numbers, pictures)
-        stream.seek(0)
-        whole = _write_items(stream, made, part.numbers, pictures)
-        if whole + 1 in part.numbers and (start := start_of(stream, whole + 1)) is not None:
-            made.write(_REST.format(number=whole + 1).encode())
-            copy_from(stream, start, made, charset=charset_of(head[:400]))
-        else:
-            made.write(_CLOSING.encode())
-
-
-@contextmanager
-def _at_hand(source: BinaryIO) -> Iterator[BinaryIO]:
-    """The export as a stream that can be read twice; of a packed one that breaks off, what came out of it."""
-    if source.seekable():
-        yield source
-        return
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
-        with suppress(Unreadable):
-            shutil.copyfileobj(source, kept)
-        kept.seek(0)
-        yield kept  # type: ignore[misc]
+    head = source.read(HEAD)
+    source.seek(0)
+    made.write(_opening(head).encode())
+    pictures: set[str] = set()
+    with suppress(Unreadable):  # what comes then is written as it stands
+        _write_head(source, made, part.numbers, pictures)
+    source.seek(0)
+    whole = _write_items(source, made, part.numbers, pictures)
+    if whole + 1 in part.numbers and (start := start_of(source, whole + 1)) is not None:
+        made.write(_REST.format(number=whole + 1).encode())
+        copy_from(source, start, made, charset=charset_of(head[:400]))
+    else:
+        made.write(_CLOSING.encode())
 
 
 def _opening(head: bytes) -> str:
