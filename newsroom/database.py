@@ -30,6 +30,7 @@ CAUSES = {
     r'database "(?P<what>[^"]*)" does not exist': "the server has no database “{what}”",
     r'permission denied for database "(?P<what>[^"]*)"': "the user may not enter the database “{what}”",
     r"no pg_hba.conf entry": "the server does not let this user in from this machine",
+    r"no space left on device|disk (is )?full|could not extend file": "the server's disk is full",
     r"connection refused|No such file or directory": "no server answers there",
     r"too many clients|remaining connection slots": "the server has no connection left",
     r"timeout|timed out|couldn't get a connection": "it did not answer in time",

@@ -1,6 +1,7 @@
 """Failures that people can mend (settings, a database that is unreachable or not migrated) end a command with one
 sentence."""
 
+import errno
 import logging
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from newsroom.database import explain, is_unreachable
 from newsroom.migrated import ADVICE, lacks_migrations
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NOT_MIGRATED = 2  # exit status
 
 
@@ -30,6 +32,10 @@ def failing_plainly() -> Iterator[None]:
         if not is_unreachable(error):
             raise
         sys.exit(explain(_own_error(error)))
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        sys.exit(f"{error.strerror}: make room on the disk, then run this again.")
     except ProgrammingError as error:
         if not lacks_migrations(error):
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -24,8 +25,9 @@ def run(form: Format, destination: Path, choice: Choice) -> Iterator[Written]:
     try:
         with _place(form, destination) as place, one_moment():
             yield from form.write(place, choice)
-    except OSError as problem:
-        raise ExportFailed(f"It cannot be written to {destination}: {problem.strerror or problem}.") from problem
+    except (OSError, sqlite3.Error) as problem:  # SQLite keeps what a copy has written
+        why = getattr(problem, "strerror", "") or problem
+        raise ExportFailed(f"It cannot be written to {destination}: {why}.") from problem
 
 
 def _place(form: Format, destination: Path) -> AbstractContextManager[Path]:

@@ -43,7 +43,7 @@ class Beside:
                 with (room / str(number)).open("wb") as file:
                     shutil.copyfileobj(stream, file)
                 self._files[unicodedata.normalize("NFC", name)] = room / str(number)
-        except (Unreadable, OSError):
+        except Unreadable:
             return  # its stories are told of it; what came out before may be used
 
     def _pictures(self) -> Iterator[archives.Member]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from newsroom.moving.summaries import Summary
+from newsroom.moving.whole_files import write_json
 from newsroom.wire.filing import Outcome
 
 from .parcels import Parcel
@@ -54,7 +54,7 @@ def _write(report: Path, parcel: Parcel, *, summary: Summary, taking: Taking, re
     counts[Outcome.FAILED] = 1 if refusal else 0
     records = [_failed(parcel, refusal)] if refusal else []
     said = {"counts": counts, "records": records, "taken_in": {} if refusal else summary.counts, "notes": taking.notes}
-    report.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_json(report, said)
 
 
 def _failed(parcel: Parcel, refusal: Refused) -> dict[str, Any]:

@@ -39,8 +39,12 @@ class Folder:
         if os.path.lexists(place) and (not known or place.is_dir() or place.is_symlink()):
             raise Foreign(name)
         self.manifest.keep(name, digest=None, size=None)
-        self._passing.write_bytes(content)
-        self._passing.replace(place)
+        try:
+            self._passing.write_bytes(content)
+            self._passing.replace(place)
+        except OSError:  # a full disk leaves half a file
+            self._passing.unlink(missing_ok=True)
+            raise
         self.manifest.keep(name, digest=digest, size=len(content))
         return True
 

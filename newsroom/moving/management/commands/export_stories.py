@@ -1,6 +1,5 @@
 """`manage.py export_stories`: options in, one export, a summary out."""
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
 from newsroom.moving.summaries import Summary
+from newsroom.moving.whole_files import write_json
 
 COMPLETE = "jsonl"
 INCOMPLETE = 1  # exit status: it was written, and something could not be
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         if options["report"]:
             told = {"format": options["format"], "counts": summary.counts, "problems": summary.problems}
             try:
-                options["report"].write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                write_json(options["report"], told)
             except OSError as problem:
                 raise CommandError(
                     f"The report cannot be written to {options['report']}: {problem.strerror}.", returncode=INCOMPLETE

@@ -1,10 +1,9 @@
 """`manage.py import_stories`: options in, one run, a report out."""
 
 import gc
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,6 +17,7 @@ from newsroom.moving.reading_on import Meter
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
 from newsroom.moving.taking_in.told import take_in
 from newsroom.moving.unfinished import is_unfinished
+from newsroom.moving.whole_files import write_json
 from newsroom.wire.formats import FORMATS
 
 DEFAULT_SOURCE = "Wire"
@@ -25,6 +25,7 @@ SAID_BY_AN_EXPORT = (
     *("format", "source", "section", "map", "columns", "timezone", "user", "publish", "rejected", "site", "pictures"),
     *("fetch_pictures", "comments", "pages", "create_authors", "create_topics"),
 )
+INCOMPLETE = 1  # as the report has it: something is not there that was asked for
 INTERRUPTED = 130  # as shells say it: ended by the keyboard
 BY_HAND = "Interrupted"
 
@@ -73,11 +74,12 @@ class Command(BaseCommand):
         stopped = self._run(order, report)
         if lists := order.bringing.end():
             self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
-        self._tell(order, report, options)
+        self._tell(order, report, dry_run=options["dry_run"])
+        is_written = self._write(order, report, options)
         if stopped:
             self.stderr.write(f"{stopped}. What was filed stays; the same command goes on from there.")
-            sys.exit(INTERRUPTED if stopped == BY_HAND else 1)
-        if code := report.exit_code:
+            sys.exit(INTERRUPTED if stopped == BY_HAND else INCOMPLETE)
+        if code := report.exit_code or (0 if is_written else INCOMPLETE):
             sys.exit(code)
 
     def _take_in(self, export: Parcel, options) -> None:
@@ -114,33 +116,43 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             return BY_HAND
         except OSError as problem:
-            return f"Stopped: {problem.strerror or problem}"
+            return f"Stopped: {problem.strerror or problem}{f' ({problem.filename})' if problem.filename else ''}"
         finally:
             progress.end()
             gc.unfreeze()
         return ""
 
-    def _tell(self, order: Order, report: Report, options) -> None:
+    def _tell(self, order: Order, report: Report, *, dry_run: bool) -> None:
         for has_failed, line in telling.lines(report):
             (self.stderr if has_failed else self.stdout).write(line)
         if not report.records:
             self.stderr.write("No file was found there.")
         for line in (*telling.summary(report), *telling.unknown(order.bringing)):
             self.stdout.write(line)
-        self._write_rejected(order, options["rejected"])
-        if options["dry_run"]:
+        if dry_run:
             self.stdout.write("A dry run: nothing was kept.")
-        if options["report"]:
-            text = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
-            with _written(options["report"], "The report"):
-                options["report"].write_text(text + "\n", encoding="utf-8")
 
-    def _write_rejected(self, order: Order, target: Path | None) -> None:
-        found = order.bringing.rejected
+    def _write(self, order: Order, report: Report, options) -> bool:
+        """What was asked for as a file, each whole or not at all; False, and why, where one is not there."""
+        found, target, told = order.bringing.rejected, options["rejected"], options["report"]
+        is_written = True
         if target and found.count:
-            with _written(target, "Rejected records"):
-                rejected.write(found, target)
-            self.stdout.write(f"{found.count} rejected records are in {target}: mend them there and import that file.")
+            is_written = self._is_written("Rejected records", target, lambda: rejected.write(found, target))
+            if is_written:
+                self.stdout.write(
+                    f"{found.count} rejected records are in {target}: mend them there and import that file."
+                )
+        if told:
+            is_written &= self._is_written("The report", told, lambda: write_json(told, report.as_json()))
+        return is_written
+
+    def _is_written(self, what: str, path: Path, write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except OSError as problem:
+            self.stderr.write(f"{what} cannot be written to {path}: {problem.strerror or problem}.")
+            return False
+        return True
 
 
 def _complete_export(paths: list[str]) -> Parcel | None:
@@ -155,12 +167,3 @@ def _complete_export(paths: list[str]) -> Parcel | None:
 
 def _wrong(sentence: str) -> CommandError:
     return CommandError(sentence, returncode=2)
-
-
-@contextmanager
-def _written(path: Path, what: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        reason = problem.strerror or problem
-        raise CommandError(f"{what} cannot be written to {path}: {reason}.", returncode=2) from None
