@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
-from newsroom.wire.reading import Unreadable, rejoined
+from newsroom.wire.reading import Cut, Unreadable, rejoined
 
 SUFFIXES = frozenset((".gz", ".tgz", ".zip", ".tar"))
 MOST_MEMBERS = 50_000
@@ -76,7 +76,7 @@ class _Limited(io.RawIOBase):
             found = self.stream.read(min(size, self.left[0] + 1) if size >= 0 else self.left[0] + 1)
         except (*_BROKEN, gzip.BadGzipFile) as problem:
             said = problem or _("it ends early")
-            raise Unreadable(_("The archive is broken: %(problem)s.") % {"problem": said}) from None
+            raise Cut(_("The archive is broken: %(problem)s.") % {"problem": said}) from None
         self.left[0] -= len(found)
         if self.left[0] < 0:
             raise Unreadable(_("More comes out of the archive than news would have: it was not read on."))

@@ -18,7 +18,7 @@ def ids_as_they_stand(data: bytes) -> list[str]:
     if _BASE in data:
         with suppress(Unreadable):
             for entry in elements(data, wanted=lambda element: local_name(element) == "entry", repair=True):
-                found.append(_id_of(entry))  # noqa: PERF401: those before it breaks off count
+                found.append(_id_of(entry))  # those before it breaks off count
     return found
 
 

@@ -46,6 +46,10 @@ class Unreadable(ValueError):
         self.line = line
 
 
+class Cut(Unreadable):
+    """A file of which no more than its beginning could be read: that is as it was."""
+
+
 def as_stream(payload: Payload) -> BinaryIO:
     return io.BytesIO(payload) if isinstance(payload, bytes) else payload
 
@@ -60,15 +64,25 @@ def as_bytes(payload: Payload, *, most: int) -> bytes:
 
 @contextmanager
 def rewindable(payload: Payload) -> Iterator[BinaryIO]:
-    """The file as a stream that can be read twice: itself, or a copy of one that cannot be rewound."""
+    """The file as a stream that can be read twice: itself, or a copy of one that cannot be rewound. Of one that is
+    `Cut` there is what came of it, and that is told when the rest is missed, or in the end."""
     stream = as_stream(payload)
     if stream.seekable():
         yield stream
         return
+    cut: Cut | None = None
     with tempfile.SpooledTemporaryFile(_SPOOLED) as kept:
-        shutil.copyfileobj(stream, kept)
+        try:
+            shutil.copyfileobj(stream, kept)
+        except Cut as problem:
+            cut = problem
         kept.seek(0)
-        yield kept  # type: ignore[misc]
+        try:
+            yield kept  # type: ignore[misc]
+        except Unreadable as missed:
+            raise (Cut(f"{cut} {missed}", line=missed.line) if cut else missed) from None
+    if cut:
+        raise cut
 
 
 def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:

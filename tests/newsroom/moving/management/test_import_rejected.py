@@ -197,8 +197,9 @@ def test_packed_export_that_breaks_off_gives_what_came_out(import_stories, desk_
 
     ran = import_stories(tmp_path / "site.xml.gz", "--rejected", target)
 
-    assert ran.code == 1, ran
-    assert "<!-- What follows is record" in target.read_text()
+    assert (ran.code, ran.report["counts"]["filed"], ran.report["counts"]["failed"]) == (1, 3, 1), ran
+    assert "The archive is broken" in ran.err
+    assert "<!-- What follows is record 4 " in target.read_text()
     assert target.read_text().count("<item") == 1
 
 
