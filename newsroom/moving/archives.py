@@ -23,6 +23,7 @@ MOST_BYTES = 4_000_000_000  # of all members together, as they come out
 MOST_RATIO = 200  # times that the archive itself has
 FREE_BYTES = 20_000_000  # that may come out of however few
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+_PIECE = 64 * 1024  # bytes
 _GZIP, _ZIP, _TAR = b"\x1f\x8b", b"PK\x03\x04", b"ustar"
 _EMPTY_ZIP = b"PK\x05\x06"
 
@@ -73,7 +74,7 @@ class _Limited(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         try:
-            found = self.stream.read(min(size, self.left[0] + 1) if size >= 0 else self.left[0] + 1)
+            found = self._read(min(size, self.left[0] + 1) if size >= 0 else self.left[0] + 1)
         except (*_BROKEN, gzip.BadGzipFile) as problem:
             said = problem or _("it ends early")
             raise Cut(_("The archive is broken: %(problem)s.") % {"problem": said}) from None
@@ -81,6 +82,24 @@ class _Limited(io.RawIOBase):
         if self.left[0] < 0:
             raise Unreadable(_("More comes out of the archive than news would have: it was not read on."))
         return found
+
+    def _read(self, size: int) -> bytes:
+        return self.stream.read(size)
+
+
+class _AsItComes(_Limited):
+    """Of what ends early, all that comes before: who waits for a whole piece loses what there is of it."""
+
+    def read(self, size: int = -1) -> bytes:
+        if size >= 0:
+            return super().read(size)
+        pieces = []
+        while piece := super().read(_PIECE):
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _read(self, size: int) -> bytes:
+        return cast(gzip.GzipFile, self.stream).read1(size)
 
 
 def _allowance(size: int) -> list[int]:
@@ -92,7 +111,7 @@ def _limited(stream: object, left: list[int]) -> BinaryIO:
 
 
 def _in_gzip(file: BinaryIO, *, name: str, size: int) -> Iterator[Member]:
-    inner = _limited(gzip.GzipFile(fileobj=file), _allowance(size))
+    inner = cast(BinaryIO, _AsItComes(cast(BinaryIO, gzip.GzipFile(fileobj=file)), _allowance(size)))
     head = inner.read(512)
     if head[257:262] == _TAR:
         file.seek(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.moments import zone_label
 
 from .formats import FORMATS
-from .reading import Payload, Terms, Unreadable, as_stream, rejoined
+from .reading import Cut, Payload, Terms, Unreadable, as_stream, rejoined
 from .recognising import HEAD, recognise
 from .stories import WireRecord
 
@@ -25,11 +26,20 @@ def read_records(payload: Payload, *, name: str, terms: Terms, format: str = "")
     """The records of a file, in the format that is named or that its content shows. Raises `Unreadable` for one in
     none."""
     stream = as_stream(payload)
-    head = stream.read(HEAD)
+    head = _head_of(stream)
     found = format or recognise(head, name=name)
     if found not in FORMATS:
         raise Unreadable(_("This is a complete export of a newsroom: take it in alone, as a folder or a tar."))
     return Opened(found, FORMATS[found].read(_at_its_start(head, stream), terms))
+
+
+def _head_of(stream: BinaryIO) -> bytes:
+    """The first bytes; of a file that ends earlier, those before, and whoever reads on is told."""
+    read, head = getattr(stream, "read1", stream.read), b""
+    with suppress(Cut):
+        while len(head) < HEAD and (piece := read(HEAD - len(head))):
+            head += piece
+    return head
 
 
 def _at_its_start(head: bytes, stream: BinaryIO) -> BinaryIO:

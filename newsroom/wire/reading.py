@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 Payload = bytes | BinaryIO
+_PIECE = 64 * 1024  # bytes
 _SPOOLED = 10_000_000  # bytes of a stream that cannot be rewound; a longer one goes to a file
 
 
@@ -46,6 +46,13 @@ class Unreadable(ValueError):
         self.line = line
 
 
+def copy_as_it_comes(stream: BinaryIO, kept: IO[bytes]) -> None:
+    """Piece by piece, so that nothing is lost of what came before the stream raises something."""
+    read = getattr(stream, "read1", stream.read)
+    while piece := read(_PIECE):
+        kept.write(piece)
+
+
 class Cut(Unreadable):
     """A file of which no more than its beginning could be read: that is as it was."""
 
@@ -73,7 +80,7 @@ def rewindable(payload: Payload) -> Iterator[BinaryIO]:
     cut: Cut | None = None
     with tempfile.SpooledTemporaryFile(_SPOOLED) as kept:
         try:
-            shutil.copyfileobj(stream, kept)
+            copy_as_it_comes(stream, kept)
         except Cut as problem:
             cut = problem
         kept.seek(0)

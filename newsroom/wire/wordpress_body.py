@@ -5,13 +5,21 @@ from __future__ import annotations
 import html as markup
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.embed_addresses import embed_at
 
 Gallery = Callable[[Mapping[str, str]], str]
 
+_WITHOUT_TEXT = re.compile(r"<!--\s*wp:([a-z0-9/-]{1,60})(?:\s+(\{(?:(?!-->).){0,4000}\}))?\s*/-->", re.DOTALL)
+_NOTHING_LOST = ("paragraph", "heading", "spacer", "separator", "more", "nextpage", "group", "columns", "column")
+_REFERENCE = re.compile(r'"ref"\s*:\s*"?(\d{1,18})')
+_NOTE_SIGN = re.compile(r"<sup\b[^>]*\bclass=\"fn\"[^>]*>\s*<a\b[^>]*>(.{1,20}?)</a>\s*</sup>", re.DOTALL)
+_DOWNLOAD = re.compile(r"<a\b[^>]*\bwp-block-file__button\b[^>]*>.{0,200}?</a>", re.DOTALL)
+_AS_IT_STANDS = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_KEPT = re.compile("<pre>\0([0-9]+)\0</pre>")
+_LINKS = ("url", "href", "link")  # attributes of buttons and the like
 _BLOCK = re.compile(r"<!--\s*/?wp:.*?-->|<!--(?:more|nextpage|noteaser).*?-->", re.DOTALL)
 _BLOCK_LEVEL = (
     "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
@@ -38,12 +46,15 @@ class Made:
     html: str = ""
     lost: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)  # in the text
+    blocks: Counter[str] = field(default_factory=Counter)
+    open_links: dict[str, list[bool]] = field(default_factory=dict)  # by the shortcode that is open
 
     @property
     def told(self) -> tuple[str, ...]:
         lost, left = _listed(self.lost), _listed(self.left)
         said = (
             f"Shortcodes that nobody here knows were left out, what stands in them stays: {lost}." if lost else "",
+            f"Blocks that a site fills by itself were left out: {_listed(self.blocks)}." if self.blocks else "",
             f"Words in brackets stay, unless they are shortcodes to be taken out: {left}." if left else "",
         )
         return tuple(filter(None, said))
@@ -53,17 +64,35 @@ def _listed(counted: Counter[str]) -> str:
     return ", ".join(f"[{name}] ×{count}" if count > 1 else f"[{name}]" for name, count in counted.items())
 
 
-def as_html(content: str, *, gallery: Gallery) -> Made:
-    """What WordPress would make of a post: `gallery` gives the markup of one by its attributes."""
+def as_html(
+    content: str, *, gallery: Gallery, patterns: Mapping[str, str] | None = None, notes: Sequence[str] = ()
+) -> Made:
+    """What WordPress would make of a post: `gallery` gives the markup of one by its attributes, `patterns` are texts
+    that posts share, by their numbers, and `notes` those at its foot."""
     made = Made()
-    text = _BLOCK.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
+    text = content.replace("\r\n", "\n").replace("\r", "\n")
+    is_of_blocks = "<!-- wp:" in text
+    text = _WITHOUT_TEXT.sub(lambda found: _filled(found, patterns or {}, notes, made), text)
+    text = _BLOCK.sub("", _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text)))
     text = _CAPTION.sub(_captioned, text)
     text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
     text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
     text = _LINE_ADDRESS.sub(_embedded, text)
-    made.html = text if _is_in_blocks(text) else _paragraphs(text)
+    made.html = text if _has_paragraphs(text, is_of_blocks=is_of_blocks) else _paragraphs(text)
     return made
+
+
+def _filled(found: re.Match[str], patterns: Mapping[str, str], notes: Sequence[str], made: Made) -> str:
+    """A block that is a mark alone, which the site fills when it is shown."""
+    name, reference = found[1].removeprefix("core/"), _REFERENCE.search(found[2] or "")
+    if name == "footnotes" and notes:
+        return f"<ol>{''.join(f'<li>{note}</li>' for note in notes)}</ol>"
+    if name == "block" and reference and reference[1] in patterns:
+        return patterns[reference[1]]
+    if name not in _NOTHING_LOST:
+        made.blocks[name] += 1
+    return ""
 
 
 def attributes_of(text: str) -> dict[str, str]:
@@ -86,12 +115,23 @@ def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Conta
     if name == "gallery" and not found["close"]:
         return f"\n\n{gallery(attributes_of(found['attributes']))}\n\n"
     if name in ("audio", "video", "playlist"):
-        return _played(name, attributes_of(found["attributes"]))
+        return _played(name, attributes_of(found["attributes"]), made)
     if not (name in closed or found[0].endswith("/]") or _OF_PROGRAMS.search(f"{name}{found['attributes']}")):
         return _bracketed(found, made)
     if not found["close"]:
         made.lost[name] += 1
-    return ""
+    return _linked(found, name, made) if name in closed else ""
+
+
+def _linked(found: re.Match[str], name: str, made: Made) -> str:
+    """What is a button to a site is a link."""
+    opened = made.open_links.setdefault(name, [])
+    if found["close"]:
+        return "</a>" if opened and opened.pop() else ""
+    given = attributes_of(found["attributes"])
+    address = next((given[key] for key in _LINKS if given.get(key, "").startswith(("http://", "https://", "/"))), "")
+    opened.append(bool(address))
+    return f'<a href="{markup.escape(address)}">' if address else ""
 
 
 def _bracketed(found: re.Match[str], made: Made) -> str:
@@ -102,9 +142,12 @@ def _bracketed(found: re.Match[str], made: Made) -> str:
     return found[0]
 
 
-def _played(name: str, given: Mapping[str, str]) -> str:
+def _played(name: str, given: Mapping[str, str], made: Made) -> str:
     address = next((value for key, value in given.items() if key in ("src", "mp3", "mp4", "m4a", "ogg", "webm")), "")
-    return f'\n\n<{name} src="{markup.escape(address)}"></{name}>\n\n' if address else ""
+    if not address:
+        made.lost[name] += given != {} or name == "playlist"
+        return ""
+    return f'\n\n<{name} src="{markup.escape(address)}"></{name}>\n\n'
 
 
 def _embedded(found: re.Match[str]) -> str:
@@ -116,15 +159,31 @@ def _embedded(found: re.Match[str]) -> str:
     return f'<a href="{shown}">{shown}</a>'
 
 
-def _is_in_blocks(text: str) -> bool:
-    """Whether the post has its own paragraphs. Some have a single table or quotation among bare lines."""
-    return "<p" in text.lower() or (bool(_HAS_BLOCKS.search(text)) and not _BLANK_LINES.search(text.strip()))
+def _has_paragraphs(text: str, *, is_of_blocks: bool) -> bool:
+    """Whether the post has its own paragraphs. Classic ones have a table, a quotation or one centred paragraph among
+    bare lines; of those that have nothing bare, the ends of lines mean nothing."""
+    parts = [part for part in _BLANK_LINES.split(_without_kept(text)) if part.strip()]
+    if is_of_blocks:
+        return "<p" in text.lower() or (len(parts) < 2 and bool(_HAS_BLOCKS.search(text)))
+    return bool(_HAS_BLOCKS.search(text)) and (len(parts) < 2 or all(map(_IS_BLOCK.match, parts)))
 
 
 def _paragraphs(text: str) -> str:
-    """Blank lines part paragraphs, and single line ends are breaks, as WordPress has it for classic posts."""
-    parts = (part.strip() for part in _BLANK_LINES.split(text))
-    return "\n".join(part if _IS_BLOCK.match(part) else f"<p>{_broken(part)}</p>" for part in parts if part)
+    """Blank lines part paragraphs, and single line ends are breaks, as WordPress has it for classic posts; what is
+    shown as it stands has none."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\n\n<pre>\0{len(kept) - 1}\0</pre>\n\n"
+
+    parts = (part.strip() for part in _BLANK_LINES.split(_AS_IT_STANDS.sub(keep, text)))
+    made = "\n".join(part if _IS_BLOCK.match(part) else f"<p>{_broken(part)}</p>" for part in parts if part)
+    return _KEPT.sub(lambda found: kept[int(found[1])], made) if kept else made
+
+
+def _without_kept(text: str) -> str:
+    return _AS_IT_STANDS.sub("<pre></pre>", text)
 
 
 def _broken(part: str) -> str:

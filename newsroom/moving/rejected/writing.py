@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from newsroom.wire.formats import FORMATS
-from newsroom.wire.reading import Unreadable
+from newsroom.wire.reading import Unreadable, copy_as_it_comes
 from newsroom.wire.recognising import HEAD, recognise
 
 from ..files import InputFile, UnreadableFile, inside
@@ -82,7 +82,7 @@ def _at_hand(stream: BinaryIO) -> Iterator[BinaryIO]:
         return
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
         with suppress(Unreadable):
-            shutil.copyfileobj(stream, kept)
+            copy_as_it_comes(stream, kept)
         kept.seek(0)
         yield kept  # type: ignore[misc]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as markup
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ _SKIPPED = {
     "nav_menu_item": "An entry of a menu.",
 }
 _ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
+_UNSORTED = ("uncategorized", "غير-مصنف")  # where WordPress puts what nobody has sorted
 _RECORDS_ON_TOP = ("author", "category")
 
 
@@ -64,6 +66,7 @@ class _Site:
     authors: dict[str, str] = field(default_factory=dict)
     people: dict[str, WirePerson] = field(default_factory=dict)  # by name
     lists: SiteLists = field(default_factory=SiteLists)
+    patterns: dict[str, str] = field(default_factory=dict)  # texts that posts share, by number
 
     @property
     def address(self) -> str:
@@ -99,6 +102,8 @@ def _survey(stream: BinaryIO, site: _Site) -> None:
         if name == "item":
             if (item := Item(element)).kind == "attachment":
                 site.library.add(item)
+            elif item.kind == "wp_block":
+                site.patterns[item.line("post_id")] = item.encoded("content")
             elif item.kind == "guest-author" and (guest := guest_author(item)):
                 site.people[guest.name] = guest
         elif name == "author":
@@ -146,7 +151,12 @@ def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
 
 def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     missing: list[str] = []
-    content = as_html(item.encoded("content"), gallery=lambda given: _gallery(given, site, missing))
+    content = as_html(
+        item.encoded("content"),
+        gallery=lambda given: _gallery(given, site, missing),
+        patterns=site.patterns,
+        notes=_notes(item),
+    )
     taken = take(content.html, base=item.line("link") or site.address, known=Known(site.library.at))
     if lead := site.library.lead(item):
         show_below(taken, [lead])
@@ -157,6 +167,7 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     standing, doubts = _standing(item)
     language, guess = language_for(_language_of(item, site), f"{headline} {taken.body}", terms)
     categories, people = item.terms("category"), _people(item, site)
+    sorted_into = [(name, nicename) for name, nicename in categories if unquote(nicename) not in _UNSORTED]
     return WireStory(
         number=number,
         line=item.element.sourceline or 0,
@@ -169,10 +180,10 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         standing=standing,
         slug=unquote(item.line("post_name"), errors="replace"),
         standfirst=standfirst_of(item.encoded("excerpt"), taken.body),
-        section_label=categories[0][0] if categories else "",
+        section_label=next((name for name, _nicename in (*sorted_into, *categories)), ""),
         body=taken.body,
         bylines=_bylines(item, site),
-        tags=distinct([name for name, _nicename in (*item.terms("post_tag"), *categories)]),
+        tags=distinct([name for name, _nicename in (*item.terms("post_tag"), *sorted_into)]),
         pictures=tuple(taken.pictures),
         comments=tuple(_comments(item, terms)),
         search_title=_of_yoast(item, "_yoast_wpseo_title"),
@@ -199,6 +210,16 @@ def _gallery(given: Mapping[str, str], site: _Site, missing: list[str]) -> str:
         for each in shown
     )
     return f'<figure class="gallery">{"".join(figures)}</figure>' if shown else ""
+
+
+def _notes(item: Item) -> tuple[str, ...]:
+    """What stands at the foot of a post, which the editor keeps beside its text."""
+    try:
+        found = json.loads(next(iter(item.meta("footnotes")), "[]"))
+    except (ValueError, RecursionError):
+        return ()
+    notes = [note.get("content") for note in found if isinstance(note, dict)] if isinstance(found, list) else []
+    return tuple(note for note in notes if isinstance(note, str))
 
 
 def _not_here(missing: list[str]) -> tuple[str, ...]:

@@ -186,8 +186,9 @@ def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories,
 
     ghosts.write_text(
         ghost(
-            {"id": "1", "title": "One", "html": "<p>x</p>", "slug": "one", "status": "published", "published_at": 1},
-            users=[{"id": "u", "name": "Salma N.", "slug": "salma-n"}],
+            {"id": "1", "title": "One", "html": "<p>x</p>", "slug": "one", "status": "published"}
+            | {"published_at": "2021-05-04T08:00:00.000Z"},
+            users=[{"id": "u", "name": "Salma Nasser", "slug": "salma-n"}],
             posts_authors=[{"post_id": "1", "author_id": "u"}],
         )
     )

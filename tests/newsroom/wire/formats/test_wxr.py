@@ -168,6 +168,68 @@ def test_classic_text_is_parted_at_blank_lines():
     )
 
 
+def test_one_paragraph_with_a_mark_leaves_the_others_their_lines():
+    content = """One
+still one.
+
+<p style="text-align: center;">***</p>
+
+Two.
+
+<pre>a
+
+b</pre>
+
+<div>
+
+Three.
+
+</div>"""
+
+    assert body(content).body == ("<p>One<br>still one.</p><p>***</p><p>Two.</p><pre>a\n\nb</pre><p>Three.</p>")
+
+
+def test_hard_ends_of_lines_in_markup_mean_nothing():
+    assert body("<p>One\nline.</p>\n\n<p>Two.</p>").body == "<p>One\nline.</p><p>Two.</p>"
+
+
+def test_blocks_that_the_site_fills_are_filled_or_told():
+    pattern = post(
+        wp__post_type="wp_block",
+        wp__post_id="77",
+        content__encoded="<!-- wp:paragraph --><p>Shared.</p><!-- /wp:paragraph -->",
+    )
+    content = (
+        '<!-- wp:paragraph {"a":1} --><p>Text<sup data-fn="x" class="fn"><a href="#x" id="x-link">1</a></sup>.</p>'
+        '<!-- /wp:paragraph --><!-- wp:block {"ref":77} /--><!-- wp:block {"ref":78} /--><!-- wp:latest-posts /-->'
+        "<!-- wp:spacer /--><!-- wp:footnotes /-->"
+    )
+    notes = meta("footnotes", '[{"content": "A &lt;em&gt;note&lt;/em&gt;.", "id": "x"}]')
+    [found] = [
+        each for each in records(export(post(notes, content__encoded=content), pattern)) if isinstance(each, WireStory)
+    ]
+
+    assert found.body == "<p>Text<sup>1</sup>.</p><p>Shared.</p><ol><li>A <em>note</em>.</li></ol>"
+    assert found.warnings == ("Blocks that a site fills by itself were left out: [block], [latest-posts].",)
+
+
+def test_buttons_are_links_and_a_playlist_is_told():
+    found = body('[button url="https://port.example/a"]Read[/button] [note]Kept.[/note]\n\n[playlist ids="1"]')
+
+    assert found.body == '<p><a href="https://port.example/a" rel="noopener">Read</a> Kept.</p>'
+    assert "[button], [note], [playlist]" in found.warnings[0]
+
+
+def test_category_of_what_nobody_sorted_is_no_topic():
+    first = '<category domain="category" nicename="uncategorized">Uncategorized</category>'
+    second = '<category domain="category" nicename="ports">Ports</category>'
+
+    found, alone = story(export(post(first + second))), story(export(post(first)))
+
+    assert (found.section_label, found.tags) == ("Ports", ("Ports",))
+    assert (alone.section_label, alone.tags) == ("Uncategorized", ())
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -290,9 +352,10 @@ def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
         return (
             f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>Lina</wp:comment_author>"
             "<wp:comment_author_email>lina@example.org</wp:comment_author_email>"
-            f"<wp:comment_date_gmt>2025-01-05 10:00:00</wp:comment_date_gmt><wp:comment_content>Well <b>said</b>."
-            f"</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
-            f"<wp:comment_type>{kind}</wp:comment_type><wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
+            f"<wp:comment_date_gmt>2025-01-05 10:00:00</wp:comment_date_gmt>"
+            f"<wp:comment_content>Well <b>said</b>.\n\nTwice.</wp:comment_content>"
+            f"<wp:comment_approved>{approved}</wp:comment_approved><wp:comment_type>{kind}</wp:comment_type>"
+            f"<wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
         )
 
     found = story(
@@ -303,6 +366,7 @@ def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
         ("1", True, ""),
         ("2", False, "1"),
     ]
+    assert found.comments[0].text == "Well said.\n\nTwice."
     assert found.comments[0].written_at == datetime(2025, 1, 5, 10, tzinfo=UTC)
     assert "Boats go out again" in found.source_text
     assert "lina@example.org" not in found.source_text
@@ -424,7 +488,7 @@ def test_people_are_introduced_as_the_site_does_it():
 def test_lists_that_a_post_stood_in_are_told_with_their_addresses():
     head = (
         "<wp:author><wp:author_id>2</wp:author_id><wp:author_login>Rana.Haddad</wp:author_login>"
-        "<wp:author_display_name>Rana Haddad</wp:author_display_name></wp:author>"
+        "<wp:author_display_name>Rana H.</wp:author_display_name></wp:author>"
         "<wp:category><wp:term_id>5</wp:term_id><wp:category_nicename>ports</wp:category_nicename>"
         "<wp:category_parent>economy</wp:category_parent></wp:category>"
     )
@@ -444,7 +508,7 @@ def test_lists_that_a_post_stood_in_are_told_with_their_addresses():
         ("tag", "ع", (f"{site}/tag/%d8%b9/", f"{site}/?tag=%d8%b9")),
         (
             "author",
-            "Rana Haddad",
+            "Rana H.",
             (f"{site}/author/Rana.Haddad/", f"{site}/author/rana-haddad/", f"{site}/?author=2"),
         ),
     ]
