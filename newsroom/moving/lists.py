@@ -12,7 +12,7 @@ from newsroom.wire.stories import Standing, WireList, WireStory
 
 from .redirects import keys_of_list
 
-MOST_KEPT = 100_000  # addresses; a file with more of them has none that anybody knows
+MOST_KEPT = 100_000  # lists; a file with more of them has none that anybody knows
 
 
 @dataclass
@@ -23,14 +23,18 @@ class Lists:
     names: ReferenceNames
     site: str = ""
     wanted: dict[str, tuple[Reference, str]] = field(default_factory=dict)
+    met: set[WireList] = field(default_factory=set)
 
     def meet(self, story: WireStory) -> None:
         if story.standing is not Standing.USABLE:
             return
         for listed in story.lists:
+            if listed in self.met or len(self.met) >= MOST_KEPT:
+                continue
+            self.met.add(listed)
             record = self._record(listed)
             for key in keys_of_list(listed, story, site=self.site) if record else ():
-                if record and len(self.wanted) < MOST_KEPT:
+                if record:
                     self.wanted.setdefault(key, (record, newsroom_language(story.language)))
 
     def keep(self) -> int:

@@ -12,15 +12,15 @@ from articles.embed_addresses import embed_at
 
 Gallery = Callable[[Mapping[str, str]], str]
 
-_WITHOUT_TEXT = re.compile(r"<!--\s*wp:([a-z0-9/-]{1,60})(?:\s+(\{(?:(?!-->).){0,4000}\}))?\s*/-->", re.DOTALL)
+_WITHOUT_TEXT = re.compile(r"\s*wp:([a-z0-9/-]{1,60})(?:\s+(\{.*\}))?\s*/", re.DOTALL)
+_MARK = re.compile(r"\s*/?wp:|more|nextpage|noteaser")
 _NOTHING_LOST = ("paragraph", "heading", "spacer", "separator", "more", "nextpage", "group", "columns", "column")
 _REFERENCE = re.compile(r'"ref"\s*:\s*"?(\d{1,18})')
-_NOTE_SIGN = re.compile(r"<sup\b[^>]*\bclass=\"fn\"[^>]*>\s*<a\b[^>]*>(.{1,20}?)</a>\s*</sup>", re.DOTALL)
-_DOWNLOAD = re.compile(r"<a\b[^>]*\bwp-block-file__button\b[^>]*>.{0,200}?</a>", re.DOTALL)
-_AS_IT_STANDS = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_NOTE_SIGN = re.compile(r"<sup\b[^<>]{0,300}\bclass=\"fn\"[^<>]{0,300}>\s*<a\b[^<>]{0,300}>([^<>]{1,20})</a>\s*</sup>")
+_DOWNLOAD = re.compile(r"<a\b[^<>]{0,1000}\bwp-block-file__button\b[^<>]{0,1000}>[^<>]{0,200}</a>")
+_AS_IT_STANDS = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
 _KEPT = re.compile("<pre>\0([0-9]+)\0</pre>")
 _LINKS = ("url", "href", "link")  # attributes of buttons and the like
-_BLOCK = re.compile(r"<!--\s*/?wp:.*?-->|<!--(?:more|nextpage|noteaser).*?-->", re.DOTALL)
 _BLOCK_LEVEL = (
     "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
     "hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio"
@@ -72,8 +72,8 @@ def as_html(
     made = Made()
     text = content.replace("\r\n", "\n").replace("\r", "\n")
     is_of_blocks = "<!-- wp:" in text
-    text = _WITHOUT_TEXT.sub(lambda found: _filled(found, patterns or {}, notes, made), text)
-    text = _BLOCK.sub("", _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text)))
+    text = _without_marks(text, filled=lambda found: _filled(found, patterns or {}, notes, made))
+    text = _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text))
     text = _CAPTION.sub(_captioned, text)
     text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
@@ -83,13 +83,24 @@ def as_html(
     return made
 
 
+def _without_marks(text: str, *, filled: Callable[[re.Match[str]], str] = lambda _found: "") -> str:
+    """The text without the comments that are marks of its editor; a block that is a mark alone is `filled`."""
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        mark = text[start + 4 : end]
+        kept = text[at : end + 3] if not _MARK.match(mark) else text[at:start]
+        pieces.append(kept + (filled(found) if (found := _WITHOUT_TEXT.fullmatch(mark)) else ""))
+        at = end + 3
+    return "".join([*pieces, text[at:]])
+
+
 def _filled(found: re.Match[str], patterns: Mapping[str, str], notes: Sequence[str], made: Made) -> str:
     """A block that is a mark alone, which the site fills when it is shown."""
     name, reference = found[1].removeprefix("core/"), _REFERENCE.search(found[2] or "")
     if name == "footnotes" and notes:
         return f"<ol>{''.join(f'<li>{note}</li>' for note in notes)}</ol>"
     if name == "block" and reference and reference[1] in patterns:
-        return patterns[reference[1]]
+        return _without_marks(patterns[reference[1]])
     if name not in _NOTHING_LOST:
         made.blocks[name] += 1
     return ""
@@ -162,7 +173,7 @@ def _embedded(found: re.Match[str]) -> str:
 def _has_paragraphs(text: str, *, is_of_blocks: bool) -> bool:
     """Whether the post has its own paragraphs. Classic ones have a table, a quotation or one centred paragraph among
     bare lines; of those that have nothing bare, the ends of lines mean nothing."""
-    parts = [part for part in _BLANK_LINES.split(_without_kept(text)) if part.strip()]
+    parts = [part for part in _BLANK_LINES.split(_kept_apart(text)[0]) if part.strip()]
     if is_of_blocks:
         return "<p" in text.lower() or (len(parts) < 2 and bool(_HAS_BLOCKS.search(text)))
     return bool(_HAS_BLOCKS.search(text)) and (len(parts) < 2 or all(map(_IS_BLOCK.match, parts)))
@@ -171,19 +182,30 @@ def _has_paragraphs(text: str, *, is_of_blocks: bool) -> bool:
 def _paragraphs(text: str) -> str:
     """Blank lines part paragraphs, and single line ends are breaks, as WordPress has it for classic posts; what is
     shown as it stands has none."""
-    kept: list[str] = []
-
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\n\n<pre>\0{len(kept) - 1}\0</pre>\n\n"
-
-    parts = (part.strip() for part in _BLANK_LINES.split(_AS_IT_STANDS.sub(keep, text)))
+    text, kept = _kept_apart(text)
+    parts = (part.strip() for part in _BLANK_LINES.split(text))
     made = "\n".join(part if _IS_BLOCK.match(part) else f"<p>{_broken(part)}</p>" for part in parts if part)
     return _KEPT.sub(lambda found: kept[int(found[1])], made) if kept else made
 
 
-def _without_kept(text: str) -> str:
-    return _AS_IT_STANDS.sub("<pre></pre>", text)
+def _kept_apart(text: str) -> tuple[str, list[str]]:
+    """The text with numbers in the place of what is shown as it stands, and that. What nothing ends is none."""
+    pieces: list[str] = []
+    kept: list[str] = []
+    at, lowered, endless = 0, text.lower(), set[str]()
+    for found in _AS_IT_STANDS.finditer(text):
+        name = found[1].lower()
+        if found.start() < at or name in endless:
+            continue
+        end = lowered.find(f"</{name}", found.end())
+        end = lowered.find(">", end) + 1 if end >= 0 else 0
+        if not end:
+            endless.add(name)
+            continue
+        pieces += [text[at : found.start()], f"\n\n<pre>\0{len(kept)}\0</pre>\n\n"]
+        kept.append(text[found.start() : end])
+        at = end
+    return "".join([*pieces, text[at:]]), kept
 
 
 def _broken(part: str) -> str:
