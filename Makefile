@@ -4,7 +4,8 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	"$$name" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$name" && break; done)
 VENV_PYTHON := .venv/bin/python
-PYTEST := NEWSROOM_TEST_DATABASE=1 $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
+# One process more than two cores: tests also wait, for browsers, servers and the database.
+PYTEST := NEWSROOM_TEST_DATABASE=1 $(VENV_PYTHON) -m pytest -n 3 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run dev test test-slow bench lint clean
