@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as markup
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from newsroom.wire.json_reading import read_json_text, text_in
@@ -86,24 +87,35 @@ class Rendering:
         if name == "image":
             return _figure(held)
         if name == "gallery":
-            return f"<figure>{''.join(_figure(_object(image)) for image in _list(held.get('images')))}</figure>"
+            shown, caption = map(_object, _list(held.get("images"))), text_in(held.get("caption"))
+            below = f"<figcaption>{caption}</figcaption>" if caption else ""
+            return f"<figure>{''.join(map(_figure, shown))}{below}</figure>"
         if name == "html":
             return text_in(held.get("html"))
         if name == "embed":
             return text_in(held.get("html")) or _link(held.get("url"))
         if name == "bookmark":
-            return _link(held.get("url"))
+            return _link(held.get("url"), text_in(_object(held.get("metadata")).get("title")))
         if name in ("code", "codeblock"):
             return f"<pre>{_shown(held.get('code'))}</pre>"
         if name in ("callout", "toggle"):
+            heading = text_in(held.get("heading"))
             words = text_in(held.get("calloutText")) or text_in(held.get("content"))
-            return f"<aside>{words}</aside>"
-        if name in ("audio", "video", "file"):
-            return f'<video src="{_shown(held.get("src"))}"></video>'
+            return f"<aside>{f'<p><strong>{heading}</strong></p>' if heading else ''}{words}</aside>"
+        if name == "button":
+            return _link(held.get("buttonUrl"), text_in(held.get("buttonText")))
+        if name == "file":
+            return _link(held.get("src"), text_in(held.get("fileTitle")) or text_in(held.get("fileName")))
+        if name == "header":
+            return _headed(held, "h2", heading=("header", "heading"), text=("subheader", "subheading"))
+        if name in ("audio", "video"):
+            return f'<{name} src="{_shown(held.get("src"))}"></{name}>'
         if name in ("markdown", "card-markdown"):
             return _paragraphs(text_in(held.get("markdown")))
         if name and name not in ("hr", "root"):
             self.lost[name] += 1
+        if name == "product":
+            return _headed(held, "h3", heading=("productTitle",), text=("productDescription",))
         return "<hr>" if name == "hr" else ""
 
     def _section(self, section: Any, document: dict[str, Any]) -> str:
@@ -164,8 +176,15 @@ def _figure(held: dict[str, Any]) -> str:
     return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>" if caption else f"<figure>{shown}</figure>"
 
 
-def _link(address: Any) -> str:
-    return f'<p><a href="{_shown(address)}">{_shown(address)}</a></p>' if text_in(address) else ""
+def _link(address: Any, title: str = "") -> str:
+    shown = markup.escape(title.strip()) or _shown(address)
+    return f'<p><a href="{_shown(address)}">{shown}</a></p>' if text_in(address) else ""
+
+
+def _headed(held: dict[str, Any], tag: str, *, heading: Iterable[str], text: Iterable[str]) -> str:
+    """The words of a card: its heading and what stands below it, the first of each that it has."""
+    above, below = (next(filter(None, (text_in(held.get(name)) for name in names)), "") for names in (heading, text))
+    return (f"<{tag}>{above}</{tag}>" if above else "") + (f"<p>{below}</p>" if below else "")
 
 
 def _paragraphs(text: str) -> str:

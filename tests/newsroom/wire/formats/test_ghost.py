@@ -310,3 +310,28 @@ def test_comments_of_an_export_that_was_asked_for_them():
         ("c2", "", False, "c1"),
         ("c3", "Lina", True, "c2"),
     ]
+
+
+def test_cards_keep_their_words_and_where_they_lead():
+    found = story(
+        export(
+            lexical(
+                {"type": "toggle", "heading": "Who pays?", "content": "<p>The town.</p>"},
+                {"type": "button", "buttonText": "Book", "buttonUrl": "https://port.example/book"},
+                {"type": "bookmark", "url": "https://port.example/a", "metadata": {"title": "Notice & map"}},
+                {"type": "file", "src": "https://port.example/plan.pdf", "fileTitle": "The plan"},
+                {"type": "header", "header": "Part two", "subheader": "In which it rains"},
+                {"type": "product", "productTitle": "Mug", "productDescription": "Holds tea."},
+                {"type": "paywall"},
+            )
+        )
+    )
+
+    assert found.body == (
+        "<aside><p><strong>Who pays?</strong></p><p>The town.</p></aside>"
+        '<p><a href="https://port.example/book" rel="noopener">Book</a></p>'
+        '<p><a href="https://port.example/a" rel="noopener">Notice &amp; map</a></p>'
+        '<p><a href="https://port.example/plan.pdf" rel="noopener">The plan</a></p>'
+        "<h2>Part two</h2><p>In which it rains</p><h3>Mug</h3><p>Holds tea.</p>"
+    )
+    assert "Could not be kept as it was: product, paywall." in found.warnings
