@@ -36,7 +36,7 @@ class Progress:
             self.stream.write("\r", ending="")
 
     def _write(self, text: str) -> None:
-        self.stream.write("\r" + text.ljust(self.width), ending="")
+        self.stream.write("\r" + text.ljust(self.width), style_func=str, ending="")  # not as red as a fault
         self.stream.flush()
         self.width = len(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 import tempfile
@@ -49,7 +50,7 @@ def _written(parts: Iterable[Part]) -> Generator[tuple[Part, BinaryIO], None, No
         with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
             try:
                 _WRITERS.get(part.file.format, _whole)(source, made, part)  # type: ignore[arg-type]
-            except Unreadable:  # nobody can tell its records
+            except (Unreadable, csv.Error):  # nobody can tell its records
                 for file in (source, made):
                     file.seek(0)
                 made.truncate()

@@ -62,6 +62,28 @@ def test_rows_of_a_table_have_their_head(import_stories, desk_names, tmp_path):
     assert headlines() == ["Buses", "Ferries; all", "Trains"]
 
 
+def test_table_that_cannot_be_read_stays_whole(import_stories, desk_names, tmp_path):
+    """A cell longer than any that is read ends the reading of the table, and of what is rejected of it."""
+    table = f"title,body\nFerries,Text.\nTrains,{'x' * 5_000_001}\n"
+    (tmp_path / "a.csv").write_text(table)
+    target = tmp_path / "rejected.csv"
+
+    ran = import_stories(tmp_path / "a.csv", "--rejected", target)
+
+    assert (ran.code, ran.report["counts"]["failed"]) == (1, 1), ran
+    assert target.read_text() == table
+
+
+def test_file_in_no_charset_stays_whole(import_stories, desk_names, tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"title,body\nFerr\x00ies,Text.\n")
+    target = tmp_path / "rejected.csv"
+
+    ran = import_stories(tmp_path / "a.csv", "--format", "csv", "--rejected", target)
+
+    assert (ran.code, ran.report["counts"]["failed"]) == (2, 1), ran
+    assert target.exists()
+
+
 def test_lines_of_json_stay_as_they_were(import_stories, desk_names, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"title": "One", "body": "Text."}\n\n{"title": broken}\n[1]\n')
     target = tmp_path / "rejected.jsonl"
