@@ -12,7 +12,7 @@ from .models import Article, Author, Byline, StoryTerms
 from .vectors import Text
 
 INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
-AT_ONCE = 500  # stories in memory
+AT_ONCE = 100  # stories in memory
 # What of a revision's content `texts` and their language come from.
 SEARCHED = {
     *("language", "headline", "kicker", "standfirst", "bylines", "slug", "source", "credit_line", "dateline_place"),

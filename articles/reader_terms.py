@@ -10,7 +10,7 @@ from . import bodies, term_keys, vectors
 from .models import Article, Publication, PublicationByline, PublicationTerms
 from .vectors import Text
 
-AT_ONCE = 500  # publications in memory
+AT_ONCE = 100  # publications in memory
 
 
 def index(rows: Iterable[PublicationTerms]) -> None:

@@ -40,6 +40,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STRANGE = re.compile("[\x05-\x08\x0e-\x15\x17-\x1f\x7f]")
 _MOST_STRANGE = 0.02
 _PIECE = 1_000_000  # bytes
+_DAMAGED = "The file holds replacement characters (U+FFFD): it was damaged before it arrived."
 
 
 class UnreadableText(ValueError):
@@ -69,26 +70,31 @@ def decode(payload: bytes) -> Decoded:
     _refuse_binary(decoded)
     if "\ufffd" not in decoded.text:
         return decoded
-    warning = "The file holds replacement characters (U+FFFD): it was damaged before it arrived."
-    return Decoded(decoded.text, decoded.charset, (*decoded.warnings, warning))
+    return Decoded(decoded.text, decoded.charset, (*decoded.warnings, _DAMAGED))
 
 
-def is_plain_utf8(stream: BinaryIO) -> bool:
-    """Whether all of a stream is UTF-8 about which `decode` has nothing to say; read in pieces, to its end."""
+def utf8_warnings(stream: BinaryIO) -> tuple[str, ...] | None:
+    """What `decode` would warn of in a stream that is UTF-8, None for any other; read in pieces, to its end."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    length = strange = 0
+    is_damaged = False
     piece = stream.read(_PIECE)
     if any(piece.startswith(mark) for mark, charset in _MARKS if charset != "utf-8"):
-        return False
+        return None
     try:
         while piece:
             text = decoder.decode(piece)
-            if "\0" in text or "\ufffd" in text or _STRANGE.search(text):
-                return False
+            if "\0" in text:
+                return None
+            length, strange = length + len(text), strange + len(_STRANGE.findall(text))
+            is_damaged = is_damaged or "\ufffd" in text
             piece = stream.read(_PIECE)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+    if strange > _MOST_STRANGE * length:
+        return None
+    return (_DAMAGED,) if is_damaged else ()
 
 
 def printable(text: str) -> str:

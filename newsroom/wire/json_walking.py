@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
-from newsroom.wire.charsets import UnreadableText, decode, is_plain_utf8
+from newsroom.wire.charsets import UnreadableText, decode, utf8_warnings
 from newsroom.wire.json_reading import MAX_DEPTH, TOO_DEEP, Decoder, Document, no_json
 from newsroom.wire.reading import Payload, Unreadable, as_bytes, rewindable
 
 LONGEST = 10_000_000  # characters of one value
-LARGEST = 20_000_000  # bytes of a file that is not plainly UTF-8: its letters tell what it is, so it is read whole
+LARGEST = 20_000_000  # bytes of a file that is not UTF-8: its letters tell what it is, so it is read whole
 PIECE = 65_536  # bytes that are read at once
 _PASSED_OVER = 100_000  # characters of a value that is passed over in one piece
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -162,10 +162,10 @@ class JsonFile:
 
 @contextmanager
 def opened(payload: Payload) -> Iterator[JsonFile]:
-    """Raises `Unreadable` for bytes that are in no charset, and for a long file that is not plainly UTF-8."""
+    """Raises `Unreadable` for bytes that are in no charset, and for a long file that is not UTF-8."""
     with rewindable(payload) as stream:
-        if is_plain_utf8(stream):
-            yield JsonFile(stream, ())
+        if (warnings := utf8_warnings(stream)) is not None:
+            yield JsonFile(stream, warnings)
             return
         stream.seek(0)
         text, warnings = _guessed(as_bytes(stream.read(LARGEST + 1), most=LARGEST))

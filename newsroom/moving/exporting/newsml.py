@@ -16,7 +16,7 @@ from .formats import Choice, Written
 from .newsml_items import MEDIA, Items, items_of, message, notice_of
 from .stories import stories, taken_back
 
-PER_MESSAGE = 100  # stories: messages are read whole
+PER_MESSAGE = 100  # stories: some read messages whole
 
 
 def write(folder: Path, choice: Choice) -> Iterator[Written]:

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TextIO
 
-from newsroom.wire.charsets import UnreadableText, decode, is_plain_utf8
+from newsroom.wire.charsets import UnreadableText, decode, utf8_warnings
 from newsroom.wire.columns import UnknownColumns, folded, matched
-from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, as_stream
+from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, rewindable
 from newsroom.wire.records import numbered
 from newsroom.wire.rows import story_of
 from newsroom.wire.stories import WireRecord, WireSkip
@@ -64,7 +64,12 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
 
 def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
-    lines, warnings = _lines(as_stream(payload))
+    with rewindable(payload) as stream:
+        yield from _rows_of(stream, terms)
+
+
+def _rows_of(stream: BinaryIO, terms: Terms) -> Iterator[_Row]:
+    lines, warnings = _lines(stream)
     watched = _Lines(lines)
     reader = reader_of(lines, watched)
     names: list[str] = []
@@ -92,11 +97,10 @@ def _rows(payload: Payload, terms: Terms) -> Iterator[_Row]:
 def _lines(stream: BinaryIO) -> tuple[TextIO, tuple[str, ...]]:
     """The text from its start: piece by piece where it is plainly UTF-8, else whole, since its letters tell what it
     is."""
-    if stream.seekable():
-        is_plain = is_plain_utf8(stream)
-        stream.seek(0)
-        if is_plain:
-            return io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), ()
+    warnings = utf8_warnings(stream)
+    stream.seek(0)
+    if warnings is not None:
+        return io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), warnings
     text, warnings = text_of(as_bytes(stream, most=LARGEST))
     return io.StringIO(text, newline=""), warnings
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.wire.charsets import Decoded, UnreadableText, decode, is_plain_utf8, printable
+from newsroom.wire.charsets import Decoded, UnreadableText, decode, printable, utf8_warnings
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "wire_text"
 ARABIC = "قالت شركات العبّارات، يوم الاثنين، إنها اتفقت على الجدول."
@@ -157,20 +157,31 @@ def test_decode_of_any_utf_8_text_is_that_text(text):
 
 
 @pytest.mark.parametrize(
-    ("payload", "is_plain"),
+    "payload",
     [
-        (b"", True),
-        ("Ferries, \u0639\u0628\u0627\u0631\u0627\u062a\n".encode(), True),
-        (b"\xef\xbb\xbfFerries", True),
-        ("Ferries".encode("utf-16"), False),
-        ("\u0639\u0628\u0627\u0631\u0627\u062a".encode("windows-1256"), False),
-        (b"a" * 1_000_000 + "\u0639".encode()[:1], False),  # breaks off within a letter
-        (b"a" * 999_999 + "\u0639".encode(), True),  # a letter across two pieces
-        ("damaged \ufffd".encode(), False),
-        (b"with\0nul", False),
-        (b"with\x07bell", False),
+        b"",
+        "Ferries, \u0639\u0628\u0627\u0631\u0627\u062a\n".encode(),
+        b"\xef\xbb\xbfFerries",
+        b"a" * 999_999 + "\u0639".encode(),
+        "damaged \ufffd".encode(),
+        b"a bell among many letters, which no binary file has: \x07",
     ],
-    ids=["empty", "two scripts", "mark", "utf-16", "arabic", "cut", "across", "damaged", "nul", "bell"],
+    ids=["empty", "two scripts", "mark", "across two pieces", "damaged", "bell"],
 )
-def test_plain_utf8_is_told_piece_by_piece(payload, is_plain):
-    assert is_plain_utf8(io.BytesIO(payload)) is is_plain
+def test_utf8_is_told_piece_by_piece(payload):
+    assert utf8_warnings(io.BytesIO(payload)) == decode(payload).warnings
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "Ferries".encode("utf-16"),
+        "\u0639\u0628\u0627\u0631\u0627\u062a".encode("windows-1256"),
+        b"a" * 1_000_000 + "\u0639".encode()[:1],
+        b"with\0nul",
+        b"bells\x07\x07",
+    ],
+    ids=["utf-16", "arabic", "breaks off within a letter", "nul", "bells"],
+)
+def test_what_is_no_plain_utf8_is_told_piece_by_piece(payload):
+    assert utf8_warnings(io.BytesIO(payload)) is None
