@@ -17,6 +17,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+", re.IGNORECASE)
 _PART = re.compile(
     r"/page/[0-9]{1,6}|/comment-page-[0-9]{1,6}|/[0-9]{1,4}|/amp|/embed|(?P<feed>/(?:feed|rss)(?:/(?:rss2?|atom|rdf))?)"
 )
+_OF_FRONT = re.compile(r"/page/[0-9]{1,6}|/(?:feed|rss)(?:/(?:rss2?|atom|rdf))?")
+_MOST_PARTS = 4  # behind each other
 _ENDS_IN_PART = re.compile(f"(?:{_PART.pattern})$")
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 
@@ -41,12 +43,13 @@ def keys_of_request(path: str, query: str) -> list[str]:
     folded = _folded(path)
     told = _told_apart(query)
     keys = [f"{folded}?{told}"] if told else []
-    while folded != "/":
-        keys.append(folded)
-        if not (part := _ENDS_IN_PART.search(folded)):
-            break
-        folded = folded[: part.start()] or "/"
-    return [key for key in keys if len(key) <= LONGEST and "\0" not in key and not is_reserved(key)]
+    if is_reserved(folded):
+        return []
+    for _part in range(_MOST_PARTS):
+        keys += [folded] if folded != "/" else []
+        part = _ENDS_IN_PART.search(folded)
+        folded = (folded[: part.start()] if part else "") or "/"
+    return [key for key in dict.fromkeys(keys) if len(key) <= LONGEST and "\0" not in key]
 
 
 def asks_for_feed(path: str) -> bool:
@@ -57,7 +60,7 @@ def asks_for_feed(path: str) -> bool:
 
 def is_part_of_front(path: str) -> bool:
     """Whether it is a part of the site's first page, or its feed."""
-    return bool(_PART.fullmatch(_folded(path)))
+    return bool(_OF_FRONT.fullmatch(_folded(path)))
 
 
 def is_reserved(path: str) -> bool:

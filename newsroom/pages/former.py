@@ -57,9 +57,10 @@ def from_former_site(request: HttpRequest) -> str | None:
     """
     path = request.path_info
     feed = FEED if old_paths.asks_for_feed(path) else ""
-    if old_paths.is_part_of_front(path):
-        return f"/{feed}" if OldAddress.objects.exists() else None
-    return _at_former_site(old_paths.keys_of_request(path, request.META.get("QUERY_STRING", "")), feed=feed)
+    keys = old_paths.keys_of_request(path, request.META.get("QUERY_STRING", ""))
+    if found := _at_former_site(keys, feed=feed):
+        return found
+    return f"/{feed}" if old_paths.is_part_of_front(path) and OldAddress.objects.exists() else None
 
 
 def numbered_at_former_site(request: HttpRequest) -> str | None:

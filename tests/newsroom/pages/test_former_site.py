@@ -202,3 +202,8 @@ def test_feed_and_parts_of_a_former_front_page_lead_to_ours(live):
         (301, "/feed.xml"),
         (301, "/"),
     ]
+    assert [answer(path)[0] for path in ("/2020/", "/404/", "/amp/", "/embed/", "/page/", "/feed/x/")] == [404] * 6
+    assert answer("/ferries" + "/1" * 900)[0] == 404
+
+    came_from(live, "/feed/")
+    assert answer("/feed/") == (301, live.publication.path)
