@@ -66,6 +66,7 @@ class Image(models.Model):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    changed_for_readers_at = models.DateTimeField(null=True, editable=False)  # another file or text, or withdrawn
 
     objects = ImageQuerySet.as_manager()
 
@@ -80,7 +81,9 @@ class Image(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["withdrawn_at"], condition=models.Q(withdrawn_at__isnull=False), name="image_withdrawn"
+                fields=["changed_for_readers_at"],
+                condition=models.Q(changed_for_readers_at__isnull=False),
+                name="image_changed_for_readers",
             )
         ]
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from ..rights import Story
@@ -33,6 +34,12 @@ class PublicationQuerySet(models.QuerySet):
     def news(self, now):
         """What was first published in the two days before a moment."""
         return self.filter(first_published_at__gt=now - NEWS_FOR, first_published_at__lte=now)
+
+    def with_last_change(self):
+        """Adds `last_change_at`: when what readers have of them, pictures included, last became another."""
+        shown = Image.objects.filter(publications=OuterRef("pk")).order_by().values("publications")
+        of_pictures = shown.annotate(at=Max("changed_for_readers_at")).values("at")
+        return self.annotate(last_change_at=Greatest("changed_at", Subquery(of_pictures)))
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-id")

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from .. import renditions
 from ..decoding import PictureRefused
-from ..models import Edition, Image, Membership, PictureChange, Publication, Section
+from ..models import Image, Membership, PictureChange, Publication, Section
 from ..rights import RANKS, Person, Role
 from ..use_names import use_name
 from ..workflow import RightMissing
-from . import indexing, rendering, uses, words
+from . import for_readers, indexing, rendering, uses, words
 
 
 def may_change(person: Person, image: Image) -> bool:
@@ -103,8 +103,8 @@ def _save(image: Image, *, by, action: str, before: dict, after: dict) -> None:
     PictureChange.objects.create(image=image, by=by, action=action, before=before, after=after)
     if not rendering.is_ready(image):
         rendering.render_later(image)
-    if Publication.objects.live().filter(pictures=image).exists():
-        Edition.bump()
+    if for_readers.is_shown(image):
+        for_readers.note_change(image)
 
 
 def _sections_of_readers(image: Image) -> Iterable[Section]:

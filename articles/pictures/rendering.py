@@ -18,9 +18,9 @@ from procrastinate.contrib.django import app as jobs
 from .. import decoding, renditions, turns
 from ..decoder.rendering import EXTENSIONS
 from ..decoding import PictureRefused, Rendered
-from ..models import Edition, Image, OtherOriginal, Publication, Rendition
+from ..models import Image, OtherOriginal, Rendition
 from ..workflow import MoveIncomplete
-from . import public_files, storing
+from . import for_readers, public_files, storing
 
 SWAPPED = ("sha256", "media_type", "width", "height", "likeness")  # what is true of a file and not of the picture
 RENDER_PICTURE = "newsroom.desk.jobs.render_picture"
@@ -209,6 +209,6 @@ def _swap(image: Image) -> None:
         )
     image.recipe = _recipe(image)
     image.save(update_fields=["original", "recipe", *SWAPPED])
-    if Publication.objects.live().filter(pictures=image).exists():
+    if for_readers.is_shown(image):
         public_files.put([image.pk])
-        Edition.bump()
+        for_readers.note_change(image)

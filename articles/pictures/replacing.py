@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import decoding
-from ..models import Edition, Image, Membership, OtherOriginal, PictureChange, Rendition
+from ..models import Image, Membership, OtherOriginal, PictureChange, Rendition
 from ..rights import RANKS, Role
 from ..texts import clean_text
 from ..workflow import MoveIncomplete, MoveNotAllowed, RightMissing
-from . import public_files, rendering, storing
+from . import for_readers, public_files, rendering, storing
 from .adding import of_file, store_original
 from .changing import locked
 
@@ -60,7 +60,7 @@ def withdraw(image: Image, *, by, reason: str) -> Image:
             image.withdrawn_at = timezone.now()
             image.save(update_fields=["withdrawn_at"])
             _note(image, PictureChange.Action.WITHDRAWN, by, reason)
-            Edition.bump()
+            for_readers.note_change(image)
     public_files.take_away_unused()
     return image
 
@@ -78,9 +78,9 @@ def bring_back(image: Image, *, by, reason: str) -> Image:
             image.save(update_fields=["withdrawn_at"])
             _note(image, PictureChange.Action.BROUGHT_BACK, by, reason)
             public_files.put_where_live([image.pk])
-            Edition.bump()
             if not rendering.is_ready(image):
                 rendering.render_later(image)
+            for_readers.note_change(image)
     return image
 
 

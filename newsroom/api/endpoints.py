@@ -80,9 +80,9 @@ ENDPOINTS = (
         name="changes",
         path="changes/",
         summary="What was published, changed or taken back since a moment, oldest first",
-        description="Whoever keeps copies asks this every minute or so, fetches anew what is `live` (a picture of it "
-        "may have been withdrawn, too) and takes down all else. Ask with `since`, follow `next` to its end, then ask "
-        "again with `next_since`.",
+        description="Whoever keeps copies asks this every minute or so, fetches anew what is `live` (it may be a "
+        "picture of it that is another now, or was withdrawn) and takes down all else. Ask with `since`, follow `next` "
+        "to its end, then ask again with `next_since`.",
         view=articles.changes,
         answers=("Changes",),
         parameters=(_SINCE, of.cursor("after", "Where the list goes on: follow `next`."), of.limit()),

@@ -60,9 +60,9 @@ def newest(
 
 def changed(*, languages: Iterable[str], since: datetime | None = None, after: Place | None = None, limit: int) -> Part:
     """Return every story that readers have or had, in the order in which they changed: when they were published,
-    corrected or taken back, and live ones again when a picture of theirs was withdrawn."""
+    corrected or taken back, and live ones again when a picture of theirs became another or was withdrawn."""
     stories = Publication.objects.filter(language__in=languages)
-    moments = (stories.annotate(at=F("changed_at")), stories.live().annotate(at=F("pictures__withdrawn_at")))
+    moments = (stories.annotate(at=F("changed_at")), stories.live().annotate(at=F("pictures__changed_for_readers_at")))
     first, second = (_from(found, since=since, place=after)[: limit + 1] for found in moments)
     return _part(list(first.union(second, all=True).order_by("at", "key")[: limit + 1]), limit=limit)
 

@@ -30,8 +30,8 @@ _VOID = {"br", "hr", "img", "col", "wbr"}
 
 
 def item(publication: Publication, *, addresses: Mapping[int, str]) -> dict[str, Any]:
-    """Return a live story, with its section and what `pages.queries.whole` adds; `addresses` are whole ones of live
-    stories, by article id."""
+    """Return a live story, with its section and what `rows.in_whole` adds; `addresses` are whole ones of live stories,
+    by article id."""
     language = publication.language
     people = credited(publication)
     return _said(
@@ -40,7 +40,7 @@ def item(publication: Publication, *, addresses: Mapping[int, str]) -> dict[str,
             "uri": uri(publication),
             "type": "text",
             "representationtype": "full",
-            "version": str(int(publication.changed_at.timestamp())),  # a typo that was mended makes one, too
+            "version": version(publication),
             "pubstatus": "usable",
             "language": language,
             "firstcreated": moment(publication.first_published_at),
@@ -72,6 +72,11 @@ def taken_back(publication: Publication) -> dict[str, Any]:
         "pubstatus": "withheld" if is_held else "canceled",
         "versioncreated": moment(publication.changed_at),
     }
+
+
+def version(publication: Publication) -> str:
+    """Return what counts upward with each change: a typo that was mended is one, too, and so is another picture."""
+    return str(int(publication.last_change_at.timestamp()))
 
 
 def uri(publication: Publication) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, OuterRef
+from django.db.models import Func, IntegerField, OuterRef, QuerySet
 
 from articles.models import Image, Publication, Section
 from newsroom.pages.queries import BYLINES, IMAGE, KEY, shown_sections, whole
@@ -16,8 +16,8 @@ from newsroom.prepared import Asked, IsAnyOf, Prepared
 MOST_BYTES = 2_000_000  # of bodies in one answer, as in a feed
 _LEAD = Image.objects.in_use().filter(pk=OuterRef("lead_image_id"), publications=OuterRef("pk"))
 _OF_NO_BRIEF = ("body_html", "notice", "search_title", "search_description")
-_ONE = Prepared(lambda: whole(Publication.objects.filter(pk=Asked("key", KEY))))
-_WHOLE = Prepared(lambda: whole(Publication.objects.live().filter(IsAnyOf("pk", Asked("keys", KEY)))))
+_ONE = Prepared(lambda: in_whole(Publication.objects.filter(pk=Asked("key", KEY))))
+_WHOLE = Prepared(lambda: in_whole(Publication.objects.live().filter(IsAnyOf("pk", Asked("keys", KEY)))))
 _BRIEF = Prepared(
     lambda: (
         Publication.objects.live()
@@ -33,6 +33,11 @@ _LINKED = Prepared(
         .values_list("article_id", "pk", "path", "headline", "language", named=True)
     )
 )
+
+
+def in_whole(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The publications with all that their pages show, and when that last changed."""
+    return whole(publications).with_last_change()
 
 
 def one(key: int) -> Publication | None:

@@ -56,6 +56,7 @@ def whole(publication: Publication) -> dict[str, Any]:
     return {
         **brief(publication),
         "status": publication.status,
+        "changed_at": moment(publication.last_change_at),
         "dateline_place": publication.dateline_place,
         "body_html": _body(publication, found),
         "word_count": bodies.word_count(body),

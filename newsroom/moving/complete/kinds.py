@@ -116,7 +116,7 @@ KINDS: tuple[Kind, ...] = (
         "picture",
         Image,
         f"original {OF_A_FILE} {SAID} is_sensitive people place taken_at is_confirmed focal_x focal_y suggested crops"
-        " uploaded_by uploaded_at withdrawn_at",
+        " uploaded_by uploaded_at withdrawn_at changed_for_readers_at",
         file="original",
     ),
     Kind("other_original", OtherOriginal, f"image file {OF_A_FILE} is_next added_at", file="file"),

@@ -57,7 +57,8 @@ def items_of(publication: Publication, *, addresses: Mapping[int, str]) -> Items
 
 def notice_of(publication: Publication) -> Items:
     """Return what is left of a story that was taken back: an item without content, whose status says so."""
-    said = ninjs.taken_back(publication) | {"version": _version(publication), "language": publication.language}
+    version = str(int(publication.changed_at.timestamp()))
+    said = ninjs.taken_back(publication) | {"version": version, "language": publication.language}
     item = _item(said)
     _add_item_meta(item, said, kind="text")
     return Items([item], [], "notices")
@@ -66,10 +67,6 @@ def notice_of(publication: Publication) -> Items:
 def _file_of(picture: Mapping[str, Any]) -> str:
     """The name of the file of a picture that lies beside the messages."""
     return str(picture["uri"]).rpartition("/")[2]
-
-
-def _version(publication: Publication) -> str:
-    return str(int(publication.changed_at.timestamp()))
 
 
 def _item(said: Mapping[str, Any], *, guid: str = "") -> Element:

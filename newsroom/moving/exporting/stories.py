@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from articles import bodies
 from articles.models import Publication
 from articles.paths import absolute
-from newsroom.pages.queries import whole
+from newsroom.api.rows import in_whole
 
 from .formats import Choice
 
@@ -32,12 +32,12 @@ def chosen(choice: Choice) -> QuerySet[Publication]:
         found = found.in_language(choice.language)
     if choice.section:
         found = found.filter(Q(section=choice.section) | Q(top_section=choice.section))
-    return found.filter(changed_at__gte=choice.since) if choice.since else found
+    return found.with_last_change().filter(last_change_at__gte=choice.since) if choice.since else found
 
 
 def stories(choice: Choice) -> Iterator[Story]:
     """Each live story in turn, in the order in which they were begun; two queries for each hundred."""
-    rows = whole(chosen(choice).live()).select_related("section__parent").order_by("pk")
+    rows = in_whole(chosen(choice).live()).select_related("section__parent").order_by("pk")
     waiting = rows.iterator(chunk_size=AT_ONCE)
     while publications := list(islice(waiting, AT_ONCE)):
         addresses = _addresses(publications)

@@ -26,10 +26,12 @@ def test_a_replaced_picture_changes_for_readers_once_its_renditions_are_made(pic
     picture.refresh_from_db()
     assert (picture.width, picture.height, picture.original.name) == (90, 60, original)
     assert shelves.files()[1] == before
+    assert picture.changed_for_readers_at is None
     edition = Edition.current()
     rendering.render(picture.pk)
     picture.refresh_from_db()
     assert (picture.width, picture.height) == (60, 90)
+    assert picture.changed_for_readers_at is not None
     assert Edition.current() == edition + 1
     assert shelves.files()[1] == public_names(picture)
     assert not set(before) & set(shelves.files()[1])

@@ -192,7 +192,7 @@ def test_each_withdrawal_of_a_storys_pictures_is_one_change(client):
     Publication.objects.update(changed_at=datetime(2025, 1, 4, tzinfo=UTC))
     for day, image in enumerate(images[:2], start=5):
         pictures.withdraw(image, by=chief, reason="The photographer asked for it.")
-        Image.objects.filter(pk=image.pk).update(withdrawn_at=datetime(2025, 1, day, tzinfo=UTC))
+        Image.objects.filter(pk=image.pk).update(changed_for_readers_at=datetime(2025, 1, day, tzinfo=UTC))
 
     parts = list(every_part(client, "changes/", limit=1))
 
@@ -201,6 +201,31 @@ def test_each_withdrawal_of_a_storys_pictures_is_one_change(client):
     ]
     [last] = ask(client, "changes/", since="2025-01-05T12:00:00Z").json()["changes"]
     assert last["changed_at"] == "2025-01-06T00:00:00Z"
+
+
+def test_changes_tell_of_a_picture_that_is_another_now(client, chief):
+    image, unused = make_image(original="originals/boats"), make_image()
+    story = publish(lead_image=image)
+    Publication.objects.update(changed_at=datetime(2025, 1, 4, tzinfo=UTC))
+
+    def version_after(change):
+        change()
+        [told] = ask(client, "changes/", since="2025-02-01T00:00:00Z").json()["changes"]
+        whole, item = (ask(client, f"articles/{story.pk}/", headers=form).json() for form in ({}, NINJS))
+        assert (told["id"], told["status"], told["changed_at"]) == (story.pk, "live", whole["changed_at"])
+        return Image.objects.get(pk=image.pk).changed_for_readers_at, int(item["version"])
+
+    pictures.describe(unused, by=chief, credit="Nobody")
+    assert ask(client, "changes/", since="2025-02-01T00:00:00Z").json()["changes"] == []
+    told = [
+        version_after(lambda: pictures.describe(image, by=chief, alternatives={"en": "Two boats"})),
+        version_after(lambda: pictures.describe(image, by=chief, credit="Omar Saleh")),
+        version_after(lambda: pictures.withdraw(image, by=chief, reason="The photographer asked for it.")),
+        version_after(lambda: pictures.bring_back(image, by=chief, reason="It was a mistake.")),
+    ]
+
+    assert len({moment for moment, _version in told}) == 4
+    assert [version for _moment, version in told] == [int(moment.timestamp()) for moment, _version in told]
 
 
 def test_changes_are_read_by_an_index():
@@ -214,7 +239,7 @@ def test_changes_are_read_by_an_index():
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "using publication_changed" in plan
-    assert "using image_withdrawn" in plan
+    assert "using image_changed_for_readers" in plan
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from articles import editing, publishing
 from articles.models import Publication
 from articles.rights import Role
 from newsroom.api import ninjs
-from newsroom.pages.queries import whole
+from newsroom.api.rows import in_whole
 from newsroom.wire.stories import Standing, WireByline
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import make_image, publish
@@ -21,7 +21,7 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 def read_again(publication):
     """The publication as an item, and that item as our own wire reads it."""
-    found = whole(Publication.objects.select_related("section__parent")).get(pk=publication.pk)
+    found = in_whole(Publication.objects.select_related("section__parent")).get(pk=publication.pk)
     item = ninjs.item(found, addresses={})
     VALIDATOR.validate(item)
     return item, story(json.dumps(item))
