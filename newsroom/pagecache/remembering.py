@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -13,6 +15,7 @@ from newsroom.pagecache.knowing import check_database, current_edition
 MOST = 10_000  # answers of one function: arguments that come from an address must not fill the memory
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+_reading: ContextVar[object] = ContextVar("reading", default=None)
 
 
 def by_edition(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
@@ -20,15 +23,15 @@ def by_edition(function: Callable[Arguments, Answer]) -> Callable[Arguments, Ans
 
     Everybody gets the same object: return what nobody changes (a tuple, a frozen dataclass, SafeString), no queryset.
     Everything that the answer depends on must be an argument, the language too. Inside a transaction, which may see
-    what is not committed, and where the page cache is off, it calls through. Raises `DatabaseAway` rather than wait
-    for a database that is known to be away.
+    what is not committed, and where the page cache is off, it calls through, but for `reading_once`. Raises
+    `DatabaseAway` rather than wait for a database that is known to be away.
     """
-    remembered: tuple[int | None, dict] = (None, {})
+    remembered: tuple[object, dict] = (None, {})
 
     @wraps(function)
     def remembering(*arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
         nonlocal remembered
-        edition = None if connection.in_atomic_block else current_edition()
+        edition = _reading.get() or (None if connection.in_atomic_block else current_edition())
         if edition is None:
             return function(*arguments, **named)
         known, answers = remembered
@@ -44,3 +47,13 @@ def by_edition(function: Callable[Arguments, Answer]) -> Callable[Arguments, Ans
         return answer
 
     return remembering
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Remembers for as long as it lasts, inside a transaction too: for one that sees nothing of what comes later."""
+    token = _reading.set(object())
+    try:
+        yield
+    finally:
+        _reading.reset(token)

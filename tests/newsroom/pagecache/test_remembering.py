@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from newsroom.pagecache.remembering import MOST, by_edition
+from newsroom.pagecache.remembering import MOST, by_edition, reading_once
 
 
 @pytest.fixture
@@ -97,3 +97,17 @@ def test_function_keeps_its_name_and_its_words(counted):
     greeting, _calls = counted
 
     assert (greeting.__name__, greeting.__doc__) == ("greeting", "Says hello.")
+
+
+def test_whoever_reads_of_one_moment_is_answered_once(counted, settings, db):
+    """In a transaction, too, and where the page cache is off."""
+    greeting, calls = counted
+    settings.PAGE_CACHE = False
+
+    with transaction.atomic(), reading_once():
+        assert greeting("Rana") == greeting("Rana") == "Hello Rana (en, 1)"
+    with reading_once():
+        greeting("Rana")
+    greeting("Rana")
+
+    assert len(calls) == 3

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from newsroom.moving.exporting.formats import ExportFailed
 
-from .manifest import Manifest
+from .manifest import UNSURE, Kept, Manifest
 from .naming import OWN
 
 
@@ -26,32 +27,46 @@ class Folder:
     def __init__(self, root: Path, manifest: Manifest):
         self.root, self.manifest = Path(os.path.realpath(root)), manifest
         self._passing = self.root / OWN / "passing"
-        self._room = lru_cache(1000)(self._make_room)
+        self._room = lru_cache(10_000)(self._make_room)
+        self._known: dict[str, Kept] = {}
+        self._kept: dict[str, Kept] = {}
+
+    @contextmanager
+    def filling(self, names: Iterable[str]) -> Iterator[None]:
+        """Inside, files of these names may be put. If it is cut short, they are known to be the copy's."""
+        self._known, self._kept = self.manifest.begin(names), {}
+        try:
+            yield
+        finally:
+            self.manifest.end(self._kept)
 
     def put(self, name: str, content: bytes) -> bool:
         """Writes a file unless it is there as it is to be; says whether it did. Raises Foreign."""
-        place, known = self.root / name, self.manifest.kept(name)
-        digest = sha256(content).digest()
-        self._room(place.parent)
-        if known and known == (digest, len(content)) and _size(place) == len(content):
-            self.manifest.keep(name, digest=digest, size=len(content))
-            return False
-        if os.path.lexists(place) and (not known or place.is_dir() or place.is_symlink()):
+        place, known = f"{self.root}/{name}", self._known.get(name)
+        kept = Kept(sha256(content).digest(), len(content))
+        self._room(name.rpartition("/")[0])
+        there = _status(place)
+        if there and (not known or not stat.S_ISREG(there.st_mode)):
             raise Foreign(name)
-        self.manifest.keep(name, digest=None, size=None)
-        try:
-            self._passing.write_bytes(content)
-            self._passing.replace(place)
-        except OSError:  # a full disk leaves half a file
-            self._passing.unlink(missing_ok=True)
-            raise
-        self.manifest.keep(name, digest=digest, size=len(content))
-        return True
+        is_new = not there or known != kept or there.st_size != len(content)
+        if is_new:
+            self._kept[name] = UNSURE
+            self._write(place, content)
+        self._known[name] = self._kept[name] = kept
+        return is_new
 
     def leave(self, name: str) -> None:
         """Keeps a file of an earlier round as it is, if there is one."""
-        if known := self.manifest.kept(name):
-            self.manifest.keep(name, digest=known.digest, size=known.size)
+        if known := self._known.get(name):
+            self._kept[name] = known
+
+    def _write(self, place: str, content: bytes) -> None:
+        try:
+            self._passing.write_bytes(content)
+            os.replace(self._passing, place)
+        except OSError:  # a full disk leaves half a file
+            self._passing.unlink(missing_ok=True)
+            raise
 
     def sweep(self) -> Iterator[str]:
         """Removes what is not of this round, and the folders that it leaves empty."""
@@ -61,17 +76,20 @@ class Folder:
                 if self._is_inside(place.parent):
                     place.unlink(missing_ok=True)
                     self._close_up(place.parent)
-                self.manifest.forget(name)
                 yield name
+            self.manifest.forget(names)
 
-    def _make_room(self, parent: Path) -> None:
+    def _make_room(self, folder: str) -> None:
         """Folder by folder: a link among them would lead elsewhere."""
-        folder = self.root
-        for segment in parent.relative_to(self.root).parts:
-            folder = folder / segment
-            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-                raise Foreign(str(folder.relative_to(self.root)))
-            folder.mkdir(exist_ok=True)
+        if not folder:
+            return
+        self._room(folder.rpartition("/")[0])
+        place = f"{self.root}/{folder}"
+        try:
+            os.mkdir(place)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(place).st_mode):
+                raise Foreign(folder) from None
 
     def _is_inside(self, parent: Path) -> bool:
         return os.path.realpath(parent) == str(parent)
@@ -85,10 +103,10 @@ class Folder:
             folder = folder.parent
 
 
-def _size(place: Path) -> int | None:
+def _status(place: str) -> os.stat_result | None:
     try:
-        return os.lstat(place).st_size
-    except OSError:
+        return os.lstat(place)
+    except FileNotFoundError:
         return None
 
 

@@ -11,6 +11,7 @@ from newsroom.pages.cursors import BadCursor, read
 
 INDEX = "index.html"
 OWN = ".newsroom"  # the folder that is the copy's and no reader's
+MISSING = "/404.html"  # below a language; servers show it for what is not there
 REDIRECTS = "_redirects"  # what Netlify, Cloudflare Pages and others read
 LONGEST = 255  # bytes of one name, as ext4, APFS and NTFS have it
 _MARK = 16  # letters of a digest, where a name is cut

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 from django.conf import settings
 
+from articles.models import Publication
 from articles.paths import language_prefix
 from newsroom.moving.exporting.formats import Choice, ExportFailed, Written
+from newsroom.pagecache.remembering import reading_once
 
-from .asking import Answer, Asking, asking
+from .asking import asking
+from .finding import Found, led_on
 from .folder import Folder, Foreign, opened
-from .links import led, without_server
-from .naming import REDIRECTS, copied_path, file_of
+from .naming import MISSING, REDIRECTS, copied_path, file_of
 from .own_pages import moved_page, pages_in_place
 from .server_files import redirects, write_maps
+from .side_by_side import Finding, finding
 from .starts import starts
 
 NEW, SAME, GONE, MOVED = "files written", "files as they were", "files removed", "old addresses"
-MISSING = "/404.html"  # below a language; servers show it for what is not there
+LARGE = 500  # stories; for fewer no other process is worth its start
 MOST_PROBLEMS = 100  # in one round; then something is wrong with more than a page
 
 
@@ -28,44 +30,51 @@ def write(place: Path, choice: Choice) -> Iterator[Written]:
     """Brings the copy in a folder up to date, or begins one. Raises `ExportFailed`."""
     if settings.DEBUG:
         raise ExportFailed("DEBUG shows pages that no reader has: copy the site without it.")
-    with opened(place) as folder, asking() as site:
-        yield from Round(folder, site).all()
+    is_large = Publication.objects.count() >= LARGE
+    with opened(place) as folder, asking() as site, reading_once(), finding(site, side_by_side=is_large) as find:
+        yield from Round(folder, find).all()
 
 
 class Round:
-    def __init__(self, folder: Folder, site: Asking):
-        self._folder, self._site = folder, site
+    def __init__(self, folder: Folder, find: Finding):
+        self._folder, self._find = folder, find
         self._problems = 0
 
     def all(self) -> Iterator[Written]:
-        yield from self._own_pages()
+        yield from self._put_all(self._own_pages())
         self._folder.manifest.want(starts())
-        for address in self._folder.manifest.wanted():
-            yield from self._copied(address)
+        for addresses in self._folder.manifest.wanted():
+            with self._folder.filling(file_of(path) for path in map(copied_path, addresses) if path):
+                for one in self._find(addresses):
+                    yield from self._copied(one)
         write_maps(self._folder)
-        yield from self._put_file(REDIRECTS, redirects(self._folder).encode())
+        yield from self._put_all({REDIRECTS: redirects(self._folder).encode()})
         yield from (Written(GONE) for _name in self._folder.sweep())
 
-    def _own_pages(self) -> Iterator[Written]:
+    def _own_pages(self) -> dict[str, bytes]:
+        """By the names of their files."""
+        missing = [language_prefix(language) + MISSING for language in settings.NEWSROOM_LANGUAGES]
+        pages = {file_of(one.address): self._content(one) for one in self._find(missing)}
         for language in settings.NEWSROOM_LANGUAGES:
             for path, page in pages_in_place(language).items():
-                yield from self._put(path, self._text(page.encode(), "text/html"))
-            missing = language_prefix(language) + MISSING
-            yield from self._put(missing, self._content(self._site.ask(missing)))
+                content, addresses = led_on(page.encode(), "text/html")
+                self._folder.manifest.want(addresses)
+                pages[file_of(path)] = content
+        return pages
 
-    def _copied(self, address: str) -> Iterator[Written]:
-        path, answer = copied_path(address), self._site.ask(address)
+    def _copied(self, one: Found) -> Iterator[Written]:
+        path = copied_path(one.address)
         if path is None:  # a query, as WordPress's `/?p=1`: no file, but a server may lead on
-            yield from self._led_on(address, unquote(answer.location))
-        elif answer.status == 200:
-            yield from self._put(path, self._content(answer))
-        elif answer.location:
-            yield from self._moved(path, unquote(answer.location))
-        elif answer.status == 410:
+            yield from self._led_on(one.address, one.location)
+        elif one.status == 200:
+            yield from self._put_file(file_of(path), self._content(one))
+        elif one.location:
+            yield from self._moved(path, one.location)
+        elif one.status == 410:
             self._folder.manifest.note_gone(path)
-        elif answer.status != 404:
+        elif one.status != 404:
             self._folder.leave(file_of(path))
-            yield self._problem(f"{address} answered {answer.status}: it is left as it was.")
+            yield self._problem(f"{one.address} answered {one.status}: it is left as it was.")
 
     def _moved(self, path: str, location: str) -> Iterator[Written]:
         """As a page where browsers open one; servers are told of all."""
@@ -75,7 +84,7 @@ class Round:
             return
         yield from self._led_on(path, location)
         if file_of(path).endswith((".html", ".htm")):
-            yield from self._put(path, moved_page(target).encode())
+            yield from self._put_file(file_of(path), moved_page(target).encode())
 
     def _led_on(self, old: str, location: str) -> Iterator[Written]:
         if location:
@@ -83,17 +92,14 @@ class Round:
             self._folder.manifest.want([location])
             yield Written(MOVED)
 
-    def _content(self, answer: Answer) -> bytes:
-        return self._text(answer.body, answer.media_type) if answer.is_text else answer.body
+    def _content(self, one: Found) -> bytes:
+        self._folder.manifest.want(one.addresses)
+        return one.content
 
-    def _text(self, content: bytes, media_type: str) -> bytes:
-        text = content.decode()
-        linked = led(without_server(text) if media_type == "text/html" else text, site=settings.SITE_URL)
-        self._folder.manifest.want(linked.addresses)
-        return linked.text.encode()
-
-    def _put(self, path: str, content: bytes) -> Iterator[Written]:
-        return self._put_file(file_of(path), content)
+    def _put_all(self, files: Mapping[str, bytes]) -> Iterator[Written]:
+        with self._folder.filling(files):
+            for name, content in files.items():
+                yield from self._put_file(name, content)
 
     def _put_file(self, name: str, content: bytes) -> Iterator[Written]:
         try:

@@ -1,4 +1,5 @@
 import os
+import shutil
 
 import pytest
 
@@ -10,7 +11,8 @@ from newsroom.moving.exporting.formats import ExportFailed
 def copy_to(place, **files):
     """One round; returns what was written and what was removed."""
     with opened(place) as folder:
-        written = [name for name, text in files.items() if folder.put(name, text.encode())]
+        with folder.filling(files):
+            written = [name for name, text in files.items() if folder.put(name, text.encode())]
         return written, list(folder.sweep())
 
 
@@ -47,8 +49,9 @@ def test_file_of_somebody_else_is_not_written_over(tmp_path):
     (tmp_path / "b.html").write_text("mine")
     (tmp_path / "c").write_text("mine")
 
-    with opened(tmp_path) as folder:
-        for name in ("b.html", "c/index.html"):
+    names = ("b.html", "c/index.html")
+    with opened(tmp_path) as folder, folder.filling(names):
+        for name in names:
             with pytest.raises(Foreign):
                 folder.put(name, b"ours")
 
@@ -66,24 +69,40 @@ def test_nothing_is_written_or_removed_through_a_link(tmp_path):
     (place / "b.html").unlink()
     (place / "b.html").symlink_to(outside / "index.html")
 
+    names = ("a/index.html", "a/new/index.html", "b.html")
     with opened(place) as folder:
-        for name in ("a/index.html", "a/new/index.html", "b.html"):
-            with pytest.raises(Foreign):
-                folder.put(name, b"other")
+        with folder.filling(names):
+            for name in names:
+                with pytest.raises(Foreign):
+                    folder.put(name, b"other")
         list(folder.sweep())
 
     assert [path.name for path in outside.iterdir()] == ["index.html"]
     assert (outside / "index.html").read_text() == "mine"
 
 
-def test_copy_that_was_cut_short_is_brought_to_its_end(tmp_path):
-    with opened(tmp_path) as folder:
-        folder.put("a.html", b"a")
-        folder.manifest.keep("b.html", digest=None, size=None)
-    (tmp_path / "b.html").write_text("half of")
+def test_copy_that_was_killed_is_brought_to_its_end(tmp_path):
+    """Killed before the end of what it was filling: the manifest that is left is that of its beginning."""
+    place, killed = tmp_path / "copy", tmp_path / "killed"
+    copy_to(place, **{"a.html": "a", "c.html": "c"})
+    with opened(place) as folder, folder.filling(["a.html", "b.html", "c.html"]):
+        folder.put("a.html", b"A")
+        folder.put("b.html", b"b")
+        shutil.copytree(place, killed)
 
-    assert copy_to(tmp_path, **{"a.html": "a", "b.html": "half of it"}) == (["b.html"], [])
-    assert copy_to(tmp_path, **{"a.html": "a"})[1] == ["b.html"]
+    assert copy_to(killed, **{"a.html": "a", "b.html": "b"}) == (["a.html", "b.html"], ["c.html"])
+    assert (killed / "a.html").read_text() == "a"
+    assert copy_to(killed, **{"a.html": "a"}) == ([], ["b.html"])
+
+
+def test_file_that_was_expected_and_did_not_come_stays_what_it_was(tmp_path):
+    copy_to(tmp_path, **{"a.html": "a"})
+    with opened(tmp_path) as folder, folder.filling(["a.html", "b.html"]):
+        pass
+    (tmp_path / "b.html").write_text("mine")
+
+    assert copy_to(tmp_path, **{"a.html": "a"}) == ([], [])
+    assert (tmp_path / "b.html").read_text() == "mine"
 
 
 def test_folder_with_something_else_in_it_is_refused(tmp_path):

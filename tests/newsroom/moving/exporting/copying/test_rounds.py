@@ -49,10 +49,9 @@ def test_what_needs_a_server_is_not_promised(tmp_path):
 
     copy_to(tmp_path)
 
-    for path in ("/", story.path, "/ar/"):
-        assert not {
-            word for word in ("search-box", "SearchAction", "oembed", "/respond/") if word in text(tmp_path, path)
-        }
+    pages = [*(text(tmp_path, path) for path in ("/", story.path, "/ar/")), (tmp_path / "404.html").read_text()]
+    for page in pages:
+        assert not {word for word in ("search-box", "SearchAction", "oembed", "/respond/") if word in page}
     assert "search-box" in Client().get("/").content.decode()
     assert "Searching it" in text(tmp_path, "/search/")
     assert "Searching it" in (tmp_path / "not-here.html").read_text()
@@ -119,8 +118,25 @@ def test_old_addresses_lead_on(tmp_path):
     assert "?" not in (tmp_path / "_redirects").read_text()
     assert "never-shown" not in (tmp_path / "_redirects").read_text()
     nginx = (tmp_path / OWN / "moved.map").read_text().splitlines()
+    server = (tmp_path / OWN / "server.conf").read_text()
+    assert "location ^~ /ar/ {\nerror_page 404 /ar/404.html;\n" in server
+    assert "location ~ /feed[.]xml$ { types { } default_type application/atom+xml; }\n" in server
+    assert {f'"/2019/05/harbour" "{story.path}";', f'"/2019/05/harbour/" "{story.path}";'} <= set(nginx)
     assert '"/ar/authors/old-slug/rss.xml" "/ar/authors/new-slug/rss.xml";' in nginx
     assert f'"/world/2020/01/01/the \\"old\\" $address/" "{story.path}";' in nginx
+
+
+def test_server_to_which_capitals_are_small_letters_is_told_nothing_that_it_would_mistake(tmp_path):
+    story = publish()
+    lead = "/world/2020/01/01/Old/", "/world/2020/01/01/old/", story.path.replace("harbour", "Harbour")
+    Redirect.objects.bulk_create(Redirect(old_path=path, publication=story) for path in lead)
+
+    copy_to(tmp_path)
+
+    maps = [tmp_path / OWN / "moved.map", tmp_path / "_redirects"]
+    nginx, others = ([line for line in file.read_text().splitlines() if story.path in line] for file in maps)
+    assert nginx == [f'"/world/2020/01/01/Old{slash}" "{story.path}";' for slash in ("/", "")]
+    assert len(others) == 3
 
 
 def test_name_that_is_too_long_for_a_file_is_shorter_in_every_link(tmp_path):
