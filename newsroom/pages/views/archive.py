@@ -1,5 +1,6 @@
 """The archive of a section: a year, a month, a day."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.listing import list_page
 from newsroom.pages.views.sections import find_section
 from newsroom.pages.words import Link, section_link
-from newsroom.prepared import Asked
+from newsroom.prepared import Asked, Prepared
 
 
 @reader_page
@@ -32,8 +33,7 @@ def archive(request, section, year, month=None, day=None):
     period = _period(year, month, day)
     around = surroundings(language)
     found = find_section(around.sections, section)
-    live = Publication.objects.live().in_section(found)
-    parts = _parts(live, period)
+    parts = _parts(found, period)
     if language not in parts:
         raise Http404
     start, end = period.bounds
@@ -55,7 +55,7 @@ def archive(request, section, year, month=None, day=None):
         "section": section_link(found, language),
         "above": [_link(start, larger) for larger in period.above],
         "parts": [_link(start, part) for part in parts[language]] if not period.day else [],
-        "neighbours": [_link(start, near) for near in _neighbours(live.in_language(language), period)],
+        "neighbours": [_link(start, near) for near in _neighbours(found, language, period)],
     }
     return answer(request, "pages/archive.html", context=context)
 
@@ -71,33 +71,45 @@ def _between(stories, start, end):
     return stories.filter(first_published_at__gte=start, first_published_at__lt=end)
 
 
-def _of_period():
-    stories = Publication.objects.filter(language=Asked("language"), top_section=Asked("section", KEY))
-    return _between(stories, Asked("start", DateTimeField()), Asked("end", DateTimeField()))
+_IN_SECTION = {"top_section": Asked("section", KEY)}
+_IN_LIST = {"language": Asked("language"), **_IN_SECTION}
+_START, _END = Asked("start", DateTimeField()), Asked("end", DateTimeField())
+_OF_PERIOD = lists.Stories(lambda: _between(Publication.objects.filter(**_IN_LIST), _START, _END))
 
 
-_OF_PERIOD = lists.Stories(_of_period)
+@lru_cache
+def _parts_asked(truncating, zone):
+    truncated = truncating("first_published_at", tzinfo=ZoneInfo(zone))
+    live = _between(Publication.objects.live().filter(**_IN_SECTION), _START, _END)
+    return Prepared(lambda: live.order_by().values_list("language", truncated).distinct())
 
 
-def _parts(live, period):
+def _parts(section, period):
     """By language, the months of a year or days of a month that have stories, in order."""
-    truncated = (TruncDay if period.month else TruncMonth)(
-        "first_published_at", tzinfo=ZoneInfo(settings.NEWSROOM_ZONE)
-    )
-    rows = _between(live, *period.bounds).order_by().values_list("language", truncated).distinct()
+    start, end = period.bounds
+    asked = _parts_asked(TruncDay if period.month else TruncMonth, settings.NEWSROOM_ZONE)
     parts = {}
-    for language, at in sorted(rows):
+    for language, at in sorted(asked.rows(section=section.pk, start=start, end=end)):
         parts.setdefault(language, []).append(period.within(at))
     return parts
 
 
-def _neighbours(stories, period):
+def _nearest():
+    live = Publication.objects.live().filter(**_IN_LIST)
+    earlier = live.filter(first_published_at__lt=_START).order_by("-first_published_at")
+    later = live.filter(first_published_at__gte=_END).order_by("first_published_at")
+    moments = earlier.values_list("first_published_at")[:1].union(later.values_list("first_published_at")[:1])
+    return moments.order_by("first_published_at")
+
+
+_NEAREST = Prepared(_nearest)
+
+
+def _neighbours(section, language, period):
     """The nearest periods of the same kind that have stories: one earlier, one later."""
     start, end = period.bounds
-    earlier = stories.filter(first_published_at__lt=start).order_by("-first_published_at")
-    later = stories.filter(first_published_at__gte=end).order_by("first_published_at")
-    moments = earlier.values_list("first_published_at")[:1].union(later.values_list("first_published_at")[:1])
-    return [period.like(at) for (at,) in moments.order_by("first_published_at")]
+    found = _NEAREST.rows(section=section.pk, language=language, start=start, end=end)
+    return [period.like(at) for (at,) in found]
 
 
 def _link(start, period):
