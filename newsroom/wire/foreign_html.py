@@ -5,8 +5,9 @@ from __future__ import annotations
 import html as markup
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -100,6 +101,11 @@ def _inner(tree: etree._Element) -> Iterator[str]:
         yield etree.tostring(child, method="html", encoding="unicode")
 
 
+class _Below(NamedTuple):
+    caption: str = ""
+    credit: str = ""
+
+
 @dataclass
 class _Intake:
     base: str
@@ -124,7 +130,7 @@ class _Intake:
         if tag == "figure":
             self._figure(element)
         elif tag == "img":
-            self._picture(element, caption="")
+            self._picture(element)
         elif tag in _FRAMES or _WIDGETS.search(element.get("class") or ""):
             self._frame(element)
         elif tag in _PLAYED:
@@ -143,8 +149,7 @@ class _Intake:
         if len(images) != 1 or figure.find(".//figure") is not None:
             return
         caption = figure.find(".//figcaption")
-        words = clean_line(caption.text_content()) if caption is not None else ""
-        made = self._reference(images[0], caption=words)
+        made = self._reference(images[0], below=_below([caption] if caption is not None else []))
         _put(figure, made) if made is not None else _drop(figure)
 
     def _gallery(self, figure: etree._Element, images: list[etree._Element]) -> None:
@@ -154,10 +159,9 @@ class _Intake:
         others = dict.fromkeys(figure.iter("figcaption"))
         for image in images:
             near = list(_captions_of(image, figure))
-            words = clean_line(" ".join(each.text_content() for each in near))
             for caption in near:
                 others.pop(caption, None)
-            if (reference := self._reference(image, caption=words)) is not None:
+            if (reference := self._reference(image, below=_below(near))) is not None:
                 made.append(reference)
         below = clean_line(" ".join(each.text_content() for each in others))
         _put(figure, made)
@@ -166,11 +170,11 @@ class _Intake:
             paragraph.text = below
             made.addnext(paragraph)
 
-    def _picture(self, image: etree._Element, *, caption: str) -> None:
-        made = self._reference(image, caption=caption)
+    def _picture(self, image: etree._Element) -> None:
+        made = self._reference(image, below=_Below())
         _put(image, made) if made is not None else _drop(image)
 
-    def _reference(self, image: etree._Element, *, caption: str) -> etree._Element | None:
+    def _reference(self, image: etree._Element, *, below: _Below) -> etree._Element | None:
         address = self._address_of(image)
         if _is_counter(image):
             return None
@@ -178,15 +182,15 @@ class _Intake:
             self.lost["picture without an address"] += 1
             return None
         alternative = clean_line(image.get("alt") or "")
-        number = self._number(address, caption=caption, alternative=alternative, image=image)
+        number = self._number(address, below=below, alternative=alternative, image=image)
         figure = html.Element("figure", {"data-picture": str(number)})
         if alternative:
             figure.set("data-alt", alternative[:2000])
-        if caption:
-            etree.SubElement(figure, "figcaption").text = caption[:2000]
+        if below.caption:
+            etree.SubElement(figure, "figcaption").text = below.caption[:2000]
         return figure
 
-    def _number(self, address: str, *, caption: str, alternative: str, image: etree._Element) -> int:
+    def _number(self, address: str, *, below: _Below, alternative: str, image: etree._Element) -> int:
         picture = self.known.get(address) or WirePicture(address=address)
         if picture.address in self.places:
             return self.first + self.places[picture.address]
@@ -194,7 +198,8 @@ class _Intake:
         self.taken.pictures.append(
             replace(
                 picture,
-                caption=picture.caption or caption,
+                caption=picture.caption or below.caption,
+                credit=picture.credit or below.credit[:200],
                 alternative=picture.alternative or alternative,
                 width=picture.width or _pixels(image.get("width")),
                 height=picture.height or _pixels(image.get("height")),
@@ -243,6 +248,21 @@ class _Intake:
         if self.lost:
             named = ", ".join(f"{what} ×{count}" if count > 1 else what for what, count in self.lost.items())
             self.taken.lost.append(f"Could not be kept as it was: {named}.")
+
+
+def _below(captions: Iterable[etree._Element]) -> _Below:
+    """What stands below a picture; these captions are given up. A credit is what is marked as one, as our own pages,
+    feeds and many others mark it."""
+    captions = list(captions)
+    marked = [one for caption in captions for one in caption.iter("span", "cite", "small") if _is_credit(one)]
+    credit = clean_line(" ".join(one.text_content() for one in marked))
+    for one in marked:
+        one.drop_tree()
+    return _Below(clean_line(" ".join(each.text_content() for each in captions)), credit)
+
+
+def _is_credit(element: etree._Element) -> bool:
+    return "credit" in (element.get("class") or "").lower().split()
 
 
 def _captions_of(image: etree._Element, figure: etree._Element) -> list[etree._Element]:

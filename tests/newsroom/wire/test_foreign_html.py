@@ -114,3 +114,13 @@ def test_picture_known_by_several_addresses_is_one():
     taken = take('<img src="small.jpg"><p>x</p><img src="tiny.jpg">', known={"small.jpg": best, "tiny.jpg": best})
 
     assert (len(taken.pictures), taken.body.count('data-picture="1"')) == (1, 2)
+
+
+@pytest.mark.parametrize("mark", ['span class="credit"', 'small class="photo Credit"', 'cite class="credit"'])
+def test_credit_that_is_marked_below_a_picture_is_its_credit(mark):
+    below = f"Boats <{mark}><bdi>Rana</bdi></{mark.split()[0]}>."
+
+    taken = take(f'<figure><img src="/a.jpg"><figcaption>{below}</figcaption></figure>', base=BASE)
+
+    assert [(one.caption, one.credit) for one in taken.pictures] == [("Boats .", "Rana")]
+    assert taken.body == '<figure data-picture="1"><figcaption>Boats .</figcaption></figure>'
