@@ -8,6 +8,7 @@ from articles.models import TimedChange, Transition
 from articles.rights import RANKS, Role
 from articles.workflow import Action, BlockKind, DeskState, PublishKind, Readers
 
+from .after_original import tell_of_original
 from .inbox.telling import Event, tell
 from .people import of_rank
 
@@ -30,17 +31,19 @@ MENDED = {PublishKind.CORRECTION: "correct", PublishKind.CLARIFICATION: "clarify
 
 
 def tell_people(transition: Transition) -> int:
-    """Tells those whom a move concerns, but never whoever made it, and nobody who may not see the story now.
+    """Tells those whom a move concerns, also those who work on the story in another language, but never whoever made
+    it, and nobody who may not see the story now.
 
     Returns how many were told. Doing it again tells nobody twice.
     """
+    elsewhere = tell_of_original(transition)
     if transition.action not in TOLD:
-        return 0
+        return elsewhere
     event = _event(transition)
     happened = "second_person" if _kind_of_block(transition) == BlockKind.SECOND_PERSON else event.happened
     editors = tell(replace(event, happened=happened), _editors_called(transition))
     writers = tell(event, _concerned(transition, event.happened) - {user.pk for user in editors})
-    return len(editors) + len(writers)
+    return len(editors) + len(writers) + elsewhere
 
 
 def _event(transition: Transition) -> Event:

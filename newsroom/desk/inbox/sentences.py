@@ -51,6 +51,16 @@ HAPPENINGS: dict[str, Happening] = {
         _("Killed by its source"),
         _("%(who)s takes this story back: nothing of it is published until an editor decides."),
     ),
+    "original_killed": Happening(
+        Kind.WITHHELD,
+        _("Killed by its source in another language"),
+        _("%(who)s takes this story back in another language: decide what becomes of yours."),
+    ),
+    "original_corrected": Happening(
+        Kind.CORRECTED,
+        _("Corrected in another language"),
+        _("%(who)s corrected this story in another language: yours does not say so yet."),
+    ),
     "spike": Happening(Kind.WITHHELD, _("Spiked"), _("%(who)s put your story on the spike.")),
     "set_embargo": Happening(Kind.EMBARGO, _("Embargoed"), _("%(who)s set an embargo on your story.")),
     "lift_embargo": Happening(Kind.EMBARGO, _("Embargo lifted"), _("%(who)s lifted the embargo of your story.")),
