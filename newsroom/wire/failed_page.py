@@ -14,6 +14,7 @@ from articles.admin.refusals import not_there, plainly, status_of
 from articles.workflow import MoveNotAllowed
 
 from . import retrying
+from .filing import Outcome
 from .models import WireItem, WireItemStatus
 
 
@@ -58,7 +59,8 @@ class FailedPage:
             result = retrying.retry(item, by=request.user, text=text)
         except MoveNotAllowed as refusal:
             return self._refused(request, item, refusal, text=text)
-        self.message_user(request, " ".join(filter(None, (_("The record is filed."), result.reason))))
+        filed = "" if result.outcome is Outcome.SKIPPED else _("The record is filed.")
+        self.message_user(request, " ".join(filter(None, (filed, result.reason))))
         view = "admin:articles_article_change" if result.article_id else "admin:wire_wireitem_changelist"
         return HttpResponseRedirect(reverse(view, args=[result.article_id] if result.article_id else []))
 

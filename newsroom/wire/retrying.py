@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.texts import without_controls
 from articles.workflow import MoveIncomplete, MoveNotAllowed
 
+from .alone import as_file
 from .filing import Filing, Outcome, Result
 from .matching import ReferenceNames
 from .models import Source, WireItem, WireItemStatus
@@ -21,7 +22,13 @@ from .reading import Unreadable
 from .stories import WireFailure, WireStory
 
 LONGEST = 1_000_000  # characters of a mended text
-RETOLD = ("rss", "atom", "csv")  # formats of which a record is shown in other words than its file has
+RETOLD = (
+    "rss",
+    "atom",
+    "csv",
+    "iptc7901",
+    "anpa",
+)  # formats of which a record is shown in other words than its file has
 
 
 def retry(item: WireItem, *, by, text: str) -> Result:
@@ -32,7 +39,7 @@ def retry(item: WireItem, *, by, text: str) -> Result:
         failed = _still_failed(item)
         filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
         result = filing.file(story, path=failed.path)
-        if result.outcome is Outcome.FAILED:
+        if result.outcome is Outcome.FAILED or (result.outcome is Outcome.SKIPPED and not result.article_id):
             raise MoveIncomplete(result.reason)
         _settle(failed, _("Mended and filed by %(name)s.") % {"name": by}, article_id=result.article_id)
     return result
@@ -69,10 +76,11 @@ def _story_in(item: WireItem, text: str) -> WireStory:
     """Read by the parser, as everything is that somebody sends: with its limits of time and memory."""
     if len(text) > LONGEST:
         raise MoveIncomplete(_("The text is too long."))
-    payload = without_controls(text).encode(errors="replace")
+    format = format_to_mend(item)
+    payload = as_file(without_controls(text), format=format).encode(errors="replace")
     try:
-        terms = wire_terms(zone=item.source.zone, language=item.source.language)
-        records = parse(payload, name=item.path, terms=terms, format=format_to_mend(item)).records
+        terms = wire_terms(zone=item.source.zone, language=item.source.language, address=_site_of(item))
+        records = parse(payload, name=item.path, terms=terms, format=format).records
     except (Unreadable, ParserFailed) as problem:
         raise MoveIncomplete(str(problem)) from None
     if reasons := [record.reason for record in records if isinstance(record, WireFailure)]:
@@ -84,6 +92,15 @@ def _story_in(item: WireItem, text: str) -> WireStory:
             % {"count": len(stories)}
         )
     return replace(stories[0], number=item.number, line=item.line)
+
+
+def _site_of(item: WireItem) -> str:
+    """The site whose export a record stood in, as other records of the file name it: its stories are known by it."""
+    if item.format != "wxr":
+        return ""
+    others = WireItem.objects.filter(source=item.source, format=item.format, path=item.path)
+    named = others.exclude(external_id__startswith="failed:").order_by("pk").values_list("external_id", flat=True)
+    return (named.first() or "").rpartition(" ")[0]
 
 
 def _settle(item: WireItem, said: str, *, article_id: int | None = None) -> None:

@@ -93,6 +93,72 @@ def test_text_that_is_not_one_story_is_given_back_with_the_reason(failed, report
     assert (answer.context["mended"], sentence in answer.context["sentence"]) == (text, True)
 
 
+def failed_in(wire, format, text, path="site.xml"):
+    return WireItem.objects.create(
+        **{"source": wire, "format": format, "external_id": f"failed:{path}:2", "status": "failed", "number": 2},
+        **{"line": 9, "path": path, "reason": "It has no title.", "source_text": text},
+    )
+
+
+ITEM = (
+    '<item xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    "<title>Ferries agree</title><content:encoded>Ferries will run again.</content:encoded>"
+    "<wp:post_id>7</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+    "<wp:post_date_gmt>2025-01-04 17:12:00</wp:post_date_gmt></item>"
+)
+GHOST = '{\n "id": "7", "uuid": "f3a0", "title": "Ferries agree", "status": "published",\n "html": "<p>Again.</p>"\n}'
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "key"),
+    [
+        ("wxr", ITEM, "old.example 7"),
+        ("ghost", GHOST, "f3a0"),
+        ("jsonl", '{\n "id": "7",\n "title": "Ferries agree", "date": "2025-01-04T17:12:00Z"\n}', "7"),
+        ("ninjs", '{"uri": "urn:7", "headline": "Ferries agree", "body_text": "Again."}', "urn:7"),
+    ],
+)
+def test_record_of_a_larger_file_is_read_in_its_format_by_itself(wire, reporter, format, text, key):
+    """As it was shown; a post of a site is the one that the whole export would bring."""
+    others = {"status": "filed", "digest": "d", "number": 1, "path": "site.xml"}
+    WireItem.objects.create(source=wire, format="wxr", external_id="old.example 6", **others)
+    item = failed_in(wire, format, text)
+
+    answer = browser(reporter).post(page_of(item, "retry/"), {"text": text})
+
+    assert answer.status_code == 302, answer.context["sentence"]
+    assert WireItem.objects.get(source=wire, format=format, external_id=key).article == Article.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "sentence"),
+    [
+        ("ghost", GHOST.replace('"status"', "status"), "Line 2"),
+        ("wxr", ITEM.replace("Ferries agree", "").replace("Ferries will run again.", ""), "neither a title nor a text"),
+        ("wxr", ITEM.replace(">post<", ">nav_menu_item<"), "holds 0 stories"),
+        ("jsonl", '{"id": "7",', ""),
+    ],
+)
+def test_record_that_is_still_wrong_says_what_is_wrong(wire, reporter, format, text, sentence):
+    item = failed_in(wire, format, text)
+
+    answer = browser(reporter).post(page_of(item, "retry/"), {"text": text})
+
+    item.refresh_from_db()
+    assert (answer.status_code, item.status, Article.objects.count()) == (400, "failed", 0)
+    assert answer.context["sentence"]
+    assert sentence in answer.context["sentence"]
+
+
+def test_record_in_a_language_that_the_newsroom_has_not_stays_on_the_list(wire, reporter):
+    item = failed_in(wire, "ninjs", '{"uri": "urn:7", "headline": "Accord", "language": "fr", "body_text": "Encore."}')
+
+    answer = browser(reporter).post(page_of(item, "retry/"), {"text": item.source_text})
+
+    assert (answer.status_code, Article.objects.count()) == (400, 0)
+    assert "NEWSROOM_LANGUAGES" in answer.context["sentence"]
+
+
 def test_text_is_given_back_where_the_parser_cannot_be_started(failed, reporter, monkeypatch):
     desk_of = browser(reporter)
     monkeypatch.setattr(parser_process.sys, "executable", "/nowhere/python")
