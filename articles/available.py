@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from .rights import Person, Right, Story, has_right, may
-from .workflow import MOVES, TIMED_MOVES, Action, BlockKind, DeskState, Readers
+from .workflow import BY_BUTTON, MOVES, TIMED_MOVES, Action, BlockKind, DeskState, Readers
 
 BY_NOBODY = (Action.CREATE, Action.EDIT, Action.PUBLISH_DUE)  # no button: the form and the clock make these
 GIVES_TO_READERS = (
@@ -58,7 +58,7 @@ def can_make(person: Person, action: Action, *, standing: Standing) -> bool:
     """Whether right, both states and the facts allow a move; words that it asks for may still be missing."""
     if action is Action.SCHEDULE:
         return bool(timed_moves(person, standing))
-    move = MOVES[action]
+    move = BY_BUTTON[action]
     if not move.starts_from(standing.story.desk_state, standing.readers) or not may(person, move, standing.story):
         return False
     if action in GIVES_TO_READERS and (standing.blocks or standing.is_embargoed):

@@ -17,7 +17,7 @@ from .models.article import Embargo
 from .moves import Moving, check_revision, making, run_at_its_moment
 from .pictures import public_files, rendering
 from .typos import MOST_CHANGED, changed_characters, has_same_figures
-from .workflow import Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
+from .workflow import AS_IT_CAME, Action, Blocked, DeskState, MoveIncomplete, PublishKind, Readers
 
 __all__ = [
     "check_kind",
@@ -25,6 +25,7 @@ __all__ = [
     "fix_typo",
     "freeze",
     "freeze_again",
+    "give",
     "hold",
     "of_revisions",
     "publish",
@@ -66,7 +67,7 @@ def publish(
             check_revision(move.article, revision)
         versions.keep_step(move, in_step)
         approved = move.article.approved_revision
-        return _publish(move, approved, kind=kind, text=text)
+        return give(move, approved, kind=kind, text=text)
 
 
 def publish_urgent(
@@ -84,7 +85,7 @@ def publish_urgent(
         if revision:
             check_revision(move.article, revision)
         versions.keep_step(move, in_step)
-        return _publish(move, move.article.head_revision, kind=kind, text=text, is_override=True)
+        return give(move, move.article.head_revision, kind=kind, text=text, is_override=True)
 
 
 def fix_typo(
@@ -109,7 +110,7 @@ def fix_typo(
         if not has_same_figures(before[1], live.body):
             raise MoveIncomplete(_("A typo fix leaves pictures and embeds as they are. Edit and publish instead."))
         mended = snapshots.take(live, author=move.user, note=move.reason[:300])
-        return _publish(move, mended, kind=PublishKind.TYPO, is_override=True)
+        return give(move, mended, kind=PublishKind.TYPO, is_override=True)
 
 
 def _check_small(before: tuple[str, str], after: tuple[str, str]) -> None:
@@ -123,11 +124,13 @@ def _check_small(before: tuple[str, str], after: tuple[str, str]) -> None:
         )
 
 
-def publish_import(article: Article, *, by, reason: str = "") -> Publication | TimedChange:
+def publish_import(article: Article, *, by, reason: str = "", imported_from: str = "") -> Publication | TimedChange:
     """Publishes a story as its source published it, under its source's date; one dated in the future is
     scheduled instead. Refuses what is undated, embargoed or blocked. An archive was written by other rules: what a
-    section asks on top does not keep it back, and its audit row lists that."""
-    with making(article, Action.PUBLISH_IMPORT, by=by, reason=reason) as move:
+    section asks on top does not keep it back, and its audit row lists that, and the source that it was `imported_from`
+    where no person chose the story. `publishing_again.publish_newer` publishes what its source sends later."""
+    with making(article, Action.PUBLISH_IMPORT, by=by, reason=reason, row=AS_IT_CAME) as move:
+        move.details = {"imported_from": imported_from} if imported_from else {}
         published_at = move.article.published_at_source
         if not published_at:
             raise MoveIncomplete(_("It has no date of its source: a person has to publish it."))
@@ -138,7 +141,7 @@ def publish_import(article: Article, *, by, reason: str = "") -> Publication | T
         move.is_quiet = now - published_at > NEWS_FOR
         kind = "" if move.readers is Readers.NONE else PublishKind.UPDATE
         revision = move.article.head_revision
-        return _publish(move, revision, kind=kind, published_at=published_at, is_archive=move.is_quiet)
+        return give(move, revision, kind=kind, published_at=published_at, is_archive=move.is_quiet)
 
 
 def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
@@ -153,7 +156,7 @@ def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:
     change.source = move.source
     change.save()
     run_at_its_moment(change)
-    move.details = {"scheduled": suspension.listed([change])}
+    move.details["scheduled"] = suspension.listed([change])
     move.record(desk_to=DeskState.INCOMING, readers_to=move.readers)
     return change
 
@@ -247,17 +250,19 @@ def check_unblocked(article: Article, *, at: datetime | None = None) -> None:
         raise Blocked(_("It is embargoed until %(moment)s.") % {"moment": f"{local:%Y-%m-%d %H:%M} ({local.tzinfo})"})
 
 
-def _publish(
+def give(
     move: Moving,
     revision: Revision,
     *,
     kind: str = "",
     text: str = "",
     published_at: datetime | None = None,
+    updated_at: datetime | None = None,
     is_override: bool = False,
     is_archive: bool = False,
 ) -> Publication:
-    """An override passes what a section asks on top of what every story must have; its audit row lists that."""
+    """Ends a move that publishes. An override passes what a section asks on top of what every story must have; its
+    audit row lists that."""
     check_unblocked(move.article)
     passed_over = checklist.check(move.article, revision=revision, is_override=is_override, is_archive=is_archive)
     text = bodies.clean_text(text)
@@ -269,7 +274,8 @@ def _publish(
     if cancelled := suspension.supersede(move.article, revision=revision.number):
         move.details["cancelled"] = cancelled
     move.record(revision=revision)
-    return put_before_readers(move, revision, kind=kind, text=text, published_at=published_at)
+    dated = {"published_at": published_at, "updated_at": updated_at}
+    return put_before_readers(move, revision, kind=kind, text=text, **dated)
 
 
 def of_revisions(before: Revision | None, after: Revision) -> dict[str, int | None]:
@@ -297,9 +303,16 @@ def check_kind(kind: str, *, text: str, readers: Readers) -> PublishKind:
 
 
 def put_before_readers(
-    move: Moving, revision: Revision, *, kind: str, text: str = "", published_at: datetime | None = None
+    move: Moving,
+    revision: Revision,
+    *,
+    kind: str,
+    text: str = "",
+    published_at: datetime | None = None,
+    updated_at: datetime | None = None,
 ) -> Publication:
-    """Freezes a revision into the publication of a recorded move: address, redirect, correction."""
+    """Freezes a revision into the publication of a recorded move: address, redirect, correction. What comes dated
+    from its source keeps its dates."""
     now = database_now()  # the address keeps this day for ever, and lists their order
     before = move.publication and move.publication.revision
     replaced = (before, move.publication.updated_at) if before else None
@@ -309,7 +322,7 @@ def put_before_readers(
     if before is None:
         publication.first_published_at = publication.updated_at = published_at or now
     elif kind != PublishKind.TYPO:
-        publication.updated_at = now
+        publication.updated_at = updated_at or now
     publication.status = move.transition.readers_to
     publication.stale_since = versions.behind_since(move.article, publication)
     old_path = addresses.settle(publication, wanted_slug=frozen.wanted_slug)
@@ -319,7 +332,7 @@ def put_before_readers(
         freezing.empty(publication)
     addresses.keep_redirect(publication, old_path)
     if before and text and kind != PublishKind.TYPO:
-        _note_correction(publication, kind=kind, text=text, before=before, at=now)
+        _note_correction(publication, kind=kind, text=text, before=before, at=updated_at or now)
     public_versions.keep(publication, kind=kind, at=now, before=replaced)
     versions.fall_behind(move, revision, kind=kind)
     move.is_seen = True

@@ -49,7 +49,7 @@ class _Library:
     files: Mapping[int, set[str]]
 
 
-def publish_imports(articles: Sequence[Article], *, by) -> list[Published]:
+def publish_imports(articles: Sequence[Article], *, by, imported_from: str = "") -> list[Published]:
     """Publishes stories that nobody at the desk has touched, in a few statements for all of them. Returns for each its
     publication, or why it was refused. Raises `NotTogether` for those of which more has to be looked at."""
     with making_all([article.pk for article in articles], Action.PUBLISH_IMPORT, by=by) as moves:
@@ -61,7 +61,10 @@ def publish_imports(articles: Sequence[Article], *, by) -> list[Published]:
         if any(alone):
             raise NotTogether(compress(count(), alone))
         found = [_ready(place, move, library, now=now) for place, move in enumerate(moves) if move]
-        _put_before_readers([one for one in found if isinstance(one, _Ready)], library, now=now)
+        ready = [one for one in found if isinstance(one, _Ready)]
+        for one in ready:
+            one.move.details = {"imported_from": imported_from} if imported_from else {}
+        _put_before_readers(ready, library, now=now)
         return [one.frozen.publication if isinstance(one, _Ready) and one.frozen else one for one in found]
 
 
@@ -147,7 +150,7 @@ def _record(ready: Sequence[_Ready]) -> None:
     copying.store([one.revision for one in ready])
     for one in ready:
         one.move.article.head_revision = one.revision
-        one.move.details = of_revisions(None, one.revision) | {"kind": PublishKind.FIRST}
+        one.move.details |= of_revisions(None, one.revision) | {"kind": PublishKind.FIRST}
         one.move.details |= {"passed_over": one.passed_over} if one.passed_over else {}
         one.move.transition = one.move.told(revision=one.revision)
     record_all([one.move for one in ready])

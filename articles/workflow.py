@@ -157,6 +157,7 @@ class Move:
 CONCERNING_READERS = {
     Action.PUBLISH,
     Action.PUBLISH_URGENT,
+    Action.PUBLISH_IMPORT,
     Action.PUBLISH_DUE,
     Action.FIX_TYPO,
     Action.SCHEDULE,
@@ -214,8 +215,9 @@ MOVES: dict[Action, Move] = {
         Move(
             Action.PUBLISH_IMPORT,
             Right.CHIEF,
-            {D.INCOMING: (D.PUBLISHED, D.INCOMING)},  # one dated in the future stays, and waits for its time
-            {R.NONE: (R.LIVE, R.NONE), R.LIVE: (R.LIVE,)},
+            # One dated in the future stays, and waits for its time; a newer version takes the place of what came.
+            {D.INCOMING: (D.PUBLISHED, D.INCOMING), D.PUBLISHED: (D.PUBLISHED,)},
+            {R.NONE: (R.LIVE, R.NONE), R.LIVE: (R.LIVE,), R.HELD: (R.HELD,)},
             by_source=True,
         ),
         Move(
@@ -279,6 +281,10 @@ MOVES: dict[Action, Move] = {
         Move(Action.LIFT_EMBARGO, Right.CHIEF, unchanged(*ANY_DESK), unchanged(R.NONE)),
     )
 }
+
+# As it came a story is published once; the newer version that takes its place is its source's, and no button's.
+AS_IT_CAME = replace(MOVES[Action.PUBLISH_IMPORT], desk={D.INCOMING: (D.PUBLISHED, D.INCOMING)})
+BY_BUTTON: dict[Action, Move] = MOVES | {Action.PUBLISH_IMPORT: AS_IT_CAME}
 
 # "schedule" in the table stands for three moves that may wait for their minute; each is the right of that move.
 TIMED_MOVES: dict[Action, Move] = {

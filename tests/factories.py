@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import desk, editing, publishing, snapshots, timed
 from articles.models import Article, Author, Membership, Section, TimedChange, Topic
+from articles.publishing_again import Newer
 from articles.rights import Role, Source
 from articles.workflow import PublishKind
 
@@ -67,6 +68,22 @@ def make_article(desk_state="draft", readers="none", *, section=None, by=None, b
         desk.create(article, by=people.writer, **lists)
         _reach(article, desk_state, readers, people)
     return Article.objects.select_related("section__parent", "head_revision").get(pk=article.pk)
+
+
+def make_imported(readers="live", **extra):
+    """A story that its source published by an import, and that nobody at the desk has touched."""
+    people = _People(extra.get("section") or make_section("world"), by=None)
+    article = make_article("incoming", **extra)
+    publishing.publish_import(article, by=make_trusted_source(people.chief))
+    _take_back(article, readers, people)
+    return Article.objects.select_related("section__parent", "head_revision").get(pk=article.pk)
+
+
+def newer_of(article, *, correction="", changed_at=None, **fields):
+    """A newer version of it from its source."""
+    known = {name: getattr(article, name) for name in ("headline", "body", "section", "published_at_source")}
+    lists = {"bylines": [{"author": None, "name": "Rana Haddad", "role": "by"}], "topics": []}
+    return Newer(fields=known | fields, lists=lists, correction=correction, changed_at=changed_at)
 
 
 def move_time_on(change, *, to=None):

@@ -46,7 +46,10 @@ class Doors:
     @not_there
     def move_view(self, request, object_id, action):
         article = self.story(request, object_id)
-        return answer_move(request, article, action=action, site=self.admin_site)
+        return answer_move(request, article, action=action, site=self.admin_site, suggesting=self.suggestion)
+
+    def suggestion(self, article, action):
+        """What the form of a move is filled with, None for nothing; whoever builds on this page may know more."""
 
     @not_there
     def history_view(self, request, object_id, extra_context=None):

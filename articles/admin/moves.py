@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -15,21 +16,23 @@ from django.utils.translation import gettext_lazy
 from ..models import Article
 from ..moves import check_revision, making
 from ..rights import may_see
-from ..workflow import MOVES, RETIMED_MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed
+from ..workflow import BY_BUTTON, RETIMED_MOVES, TIMED_MOVES, Action, DeskState, MoveIncomplete, MoveNotAllowed
 from . import asked, together
 from .asked import revision_named
 from .changes import elsewhere
 from .columns import BACK_TO
 from .people import person_of
 from .refusals import refuse
-from .step_page import step_page
+from .step_page import Suggestion, step_page
 from .steps import STEPS, step_of
 
+Suggesting = Callable[[Article, Action], Suggestion | None]
 UNASKED = "…"  # stands for the reason while only right and state are looked at
 
 
-def answer_move(request, article: Article, *, action: str, site):
-    """The page of a move, or what came of making it. Raises `Http404` for what is no move of a person."""
+def answer_move(request, article: Article, *, action: str, site, suggesting: Suggesting):
+    """The page of a move, filled with what is suggested for it, or what came of making it. Raises `Http404` for what
+    is no move of a person."""
     if not step_of(action):
         raise Http404
     action = Action(action)
@@ -42,7 +45,7 @@ def answer_move(request, article: Article, *, action: str, site):
         return _again(request, article, action=action, site=site, refusal=refusal)
     except MoveNotAllowed as refusal:
         return refuse(request, refusal, article=article, site=site)
-    return step_page(request, article, action=action, site=site)
+    return step_page(request, article, action=action, site=site, suggestion=suggesting(article, action))
 
 
 def check_move(
@@ -58,7 +61,7 @@ def check_move(
 
     `what` is the move that a schedule lets wait, with the text that it has already if it `keeps_revision`.
     """
-    rows = [MOVES[action]]
+    rows = [BY_BUTTON[action]]
     if action is Action.SCHEDULE:
         table = RETIMED_MOVES if keeps_revision else TIMED_MOVES
         rows = [table[what]] if what in table else list(table.values())

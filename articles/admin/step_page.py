@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,10 +29,29 @@ from .together import prefilled
 TELLS_OF_THE_PAST = (Action.SCHEDULE, Action.UNSCHEDULE)
 
 
-def step_page(request, article: Article, *, action: Action, site, refusal: MoveNotAllowed | None = None):
-    """The page, with what was typed and the refusal's sentence if there is one."""
+@dataclass(frozen=True)
+class Suggestion:
+    """What a move's form is filled with before anybody types, by the names of its fields, and a sentence that says
+    where that is from."""
+
+    words: Mapping[str, str]
+    because: str
+
+
+def step_page(
+    request,
+    article: Article,
+    *,
+    action: Action,
+    site,
+    suggestion: Suggestion | None = None,
+    refusal: MoveNotAllowed | None = None,
+):
+    """The page, with what was typed and the refusal's sentence if there is one; else with what is suggested."""
     situation = _situation(request, article, action=action, is_refused=refusal is not None)
     form = step_form(situation)
+    if suggestion and refusal is None and situation.change is None:
+        _suggest(form, suggestion)
     if refusal is None:
         form.initial |= prefilled(request.GET)
     context = {
@@ -55,6 +77,12 @@ def step_page(request, article: Article, *, action: Action, site, refusal: MoveN
     }
     status = status_of(refusal) if refusal else 200
     return TemplateResponse(request, "admin/articles/article/move.html", context, status=status)
+
+
+def _suggest(form, suggestion: Suggestion) -> None:
+    form.initial |= suggestion.words
+    if "text" in form.fields:
+        form.fields["text"].help_text = suggestion.because
 
 
 def _situation(request, article: Article, *, action: Action, is_refused: bool) -> Situation:

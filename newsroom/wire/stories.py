@@ -96,7 +96,8 @@ class WireStory:
 
     Moments are aware. `body` is HTML of `articles.bodies`, its pictures numbered as in `pictures`. A source that
     names its stories gives `external_id`, and of two versions the later has the greater `version` or, where that is
-    equal or missing, the later `changed_at`. What takes a story back (canceled, withheld) may have no headline.
+    equal or missing, the later `changed_at`; where that is, too, what stood in the later export of its source, at
+    `exported_at`. What takes a story back (canceled, withheld) may have no headline.
     """
 
     number: int
@@ -108,6 +109,7 @@ class WireStory:
     external_id: str = ""
     version: int | None = None
     changed_at: datetime | None = None
+    exported_at: datetime | None = None
     standing: Standing = Standing.USABLE
     embargo: Embargo | None = None
     local_time_as_printed: str = ""
@@ -141,15 +143,17 @@ class WireStory:
         """SHA-256 of what the story says: the same for the same story in another charset, line ending or place of
         its file."""
         named = self.former_id or self.external_id
-        return _sha256(*(_said(named if name == "external_id" else getattr(self, name)) for name in SAID))
+        said = (_said(named if name == "external_id" else getattr(self, name)) for name in SAID)
+        addresses = [address.partition("://")[2] or address for address in self.old_addresses]
+        return _sha256(*said, _said(tuple(addresses)))
 
 
 # All but where a record stands, what it looked like there, what else it is called by, and what our reading of it had to
-# remark.
+# remark; its old addresses count without their scheme, which changes with the site and not with the story.
 SAID = (
     *("headline", "published_at", "language", "external_id", "version", "changed_at", "standing", "embargo"),
     *("kicker", "standfirst", "slug", "section_label", "place", "body", "bylines", "tags", "pictures", "comments"),
-    *("credit_line", "search_title", "search_description", "old_addresses", "desk_note", "correction"),
+    *("credit_line", "search_title", "search_description", "desk_note", "correction"),
 )
 
 

@@ -19,7 +19,7 @@ approve          editor    in_review -> approved                                
 publish          editor    approved -> published                                none live -> live; held -> held
 publish_urgent   chief     draft in_review -> published                         none live -> live; held -> held
 fix_typo         editor    published -> published                               live -> live
-publish_import   imports   incoming -> published|incoming                       none -> live|none; live -> live
+publish_import   imports   incoming -> published|incoming; published -> same    none -> live|none; live held -> same
 schedule         editor    approved -> same                                     none live held -> same
 schedule_hold    editor    any-spiked -> same                                   none live held -> same
 schedule_retract chief     any-spiked -> same                                   none live held -> same

@@ -181,9 +181,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "wire_item",
         WireItem,
-        "source format external_id digest version version_at standing keyword desk_note old_addresses status article"
-        " path number line reason language local_time published_at source_text shingles same_story_as received_at"
-        " changed_at cleared_at",
+        "source format external_id digest version version_at exported_at standing keyword desk_note old_addresses"
+        " status article path number line reason language local_time published_at source_text shingles same_story_as"
+        " received_at changed_at cleared_at",
     ),
     Kind(
         "proposed_update",

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from articles.pictures import rendering
 
 from ..stories import WireRecord, WireStory
-from .outcomes import Apart, Result
+from .outcomes import Apart, Outcome, Result
 from .running import Filing
 from .together import Arrival, file_together
 
@@ -67,8 +67,8 @@ def _filed(filing: Filing, arrivals: Sequence[Arrival], after: After | None, *, 
             raise
         parts = [arrivals[: len(arrivals) // 2], arrivals[len(arrivals) // 2 :]]
     else:
-        for path, record in arrivals:
-            if isinstance(record, WireStory):
+        for (path, record), result in zip(arrivals, results, strict=True):
+            if isinstance(record, WireStory) and result.outcome is not Outcome.SKIPPED:
                 filing.meet(record, path=path)
         yield from zip(arrivals, results, strict=True)
         return

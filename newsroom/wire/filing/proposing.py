@@ -16,8 +16,18 @@ def propose(item: WireItem, values: Values, *, digest: str, version: int | None)
     are told. False, and nothing done, if this very version waits already or somebody has decided on it."""
     if item.proposals.filter(digest=digest).not_replaced().exists():
         return False
-    item.proposals.waiting().update(decided_at=timezone.now())
+    replace(item)
     kept = {"digest": digest, "version": version, "values": values.as_json(), "notes": " ".join(values.notes)}
     proposal = ProposedUpdate.objects.create(item=item, **kept)
     jobs.configure_task(AFTER_PROPOSAL).defer(proposal_id=proposal.pk)
     return True
+
+
+def replace(item: WireItem) -> None:
+    """Something newer takes the place of a version that waits: nobody has to decide on that any more."""
+    item.proposals.waiting().update(decided_at=timezone.now())
+
+
+def is_decided_on(item: WireItem) -> bool:
+    """Whether anybody at the desk has taken over or dismissed a version of this story."""
+    return item.proposals.exclude(decided_by=None).exists()

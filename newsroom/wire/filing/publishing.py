@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Publication, TimedChange
 from articles.publishing import publish_import
-from articles.publishing_together import NotTogether, publish_imports
+from articles.publishing_together import NotTogether, Published, publish_imports
 from articles.workflow import MoveNotAllowed
 
+from ..models import Source
 from ..stories import Standing, WireStory
 from .outcomes import Apart
 
@@ -27,40 +28,46 @@ class Told:
     notes: dict[int, list[str]] = field(default_factory=dict)
 
 
-def publish_one(article: Article, story: WireStory, *, by) -> list[str]:
-    """Publishes a story; a refusal leaves it incoming and is a note."""
-    if reason := _why_not(story):
-        return [reason]
+def publish_one(article: Article, story: WireStory, *, by, source: Source) -> list[str]:
+    """Publishes a story of a source; a refusal leaves it incoming and is a note."""
+    if reason := why_not(story):
+        return [not_published(reason)]
     try:
-        published = publish_import(article, by=by)
+        published = publish_import(article, by=by, imported_from=source.name)
     except MoveNotAllowed as refusal:
-        return [_not_published(refusal)]
+        return [not_published(refusal)]
     if isinstance(published, TimedChange):
         return [_("Scheduled for its own time: %(moment)s UTC.") % {"moment": published.local_time}]
     return []
 
 
-def publish_all(wanted: Sequence[Wanted], *, by) -> Told:
+def publish_all(wanted: Sequence[Wanted], *, by, source: Source) -> Told:
     """The same for several, in the order of their places. Raises `Apart` for those that have to be published alone."""
-    told = Told(notes={place: [reason] for place, _article, story in wanted if (reason := _why_not(story))})
+    reasons = {place: why_not(story) for place, _article, story in wanted}
+    told = Told(notes={place: [not_published(reason)] for place, reason in reasons.items() if reason})
     usable = [(place, article) for place, article, _story in wanted if place not in told.notes]
     usable.sort(key=itemgetter(0))
     try:
-        published = publish_imports([article for _place, article in usable], by=by) if usable else []
+        published = _all([article for _place, article in usable], by=by, source=source)
     except NotTogether as refusal:
         raise Apart(usable[place][0] for place in refusal.places) from None
     for (place, _article), found in zip(usable, published, strict=True):
         if isinstance(found, Publication):
             told.places.add(place)
         else:
-            told.notes[place] = [_not_published(found)]
+            told.notes[place] = [not_published(found)]
     return told
 
 
-def _why_not(story: WireStory) -> str:
+def _all(articles: Sequence[Article], *, by, source: Source) -> list[Published]:
+    return publish_imports(articles, by=by, imported_from=source.name) if articles else []
+
+
+def why_not(story: WireStory) -> str:
+    """Why its source's own word keeps a story from being published without a person; "" if nothing does."""
     usable = story.standing is Standing.USABLE
-    return "" if usable else _not_published(_("its source has not published it for everybody."))
+    return "" if usable else _("its source has not published it for everybody.")
 
 
-def _not_published(reason: object) -> str:
+def not_published(reason: object) -> str:
     return _("Not published: %(reason)s") % {"reason": reason}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.db import DataError, IntegrityError, transaction
@@ -18,10 +18,10 @@ from ..likeness import shingles
 from ..matching import ReferenceNames
 from ..models import Source, WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory, story_key
-from . import embargoes, failures, kills, proposing, publishing, recalls, resembling
+from . import embargoes, failures, kills, leaving_out, proposing, publishing, recalls, renewing, resembling
 from .outcomes import Outcome, Result
 from .values import Values, values_of
-from .versions import is_older
+from .versions import Version
 
 LONGEST_ID = 200
 
@@ -49,6 +49,7 @@ class Filing:
     format: str = "wire_text"
     pictures: Callable[[WireStory], Mapping[int, int]] = no_pictures
     met: dict[str, str] = field(default_factory=dict)
+    met_ids: set[int] = field(default_factory=set)  # hashes, as a run may have very many
     commonness: resembling.Commonness = field(default_factory=resembling.Commonness)
 
     @property
@@ -72,6 +73,8 @@ class Filing:
             return self._keep_failure(record, path=path)
         try:
             return self._file_story(record, path=path)
+        except leaving_out.LeftOut as rule:
+            return Result(Outcome.SKIPPED, str(rule), rule.article_id)
         except (MoveNotAllowed, bodies.BodyTooLong, bodies.BodyTooDeep) as refusal:
             reason = str(refusal)
         except (DataError, IntegrityError) as problem:  # what no rule above has foreseen stops no other record
@@ -89,7 +92,9 @@ class Filing:
             return duplicate(story, of=self.met[key])
         self.take_turns(key)
         item = WireItem.objects.filter(source=self.source, format=self.format, external_id=key).first()
-        if item is None:
+        if item is None and self.has_met(story):  # a dry run, which keeps nothing of the first one
+            result = Result(Outcome.DUPLICATE, _("The same id as another record of this run."))
+        elif item is None:
             item = WireItem(source=self.source, format=self.format, external_id=key)
             result = self._file_new(item, story, path=path)
         else:
@@ -98,9 +103,18 @@ class Filing:
         return result
 
     def meet(self, story: WireStory, *, path: str) -> None:
-        """A wire without ids has sent this story in this run."""
-        if not story.external_id:
+        """The source has sent this story in this run."""
+        if story.external_id:
+            self.met_ids.add(self._named(story))
+        else:
             self.met.setdefault(self.key(story), path)
+
+    def has_met(self, story: WireStory) -> bool:
+        """Whether another record of this run has the id of this one."""
+        return bool(story.external_id) and self._named(story) in self.met_ids
+
+    def _named(self, story: WireStory) -> int:
+        return hash((self.format, story.external_id))
 
     def take_turns(self, *keys: str) -> None:
         """Two runs may meet the same stories at once: whoever comes second finds what the first has filed."""
@@ -127,6 +141,7 @@ class Filing:
         return Result(Outcome.FILED, " ".join(notes + self._settle(item, story)), item.article_id)
 
     def _put_on_desk(self, item: WireItem, story: WireStory, *, path: str) -> list[str]:
+        leaving_out.check(story)
         values = self.values(story)
         article = Article(**values.fields)
         self.check_user(article)
@@ -140,14 +155,26 @@ class Filing:
 
     def _file_known(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         if item.digest == story.digest:
+            if self.has_met(story):
+                return self._again(item)
             return self._add_pictures(item, story, path=path) or self._publish_unchanged(item, story)
         if item.status == WireItemStatus.AWAITED and not kills.is_taken_back(story):
             return self._file_awaited(item, story, path=path)
         if kills.is_taken_back(story):
             return self._take_back(item, story, path=path)
         if refusal := _why_not_newer(item, story):
-            return Result(Outcome.SKIPPED, refusal, item.article_id)
-        return self._update(item, story, path=path)
+            raise leaving_out.LeftOut(refusal, article_id=item.article_id)
+        if not self.has_met(story):
+            return self._update(item, story, path=path)
+        if not _is_newer(item, story):
+            return self._again(item)
+        told = _("It takes the place of another record of this run with the same id.")
+        result = self._update(item, story, path=path)
+        return replace(result, reason=f"{told} {result.reason}".strip())
+
+    def _again(self, item: WireItem) -> Result:
+        said = _("The same id as another record of this run, and not newer: that one stays.")
+        return Result(Outcome.DUPLICATE, said, item.article_id)
 
     def _file_awaited(self, item: WireItem, story: WireStory, *, path: str) -> Result:
         """The story whose kill came before it: it is filed and blocked, so that no run publishes it."""
@@ -168,11 +195,12 @@ class Filing:
         return Result(Outcome.UPDATED, item.reason, item.article_id)
 
     def _update(self, item: WireItem, story: WireStory, *, path: str) -> Result:
+        leaving_out.check(story)
         values = self.values(story)
         self.check_user(Article(**values.fields))
         article = self._untouched(item)
         if not article:
-            return self._propose(item, story, values)
+            return self._renew(item, story, values, path=path)
         self.check_user(article)
         editing.refile(article, by=self.source.rights, lists=values.lists, **values.fields)
         notes = [*story.warnings, *values.notes]
@@ -187,7 +215,20 @@ class Filing:
             return None
         return self._update(item, story, path=path)
 
-    def _propose(self, item: WireItem, story: WireStory, values: Values) -> Result:
+    def _renew(self, item: WireItem, story: WireStory, values: Values, *, path: str) -> Result:
+        """A story that only imports have published is published anew, where the run publishes; any other waits."""
+        if not (self.publish and renewing.is_open(item)):
+            return self._propose(item, story, values)
+        try:
+            renewed = renewing.publish(item, story, values, by=self.publisher())
+        except MoveNotAllowed as refusal:
+            return self._propose(item, story, values, why=publishing.not_published(refusal))
+        notes = [*story.warnings, *values.notes]
+        self._store(item, story, path=path, notes=notes)
+        outcome = Outcome.UPDATED if renewed else Outcome.UNCHANGED
+        return Result(outcome, " ".join(notes + embargoes.follow(item, story)), item.article_id)
+
+    def _propose(self, item: WireItem, story: WireStory, values: Values, *, why: str = "") -> Result:
         """What the desk has in hand is not overwritten: the new text stands beside it."""
         self._hold(item)
         if not item.article_id:
@@ -196,8 +237,10 @@ class Filing:
         if not proposing.propose(item, values, digest=story.digest, version=story.version):
             return Result(Outcome.UNCHANGED, "", item.article_id)
         _count(item, story)
-        item.save(update_fields=["version", "version_at"])
+        item.save(update_fields=["version", "version_at", "exported_at"])
         waits = _("The desk has the story in hand: the new text waits beside it as a proposed update.")
+        if why:
+            waits = " ".join((why, _("The new text waits beside the story as a proposed update.")))
         notes = [waits, *story.warnings, *values.notes, *embargoes.follow(item, story)]
         return Result(Outcome.SKIPPED, " ".join(notes), item.article_id)
 
@@ -242,7 +285,12 @@ class Filing:
 
     def _publish(self, article: Article, story: WireStory) -> list[str]:
         """Publishes if the run asks for it."""
-        return publishing.publish_one(article, story, by=self.publisher()) if self.publish else []
+        if not self.publish:
+            return []
+        return publishing.publish_one(article, story, by=self.publisher(), source=self.source)
+
+    def publish_all(self, wanted: Sequence[publishing.Wanted]) -> publishing.Told:
+        return publishing.publish_all(wanted, by=self.publisher(), source=self.source)
 
     def _store(
         self, item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps_text: bool = False
@@ -277,27 +325,41 @@ def duplicate(story: WireStory, *, of: str) -> Result:
 
 
 def notes_of(item: WireItem, story: WireStory, values: Values) -> list[str]:
-    """What the desk should know of a new story."""
-    notes = [*story.warnings, *values.notes]
-    if item.same_story_as:
-        notes.append(_("Same story as “%(other)s”?") % {"other": item.same_story_as.article})
-    return notes
+    """What the desk should know of a new story. Not everybody who may read it may see the other one: the record names
+    that, and pages show it to whoever may."""
+    return [*story.warnings, *values.notes, *([_("Same story as another one?")] if item.same_story_as else [])]
 
 
 def _count(item: WireItem, story: WireStory) -> None:
     """The newest version that was seen; a kill may name none, or come late."""
-    if not is_older(story.version, story.changed_at, than=item.version, than_changed_at=item.version_at):
-        item.version = story.version if story.version is not None else item.version
-        item.version_at = story.changed_at or item.version_at
+    came = _version_of(story)
+    if not came.is_before(_version_there(item)):
+        item.version, item.version_at, item.exported_at = (
+            old if new is None else new for new, old in zip(came, _version_there(item), strict=True)
+        )
+
+
+def _version_of(story: WireStory) -> Version:
+    return Version(story.version, story.changed_at, story.exported_at)
+
+
+def _version_there(item: WireItem) -> Version:
+    return Version(item.version, item.version_at, item.exported_at)
+
+
+def _is_newer(item: WireItem, story: WireStory) -> bool:
+    """Whether a version is newer for certain; one that names no moment of its own is as new as its story."""
+    if not (item.version_at or story.changed_at) and item.published_at and story.published_at:
+        return item.published_at < story.published_at
+    return _version_there(item).is_before(_version_of(story))
 
 
 def _why_not_newer(item: WireItem, story: WireStory) -> str:
     """Why a version does not take the place of the one that is there; "" if it does. One that was killed comes back
     only by a version that is newer for certain."""
-    theirs = {"than": item.version, "than_changed_at": item.version_at}
-    if is_older(story.version, story.changed_at, **theirs):
+    came = _version_of(story)
+    if came.is_before(_version_there(item)):
         return _("An older version than the one that is there.")
-    ours = {"than": story.version, "than_changed_at": story.changed_at}
-    if item.standing in kills.TAKEN_BACK and not is_older(item.version, item.version_at, **ours):
+    if item.standing in kills.TAKEN_BACK and not _version_there(item).is_before(came):
         return _("Its source has taken it back, and this version is not newer.")
     return ""

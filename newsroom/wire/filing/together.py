@@ -15,7 +15,7 @@ from articles.workflow import DeskState, MoveNotAllowed, RightMissing
 
 from ..models import WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory
-from . import embargoes, kills, publishing, recalls, resembling
+from . import embargoes, kills, leaving_out, publishing, recalls, resembling
 from .outcomes import Apart, Outcome, Result
 from .running import Filing, duplicate, fill, has_all, notes_of
 from .values import Values
@@ -50,7 +50,7 @@ def file_together(filing: Filing, arrivals: Sequence[Arrival]) -> list[Result]:
     _create(filing, new)
     notes = _store(filing, new)
     wanted = [(one.place, one.article, one.story) for one in new] + again if filing.publish else []
-    published = publishing.publish_all(wanted, by=filing.publisher()) if wanted else publishing.Told()
+    published = filing.publish_all(wanted) if wanted else publishing.Told()
     for one, said in zip(new, notes, strict=True):
         told = [*said, *published.notes.get(one.place, ())]
         results[one.place] = Result(Outcome.FILED, " ".join(told), one.article.pk)
@@ -76,6 +76,8 @@ def _sorted_out(
             apart.append(place)
         elif not record.external_id and (earlier := met.get(key) or filing.met.get(key)):
             results[place] = duplicate(record, of=earlier)
+        elif filing.has_met(record):
+            apart.append(place)
         elif key not in met and (item := stored.get(key)) and item.digest == record.digest:
             article = untouched.get(item.article_id)
             if article and not has_all(article, filing.pictures_of(record)):
@@ -85,6 +87,8 @@ def _sorted_out(
             results[place] = Result(Outcome.UNCHANGED, "", item.article_id)
         elif key in stored or key in met or not _is_plain(record):
             apart.append(place)
+        elif reason := leaving_out.why(record):
+            results[place] = Result(Outcome.SKIPPED, reason)
         else:
             new.append(_new(filing, place, path, record, key))
         met[key] = path

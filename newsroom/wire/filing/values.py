@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles import bodies
@@ -16,6 +17,7 @@ from articles.texts import clean_line
 from ..foreign_html import cut
 from ..matching import ReferenceNames
 from ..models import Source
+from ..notices import CORRECTED
 from ..stories import WireByline, WireStory
 
 CUT = ("headline", "kicker", "standfirst", "section_label", "dateline_place", "credit_line", "slug")
@@ -33,17 +35,20 @@ class Brought(dict[int, int]):
 
 @dataclass(frozen=True)
 class Values:
-    """`fields` and `lists` as `articles.desk.create` takes them; `notes` is what an editor should know."""
+    """`fields` and `lists` as `articles.desk.create` takes them; `notes` is what an editor should know, `correction`
+    what readers of an earlier version should."""
 
     fields: dict[str, Any]
     lists: dict[str, list]
     notes: tuple[str, ...]
+    correction: str = ""
 
     def as_json(self) -> dict:
         """What a proposed update keeps: nothing but texts and numbers."""
         fields = {name: value for name, value in self.fields.items() if name not in ("section", "published_at_source")}
         section: Section | None = self.fields["section"]
-        return {"fields": fields | {"section_id": section.pk if section else None}, "lists": self.lists}
+        fields["section_id"] = section.pk if section else None
+        return {"fields": fields, "lists": self.lists, "correction": self.correction}
 
 
 def values_of(
@@ -83,7 +88,16 @@ def values_of(
         "bylines": [_byline(byline, names) for byline in story.bylines if clean_line(byline.name)],
         "topics": [topic.pk for topic in topics],
     }
-    return Values({name: _fitting(name, value) for name, value in fields.items()}, lists, tuple(notes))
+    fitting = {name: _fitting(name, value) for name, value in fields.items()}
+    return Values(fitting, lists, tuple(notes), _for_readers(story.correction, language=fields["language"]))
+
+
+def _for_readers(correction: str, *, language: str) -> str:
+    """What a source says of its correction, in its own words; where it has none, in ours, in the story's language."""
+    if correction != CORRECTED:
+        return correction
+    with translation.override(language):
+        return _("The source has corrected this story.")
 
 
 def _fitting(name: str, value: Any) -> Any:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 
-def is_older(
-    version: int | None, changed_at: datetime | None, *, than: int | None, than_changed_at: datetime | None
-) -> bool:
-    """Whether a version comes before the one that is there: by its number, and by its moment where numbers are equal
-    or missing (agencies send one number twice). What neither tells apart is not older."""
-    if version is not None and than is not None and version != than:
-        return version < than
-    return bool(changed_at and than_changed_at and changed_at < than_changed_at)
+class Version(NamedTuple):
+    """What tells a version: its number, when its source made it, and when it wrote the export that the record stood
+    in. Any of them may be missing."""
+
+    number: int | None = None
+    changed_at: datetime | None = None
+    exported_at: datetime | None = None
+
+    def is_before(self, other: Version) -> bool:
+        """Whether it comes before another one: by its number, by its moment where numbers are equal or missing
+        (agencies send one number twice), and by its export where moments are, too. What none of them tells apart is
+        not older."""
+        for ours, theirs in zip(self, other, strict=True):
+            if ours is not None and theirs is not None and ours != theirs:
+                return ours < theirs
+        return False

@@ -110,6 +110,7 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
         headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
         published_at=published.at,
         changed_at=changed.at,
+        exported_at=_moment(hanging.exported_on or "", terms).at,
         local_time_as_printed=text_in(post.get("published_at"))[:200],
         language=language,
         external_id=text_in(post.get("uuid")) or key or slug,

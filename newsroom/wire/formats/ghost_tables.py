@@ -9,12 +9,13 @@ from typing import Any
 
 from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.json_listing import Part, values
-from newsroom.wire.json_reading import text_in
+from newsroom.wire.json_reading import WrongValue, text_in
 from newsroom.wire.json_walking import JsonFile, Walk
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WirePerson
 
+_ABOUT = "meta"
 OF_A_READER = ("id", "name", "email")  # who commented: for the desk alone
 _NO_POSTS = "This is no export of Ghost: there are no posts in it."
 
@@ -28,6 +29,7 @@ class Hanging:
         self._tags: dict[str, str] = {}
         self.people: dict[str, WirePerson] = {}  # by name
         self.slugs: dict[str, str] = {}  # of tags, by name
+        self.exported_on: Any = None
 
     def survey(self, file: JsonFile) -> None:
         """Goes once over all tables: they stand in any order. What comes after a place that is no JSON hangs on
@@ -35,7 +37,9 @@ class Hanging:
         walk = file.walk()
         with suppress(Unreadable):  # told where the posts are read
             for table in tables(walk):
-                if (take := self._takes().get(table)) and walk.sign() == "[":
+                if table == _ABOUT and walk.sign() == "{":
+                    self._take_about(walk)
+                elif (take := self._takes().get(table)) and walk.sign() == "[":
                     for part in values(walk):
                         if isinstance(part.value, dict):
                             take(part.value)
@@ -70,6 +74,10 @@ class Hanging:
             "posts_tags": self._take_tagging,
             "posts_meta": self._take_meta,
         }
+
+    def _take_about(self, walk: Walk) -> None:
+        with suppress(WrongValue):
+            self.exported_on = walk.value().value.get("exported_on")
 
     def _take_user(self, row: dict[str, Any]) -> None:
         """What readers may know of somebody: neither mail address nor password."""
@@ -119,10 +127,13 @@ def posts(file: JsonFile) -> Iterator[Part]:
 
 
 def tables(walk: Walk) -> Iterator[str]:
-    """Stops before each table of an export, with its name: they are the data of the first database, or of the whole."""
+    """Stops before each table of an export, with its name: they are the data of the first database, or of the whole;
+    and before what is said about it."""
     for name in walk.names() if walk.sign() == "{" else ():
         if name == "data" and walk.sign() == "{":
             yield from walk.names()
+        elif name == _ABOUT:
+            yield name
         elif name == "db" and walk.sign() == "[":
             for number, _database in enumerate(walk.items()):
                 if number == 0 and walk.sign() == "{":
@@ -133,6 +144,8 @@ def _in_database(walk: Walk) -> Iterator[str]:
     for name in walk.names():
         if name == "data" and walk.sign() == "{":
             yield from walk.names()
+        elif name == _ABOUT:
+            yield name
 
 
 def _place(row: dict[str, Any]) -> int:

@@ -52,7 +52,7 @@ _SKIPPED = {
     "revision": "An earlier version of a post.",
     "nav_menu_item": "An entry of a menu.",
 }
-_ON_TOP = ("link", "language", "base_blog_url", "base_site_url", "wxr_version")
+_ON_TOP = ("link", "language", "pubDate", "base_blog_url", "base_site_url", "wxr_version")
 _UNSORTED = ("uncategorized", "غير-مصنف")  # where WordPress puts what nobody has sorted
 _RECORDS_ON_TOP = ("author", "category")
 
@@ -73,6 +73,11 @@ class _Site:
         return self.said.get("base_blog_url") or self.said.get("link") or self.said.get("base_site_url", "")
 
     @property
+    def key(self) -> str:
+        """What the site is known by: an export of after its move to https is of the same one."""
+        return self.address.partition("://")[2] or self.address
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         return distinct(self.said.get(name, "") for name in ("base_blog_url", "link", "base_site_url"))
 
@@ -86,6 +91,8 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
             sites.append(_Site(Library(kept)))
             with suppress(BrokenOff):  # which is told below, after all that is whole
                 _survey(stream, sites[0])
+            if not sites[0].address:
+                sites[0].said["link"] = terms.address
             stream.seek(0)
             for element in elements(stream, wanted=_is_item, repair=True):
                 yield Item(element)
@@ -176,7 +183,8 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
         changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at or published.at,
         local_time_as_printed=item.line("post_date") or item.line("pubDate"),
         language=language,
-        external_id=" ".join(filter(None, (site.address, item.line("post_id")))) if item.line("post_id") else "",
+        exported_at=read_moment(site.said.get("pubDate", ""), terms).at,
+        external_id=" ".join(filter(None, (site.key, item.line("post_id")))) if item.line("post_id") else "",
         standing=standing,
         slug=unquote(item.line("post_name"), errors="replace"),
         standfirst=standfirst_of(item.encoded("excerpt"), taken.body),

@@ -29,6 +29,7 @@ class WireItem(models.Model):
     digest = models.CharField(max_length=64)  # of the record's meaning, or of its bytes where it failed
     version = models.BigIntegerField(_("version"), null=True)  # as its source counts them
     version_at = models.DateTimeField(_("version of"), null=True)  # when its source made this version
+    exported_at = models.DateTimeField(null=True)  # when its source wrote the export that it stood in
     standing = models.CharField(_("its source says"), max_length=10, default=Standing.USABLE.value)
     desk_note = models.TextField(_("note to editors"), blank=True)  # of the source, never for readers
     old_addresses = ArrayField(models.CharField(max_length=2000), default=list, blank=True)

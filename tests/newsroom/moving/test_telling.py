@@ -15,14 +15,14 @@ def test_few_reasons_need_no_summary():
 
 def test_reasons_are_counted_without_what_differs():
     records = [
-        record(number, f"No topic is called: Tag {number}, B. Same story as “Story {number}”?") for number in range(30)
+        record(number, f"No topic is called: Tag {number}, B. Same story as another one?") for number in range(30)
     ]
     records += [record(99, "Pictures that were not taken in (2): a.jpg, b.jpg.")]
 
     assert list(telling.summary(Report(records)))[1:] == [
         "What came up most often:",
         "     30 × No topic is called: …",
-        "     30 × Same story as …?",
+        "     30 × Same story as another one?",
         "      1 × Pictures that were not taken in …: …",
     ]
 

@@ -6,9 +6,9 @@ import pytest
 from articles import desk, editing, publishing
 from articles.models import Article, Edition, Image, Publication, Revision, Transition
 from articles.rights import Role
-from newsroom.wire.filing import Brought, Outcome, Result
+from newsroom.wire.filing import Arrival, Brought, Outcome, Result, file_batch
 from newsroom.wire.models import Source, WireItem
-from newsroom.wire.stories import WireByline, WireFailure, WirePicture, as_paragraphs
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WirePicture, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.wire.filed import CHANGED, PARAGRAPHS, STORY, file, jobs, run
 
@@ -219,7 +219,7 @@ def test_nearly_the_same_body_under_another_headline_is_marked(wire):
     result = file(wire, replace(CHANGED, headline="Ferries agree at last"))
 
     first, second = WireItem.objects.order_by("pk")
-    assert result == Result(Outcome.FILED, "Same story as “Ferries agree”?", second.article_id)
+    assert result == Result(Outcome.FILED, "Same story as another one?", second.article_id)
     assert (first.same_story_as, second.same_story_as) == (None, first)
 
 
@@ -322,11 +322,26 @@ def test_record_that_the_database_refuses_fails_and_the_next_is_filed(wire):
     assert running.file(STORY, path="b.txt").outcome == Outcome.FILED
 
 
-def test_record_in_a_language_that_the_newsroom_has_not_fails(wire):
-    result = run(wire).file(replace(STORY, language="fr"), path="a.txt")
+def test_record_in_a_language_that_the_newsroom_has_not_is_skipped_by_rule(wire):
+    french = replace(STORY, language="fr-CA", external_id="urn:fr")
 
-    sentence = "This newsroom does not publish in “fr”; its languages are: en, ar."
-    assert result == Result(Outcome.FAILED, sentence)
+    sentence = "It is in “fr-CA”: this newsroom has en, ar (its setting NEWSROOM_LANGUAGES)."
+    assert file(wire, french) == Result(Outcome.SKIPPED, sentence)
+    arrivals = [Arrival("a.xml", story) for story in (french, replace(STORY, external_id="urn:en"))]
+    results = [result for _arrival, result in file_batch(run(wire), arrivals)]
+    assert [result.outcome for result in results] == [Outcome.SKIPPED, Outcome.FILED]
+    assert results[0].reason == sentence
+    assert WireItem.objects.count() == 1
+
+
+def test_newer_version_in_another_language_is_skipped_and_a_kill_is_not(wire):
+    story = replace(STORY, external_id="urn:ferries")
+    file(wire, story)
+
+    assert file(wire, replace(CHANGED, external_id="urn:ferries", language="fr")).outcome is Outcome.SKIPPED
+    kill = replace(story, headline="", body="", language="fr", standing=Standing.CANCELED)
+    assert file(wire, kill).outcome is Outcome.UPDATED
+    assert Article.objects.get().blocks.open().count() == 1
 
 
 def test_markup_of_a_wire_is_text(wire):

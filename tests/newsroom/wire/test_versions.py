@@ -11,7 +11,7 @@ from articles import desk, publishing
 from articles.models import Article, Block, Publication, Transition
 from articles.rights import Role
 from newsroom.wire.filing import Outcome
-from newsroom.wire.filing.versions import is_older
+from newsroom.wire.filing.versions import Version
 from newsroom.wire.models import ProposedUpdate, WireItem
 from newsroom.wire.stories import Embargo, Standing, WirePicture, as_paragraphs
 from tests.factories import make_user
@@ -44,7 +44,15 @@ def test_number_decides_and_the_moment_where_numbers_do_not(version, hours, than
     def moment(number):
         return None if number is None else AT + timedelta(hours=number)
 
-    assert is_older(version, moment(hours), than=than, than_changed_at=moment(than_hours)) is older
+    assert Version(version, moment(hours)).is_before(Version(than, moment(than_hours))) is older
+
+
+def test_export_decides_where_neither_number_nor_moment_does():
+    earlier, later = Version(None, AT, AT), Version(None, AT, AT + timedelta(days=1))
+
+    assert (earlier.is_before(later), later.is_before(earlier), later.is_before(later)) == (True, False, False)
+    assert not earlier.is_before(Version(None, AT, None))
+    assert not Version(None, AT + timedelta(hours=1), AT).is_before(later)
 
 
 def test_newer_version_updates_what_nobody_has_touched(wire):

@@ -43,7 +43,8 @@ def assert_same(runs, **options):
     said, rows = left_by(together, runs, **options)
 
     assert said == expected_said
-    assert differences(rows, expected) == []
+    found = differences(rows, expected)
+    assert found == [], found[:10]
     return expected
 
 

@@ -76,6 +76,8 @@ def _value(row, field, places, digests):
     if isinstance(field, DateTimeField):
         is_of_the_run = field.name in MOMENTS or field.auto_now or field.auto_now_add
         is_of_the_run |= (row._meta.model_name, field.name) in AS_SAID
+        # What is published anew is of the run where its source names no moment.
+        is_of_the_run |= field.name == "updated_at" and value != row.first_published_at
         return value is not None if is_of_the_run else value
     match (row._meta.model_name, field.name):
         case ("wireitem", "reason"):

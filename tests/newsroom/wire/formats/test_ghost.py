@@ -47,6 +47,16 @@ def mobiledoc(sections, cards=(), markups=()):
 
 
 @pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize("exported_on", [1736064000000, None, 0, "never", [], {}])
+def test_export_says_when_it_was_written(wrapped, exported_on):
+    inner = {"data": {"posts": [POST]}, "meta": {"exported_on": exported_on}}
+
+    found = story(json.dumps({"db": [inner]} if wrapped else inner))
+
+    assert found.exported_at == (datetime(2025, 1, 5, 8, tzinfo=UTC) if exported_on == 1736064000000 else None)
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
 def test_a_post_with_all_that_it_is(wrapped):
     found = story(
         export(

@@ -79,7 +79,7 @@ def test_a_post_with_all_that_it_is():
         datetime(2025, 1, 4, 17, 12, tzinfo=UTC),
         datetime(2025, 1, 5, 8, tzinfo=UTC),
     )
-    assert (found.external_id, found.slug, found.language) == ("https://old.example 7", "ferries", "en")
+    assert (found.external_id, found.slug, found.language) == ("old.example 7", "ferries", "en")
     assert found.bylines == (WireByline("Rana Haddad", "by"),)
     assert found.old_addresses == ("https://old.example/2025/01/ferries/", "https://old.example/?p=7")
 
@@ -89,6 +89,16 @@ def test_post_that_does_not_say_when_it_was_changed_is_as_old_as_it_says():
     found = story(export(post()))
 
     assert found.changed_at == found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+
+
+def test_export_of_after_the_move_to_https_is_of_the_same_site_and_says_when_it_was_written():
+    moved = TOP.replace("https://", "http://") + "<pubDate>Sun, 05 Jan 2025 09:00:00 +0000</pubDate>"
+
+    before, after = story(export(post(), top=moved)), story(export(post()))
+
+    assert before.external_id == after.external_id == "old.example 7"
+    assert (before.exported_at, after.exported_at) == (datetime(2025, 1, 5, 9, tzinfo=UTC), None)
+    assert before.digest == after.digest
 
 
 def test_sample_has_the_authors_of_each_post_in_order():
@@ -415,7 +425,7 @@ def test_file_that_breaks_off_says_so_and_what_came_before_is_read(cut):
     found = records(whole[: whole.rindex(cut) + 3])
 
     stories, end = found[:-1], found[-1]
-    assert [each.external_id for each in stories] == [f"https://old.example {n}" for n in range(1, len(found))]
+    assert [each.external_id for each in stories] == [f"old.example {n}" for n in range(1, len(found))]
     assert len(stories) == (3 if cut == "</channel></rss>" else 2)
     assert isinstance(end, WireFailure)
     assert f"byte {whole.rindex(cut) + 3}: the file breaks off here" in end.reason
