@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from articles import editing, snapshots
 from articles.comparing import changed_fields
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Transition
 from articles.moves import check_right
+from articles.publishing_again import GIVING
 from articles.still_there import without_what_is_gone
 from articles.texts import clean_line
 from articles.workflow import MOVES, Action, MoveIncomplete, MoveNotAllowed
@@ -67,6 +68,17 @@ def begun_with(proposal: ProposedUpdate) -> dict | None:
     if taken and first:
         return proposed(taken, first.content)
     return first.content if first else None
+
+
+def corrections_to_tell(article: Article) -> list[tuple[str, str]]:
+    """What sources said, for readers, of corrections that the desk has taken over since readers last got the story:
+    source and text, the first one first."""
+    taken = ProposedUpdate.objects.filter(item__article=article, is_taken=True).exclude(values__correction="")
+    published = Transition.objects.filter(article=article, action__in=GIVING).order_by("-number").first()
+    if published:
+        taken = taken.filter(decided_at__gt=published.at)
+    told = taken.order_by("pk").values_list("item__source__name", "values__correction")
+    return [(source, text) for source, text in told if text]
 
 
 def offers(desk: Mapping, said: Mapping, *, begun: Mapping | None) -> list[Offer]:

@@ -18,16 +18,18 @@ from articles.admin.keys import key_of
 from articles.admin.moves import check_move
 from articles.admin.people import person_of
 from articles.admin.refusals import not_there, refuse
+from articles.admin.step_page import Suggestion
 from articles.moves import check_right
 from articles.phrases import moment
 from articles.rights import may
-from articles.workflow import MOVES, Action, MoveIncomplete, MoveNotAllowed
+from articles.workflow import MOVES, Action, MoveIncomplete, MoveNotAllowed, PublishKind
 from newsroom.wire import proposals
 from newsroom.wire.models import ProposedUpdate
 
 from .marks import ProposalMarks
 
 MEDIA = forms.Media(css={"all": ["desk/article.css", "desk/compare.css", "desk/incoming.css"]})
+GIVING_AGAIN = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.SCHEDULE)
 TAKE_ALL, TAKE_CHOSEN, DISMISS = "all", "chosen", "dismiss"
 
 
@@ -84,6 +86,9 @@ class ProposalPage(ProposalMarks):
     def other_lines(self, request, article):
         return [*super().other_lines(request, article), *map(_history_line, _versions_of(article))]
 
+    def suggestion(self, article, action):
+        return _correction(article) if action in GIVING_AGAIN else super().suggestion(article, action)
+
     @not_there
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def proposed_view(self, request, object_id):
@@ -112,6 +117,17 @@ class ProposalPage(ProposalMarks):
             "media": MEDIA,
         }
         return TemplateResponse(request, "admin/incoming/proposed.html", context)
+
+
+def _correction(article) -> Suggestion | None:
+    """What readers are told of a story that they have, once the desk has taken over what its source corrected."""
+    told = proposals.corrections_to_tell(article) if hasattr(article, "publication") else []
+    if not told:
+        return None
+    sources, texts = (dict.fromkeys(named) for named in zip(*told, strict=True))
+    because = _("In the words of %(source)s, which corrected the story: look whether readers understand them.")
+    words = {"kind": PublishKind.CORRECTION.value, "text": " ".join(texts)}
+    return Suggestion(words, because % {"source": _(", ").join(sources)})
 
 
 def _decide(request, article) -> str:

@@ -296,3 +296,38 @@ def test_reporter_who_may_read_alone_sees_no_buttons(wire, article):
 
     assert 'name="decision"' not in page.content.decode()
     assert Client().get(address(article)).status_code == 302
+
+
+def form_of(person, article, action):
+    return browser(person).get(f"/admin/articles/article/{article.pk}/move/{action}/").context["form"]
+
+
+def test_correction_that_was_taken_over_is_offered_for_readers_until_they_have_it(wire, article, person):
+    chief = make_user(Role.CHIEF, username="rami")
+    publishing.publish_urgent(article, by=chief, reason="Now.")
+    send(person, fresh(article), newer(wire, correction="Talks took a month, not a week."), "all")
+    saved = fresh(article)
+    urgent = form_of(chief, saved, "publish_urgent")
+    desk.submit(saved, by=person)
+    desk.approve(saved, by=chief, revision=saved.revision_number)
+
+    for form in (urgent, form_of(person, saved, "publish"), form_of(person, saved, "schedule")):
+        assert (form["kind"].value(), form["text"].value()) == ("correction", "Talks took a month, not a week.")
+        assert "In the words of Coastal Wire" in form.fields["text"].help_text
+
+    publishing.publish(saved, by=person, kind="correction", text="Talks took a month.")
+    editing.save(saved, by=person, revision=saved.revision_number, kicker="Ports")
+    form = form_of(chief, saved, "publish_urgent")
+    assert (form["kind"].value(), form["text"].value()) == (None, None)
+
+
+def test_correction_that_was_dismissed_or_that_no_reader_needs_is_not_offered(wire, article, person):
+    chief = make_user(Role.CHIEF)
+    send(person, article, newer(wire, correction="A slip."), "all")
+    assert form_of(chief, article, "publish_urgent")["kind"].value() == "first"
+    publishing.publish_urgent(fresh(article), by=chief, reason="Now.")
+
+    send(person, fresh(article), newer(wire, headline="Ferries agree at last", correction="A slip."), "dismiss")
+
+    editing.save(article, by=person, revision=fresh(article).revision_number, kicker="Ports")
+    assert form_of(chief, article, "publish_urgent")["text"].value() is None
