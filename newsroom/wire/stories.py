@@ -112,6 +112,7 @@ class WireStory:
     exported_at: datetime | None = None
     standing: Standing = Standing.USABLE
     embargo: Embargo | None = None
+    expires_at: datetime | None = None  # from then on its source wants it used no longer
     local_time_as_printed: str = ""
     zone: str = ""
     kicker: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Publication, TimedChange
@@ -65,8 +66,11 @@ def _all(articles: Sequence[Article], *, by, source: Source) -> list[Published]:
 
 def why_not(story: WireStory) -> str:
     """Why its source's own word keeps a story from being published without a person; "" if nothing does."""
-    usable = story.standing is Standing.USABLE
-    return "" if usable else _("its source has not published it for everybody.")
+    if story.standing is not Standing.USABLE:
+        return _("its source has not published it for everybody.")
+    if story.expires_at and story.expires_at <= timezone.now():
+        return _("its source wants it used no longer.")
+    return ""
 
 
 def not_published(reason: object) -> str:

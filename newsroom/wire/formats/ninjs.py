@@ -93,6 +93,7 @@ def _story(
         external_id=item.text("uri"),
         standing=standing,
         embargo=embargo,
+        expires_at=read_moment(item.text("expires"), terms).at,
         standfirst=standfirst_of(_summary(item), taken.body),
         section_label=section_label(item.codes("subjects", "subject")),
         place=item.line("located"),

@@ -52,6 +52,7 @@ def _story(root: Element, terms: Terms, number: int) -> WireStory:
         version=head.version,
         standing=head.standing,
         embargo=head.embargo,
+        expires_at=head.expires_at,
         standfirst=standfirst_of(text.standfirst, body),
         section_label=head.section_label,
         place=text.place or head.place,

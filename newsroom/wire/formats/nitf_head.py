@@ -26,6 +26,7 @@ class NitfHead:
     version: int | None
     standing: Standing
     embargo: Embargo | None
+    expires_at: datetime | None
     published_at: datetime | None
     changed_at: datetime | None
     date_as_printed: str
@@ -52,6 +53,7 @@ def read_head(root: Element, terms: Terms) -> NitfHead:
         version=version,
         standing=standing,
         embargo=embargo,
+        expires_at=read_moment(_expiry(docdata), terms).at,
         published_at=issued.at,
         changed_at=_changed(head, issued, terms),
         date_as_printed=printed[:200],
@@ -135,8 +137,12 @@ def _note(docdata: Element | None) -> str:
         ("Replaces", replaced),
         ("Copyright", f"{holder} {year}".strip()),
         ("Usage terms", said(rights, "limitations") or said(rights, "type")),
-        ("Expires", said(child(docdata, "date.expire"), "norm")),
+        ("Expires", _expiry(docdata)),
     )
+
+
+def _expiry(docdata: Element | None) -> str:
+    return said(child(docdata, "date.expire"), "norm")
 
 
 def _correction(docdata: Element | None) -> str:

@@ -208,6 +208,15 @@ def test_what_its_source_has_not_released_is_not_published(trusted, standing):
     assert "ot published: its source has not published it" in result.reason
 
 
+@pytest.mark.parametrize(("after", "is_published"), [(timedelta(days=-1), False), (timedelta(days=1), True)])
+def test_what_has_expired_is_not_published(trusted, after, is_published):
+    result = file(trusted, replace(FIRST, expires_at=timezone.now() + after), publish=True)
+
+    assert result.outcome is Outcome.FILED
+    assert Publication.objects.exists() == is_published
+    assert ("its source wants it used no longer" in result.reason) != is_published
+
+
 def test_withheld_story_is_filed_and_blocked(wire):
     result = file(wire, replace(FIRST, standing=Standing.WITHHELD))
 

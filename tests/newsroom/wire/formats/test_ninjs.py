@@ -304,3 +304,8 @@ def test_any_bytes_are_records_and_never_raise(payload, opening):
 
 def test_least_ninjs_is_told_what_it_lacks():
     assert failure(b'{"uri": "x"}').reason == "The item has neither a headline nor a text."
+
+
+def test_moment_from_which_an_item_is_used_no_longer():
+    assert story(item(expires="2025-02-04T02:00:00+02:00")).expires_at == datetime(2025, 2, 4, tzinfo=UTC)
+    assert story(item(expires="one day")).expires_at is None

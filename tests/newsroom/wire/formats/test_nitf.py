@@ -98,6 +98,7 @@ def test_everything_that_a_story_says():
     assert (found.external_id, found.version) == ("CW:42", 3)
     assert found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
     assert found.changed_at == datetime(2025, 1, 4, 18, tzinfo=UTC)
+    assert found.expires_at == datetime(2025, 2, 4, tzinfo=UTC)
     assert (found.standing, found.embargo, found.language) == (Standing.USABLE, None, "en")
     assert (found.headline, found.standfirst, found.place) == ("Ferries agree", "What it is about.", "Haifa")
     assert found.bylines == (WireByline("Salma Nasser", "by"), WireByline("Rami Odeh", "by"))
