@@ -20,7 +20,7 @@ from .texts import tidy, without_controls
 from .word_memory import WordMemory
 
 LONGEST_WORD = 60  # letters; the rest of a longer one is not looked at
-CACHED_WORDS = 50_000
+CACHED_WORDS = 5_000
 STEMMERS = {
     **{"ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
     **{"es": "spanish", "fi": "finnish", "fr": "french", "ga": "irish", "hu": "hungarian", "it": "italian"},

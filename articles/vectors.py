@@ -6,6 +6,7 @@ else a story is narrowed by; no word of `terms` begins like that.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -25,19 +26,21 @@ REMEMBERED = 4 * 2**20  # bytes of terms of bodies that a process remembers: of 
 SHORTEST_BEGINNING = 3  # letters from which the beginning of a word is looked for: fewer would be in every story
 
 Text = tuple[str, str]  # weight (A, B, C or D) and text
-_Places = dict[str, str]  # positions with their weight, by lexeme
+_Places = defaultdict[str, list[str]]  # positions with their weight, by folded word
+_PLACES = "\0"  # no word has it
 
 
 def vector(texts: Iterable[Text], *, language: str, headline: str, body: str = "", keys: Iterable[str] = ()) -> str:
     """A story's texts, and last its body, as a `tsvector`: what does not fit in one, at the end, is left out. `keys`
     are lexemes besides, of which `terms` makes none."""
-    places: _Places = {_quoted(lexeme): "" for lexeme in (*keys, *_of_headline(headline, language))}
-    end = _place(places, texts, language)
+    at: _Places = defaultdict(list)
+    end = _place(at, texts)
+    whole = map(_quoted, dict.fromkeys((*keys, *_of_headline(headline, language))))
     if body and end < BODY_AT and (of_body := terms_of_body(f"{language}\n{body}")):
-        return f"{_written(places)} {of_body}"  # of a lexeme in both, PostgreSQL takes all places
+        return " ".join([*whole, *_written(at, language), of_body])
     if body:
-        _place(places, [(BODY, body)], language, after=end)
-    return _written(places)
+        _place(at, [(BODY, body)], after=end)
+    return " ".join([*whole, *_written(at, language)])
 
 
 @remembering(room=REMEMBERED)
@@ -45,9 +48,9 @@ def terms_of_body(text: str) -> str:
     """What a `tsvector` has of a body, which stands below a line with its language: whoever looks for the story, and
     wherever, finds it by the same. "" for a body that would not fit behind `BODY_AT`."""
     language, _end, body = text.partition("\n")
-    places: _Places = {}
-    end = _place(places, [(BODY, body)], language, after=BODY_AT)
-    written = _written(places)
+    at: _Places = defaultdict(list)
+    end = _place(at, [(BODY, body)], after=BODY_AT)
+    written = " ".join(_written(at, language))
     return written if end < LAST_POSITION and len(written) < MOST_CHARACTERS // 2 else ""
 
 
@@ -117,47 +120,38 @@ def _of_headline(headline: str, language: str) -> Iterator[str]:
             yield HEADLINE + form
 
 
-def _place(places: _Places, texts: Iterable[Text], language: str, *, after: int = 0) -> int:
-    """Notes where the forms of the texts' words stand, counted from the position `after` which they follow; returns
-    where the next text may begin, `LAST_POSITION` if there is no room for one."""
-    room, position, kept = MOST_CHARACTERS - sum(map(len, places)), after, _kept_as(language)
+def _place(at: _Places, texts: Iterable[Text], *, after: int = 0) -> int:
+    """Notes where the texts' words stand, counted from the position `after` which they follow; returns where the next
+    text may begin, `LAST_POSITION` if there is no room for one."""
+    position = after
     for weight, text in texts:
-        at: dict[str, list[str]] = {}
         for word in terms.words(text)[: LAST_POSITION - position]:
             position += 1
-            at.setdefault(word, []).append(f"{position}{weight}")
+            at[word].append(f"{position}{weight}")
         for word in terms.in_one(text):
-            at.setdefault(word, []).append(f"{position}{weight}")
-        for word, found in at.items():
-            room -= _note(places, kept[word], ",".join(found))
-            if room <= 0:
-                return LAST_POSITION
+            at[word].append(f"{position}{weight}")
         position += GAP
         if position >= LAST_POSITION:
             return LAST_POSITION
     return position
 
 
-def _note(places: _Places, forms: Iterable[str], at: str) -> int:
-    """Notes the places of a word's forms; returns how many characters the new ones have."""
-    taken = 0
-    for form in forms:
-        if form in places:
-            places[form] += f",{at}"
-        else:
-            places[form] = at
-            taken += len(form)
-    return taken
+def _written(at: _Places, language: str) -> Iterator[str]:
+    """The words in every form with their places, as many as there is room for. Of a form that two words share,
+    PostgreSQL takes the places of both."""
+    kept, room = _kept_as(language), MOST_CHARACTERS
+    for word, places in at.items():
+        forms = kept[word]
+        room -= len(forms)
+        if room <= 0:
+            return
+        yield forms.replace(_PLACES, ",".join(places))
 
 
 @lru_cache(maxsize=LANGUAGES)
-def _kept_as(language: str) -> WordMemory[tuple[str, ...]]:
-    """The forms of a word of a story in a language, as a `tsvector` is written."""
-    return WordMemory(lambda word: tuple(map(_quoted, forms(word, language))))
-
-
-def _written(places: _Places) -> str:
-    return " ".join([f"{lexeme}:{at}" if at else lexeme for lexeme, at in places.items()])
+def _kept_as(language: str) -> WordMemory[str]:
+    """The forms of a word of a story in a language, as a `tsvector` is written but for their places."""
+    return WordMemory(lambda word: " ".join([f"{_quoted(form)}:{_PLACES}" for form in forms(word, language)]))
 
 
 def _quoted(lexeme: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-MOST = 50_000  # words; then it begins anew
+MOST = 50_000  # words, some megabytes; then it begins anew
 LONGEST = 60  # characters of a word that is remembered
 Made = TypeVar("Made")
 
@@ -16,11 +16,13 @@ class WordMemory(dict[str, Made], Generic[Made]):
 
     def __init__(self, make: Callable[[str], Made]):
         self._make = make
+        self._older: dict[str, Made] = {}
 
     def __missing__(self, word: str) -> Made:
-        made = self._make(word)
+        made = self._older[word] if word in self._older else self._make(word)
         if len(word) <= LONGEST:
             if len(self) >= MOST:
+                self._older = dict(self)
                 self.clear()
             self[word] = made
         return made

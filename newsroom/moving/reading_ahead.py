@@ -4,11 +4,14 @@ What can be found out of a story by itself, the second one finds out as well."""
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from queue import Empty, Queue
+from threading import Thread
 
 from django.utils.translation import gettext as _
 
@@ -20,13 +23,15 @@ from .files import InputFile
 
 LONG = 1_000_000  # bytes of a file for which a process is started
 AT_ONCE = 25  # records that are handed over together
+AHEAD = 8_000_000  # bytes of records that wait for those before them to be filed: about two batches of usual ones
+_BROKEN_OFF = b"-"
 # What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.
 IS_POSSIBLE = sys.platform == "linux"
 Read = tuple[WireRecord, beforehand.Known | None]
 
 
 def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
-    """The same records, read by another process, and in memory only as many as fit into a pipe.
+    """The same records, read by another process, and in memory only as many as have so many bytes.
 
     Raises what the reading raises: `Unreadable`, `OSError` or `MemoryError`. Whoever stops early ends the process.
     """
@@ -34,13 +39,39 @@ def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
     reader = get_context("fork").Process(target=_read, args=(records, ours, theirs), daemon=True)
     reader.start()
     theirs.close()
+    waiting = _Waiting(AHEAD)
+    receiver = Thread(target=_receive, args=(ours, waiting), daemon=True)
+    receiver.start()
     try:
-        yield from _received(ours)
+        yield from _received(waiting)
     finally:
-        ours.close()
         reader.kill()
+        while receiver.is_alive():  # it may wait for room
+            with suppress(Empty):
+                waiting.get(timeout=0.05)
         reader.join()
         reader.close()
+        ours.close()
+
+
+class _Waiting(Queue[bytes]):
+    """Messages that were received and not asked for: whoever puts one in waits while these have too many bytes."""
+
+    def _init(self, maxsize: int) -> None:
+        super()._init(maxsize)
+        self._size = 0
+
+    def _qsize(self) -> int:
+        return self._size
+
+    def _put(self, item: bytes) -> None:
+        super()._put(item)
+        self._size += len(item)
+
+    def _get(self) -> bytes:
+        item = super()._get()
+        self._size -= len(item)
+        return item
 
 
 def is_long(file: InputFile) -> bool:
@@ -48,12 +79,18 @@ def is_long(file: InputFile) -> bool:
     return IS_POSSIBLE and not file.archive and os.fstat(file.stream.fileno()).st_size > LONG
 
 
-def _received(pipe: Connection) -> Iterator[WireRecord]:
-    while True:
-        try:
-            told = pipe.recv()
-        except EOFError:  # killed, for instance by a system that is short of memory
-            raise Unreadable(_("The reading of the file broke off. Run it again, or split the file.")) from None
+def _receive(pipe: Connection, waiting: _Waiting) -> None:
+    """In a thread: a pipe by itself holds less than one message, and the reader would stand still while this process
+    files what it has."""
+    with suppress(EOFError):
+        while True:
+            waiting.put(pipe.recv_bytes())
+    waiting.put(_BROKEN_OFF)
+
+
+def _received(waiting: _Waiting) -> Iterator[WireRecord]:
+    while (message := waiting.get()) != _BROKEN_OFF:
+        told = pickle.loads(message)
         if told is None:
             return
         if isinstance(told, Exception):
@@ -62,6 +99,8 @@ def _received(pipe: Connection) -> Iterator[WireRecord]:
             if known:
                 beforehand.learn(record, known)
             yield record
+    # killed, for instance by a system that is short of memory
+    raise Unreadable(_("The reading of the file broke off. Run it again, or split the file."))
 
 
 def _read(records: Iterator[WireRecord], ours: Connection, theirs: Connection) -> None:

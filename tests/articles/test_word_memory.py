@@ -10,10 +10,14 @@ def test_a_word_is_made_once():
 
 
 def test_memory_is_bounded_by_number_and_length():
-    memory = WordMemory(len)
+    made = []
+    memory = WordMemory(lambda word: made.append(word) or len(word))
 
-    for number in range(MOST + 1):
+    for number in range(2 * MOST + 1):
         memory[str(number)]
     assert memory["a" * (LONGEST + 1)] == LONGEST + 1
+    assert list(memory) == [str(2 * MOST)]
 
-    assert list(memory) == [str(MOST)]
+    made.clear()
+    assert [memory[str(number)] for number in (MOST - 1, MOST, MOST + 1)] == [5, 5, 5]
+    assert made == [str(MOST - 1)]
