@@ -1,5 +1,5 @@
 """Records read by a second process while the first one files those before them: two processors are there for that.
-What can be found out of a story by itself, the second one finds out as well."""
+What can be found out of a story by itself, the second one finds out as well where it has the time for that."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from ctypes import c_ulonglong
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import RawValue
 from queue import Empty, Queue
 from threading import Thread
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +27,7 @@ from .files import InputFile
 LONG = 1_000_000  # bytes of a file for which a process is started
 AT_ONCE = 25  # records that are handed over together
 AHEAD = 8_000_000  # bytes of records that wait for those before them to be filed: about two batches of usual ones
+ENOUGH = 150  # records that wait: the reader has time for more than to read
 _BROKEN_OFF = b"-"
 # What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.
 IS_POSSIBLE = sys.platform == "linux"
@@ -36,14 +40,15 @@ def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
     Raises what the reading raises: `Unreadable`, `OSError` or `MemoryError`. Whoever stops early ends the process.
     """
     ours, theirs = get_context("fork").Pipe(duplex=False)
-    reader = get_context("fork").Process(target=_read, args=(records, ours, theirs), daemon=True)
+    taken = RawValue(c_ulonglong)
+    reader = get_context("fork").Process(target=_read, args=(records, taken, ours, theirs), daemon=True)
     reader.start()
     theirs.close()
     waiting = _Waiting(AHEAD)
     receiver = Thread(target=_receive, args=(ours, waiting), daemon=True)
     receiver.start()
     try:
-        yield from _received(waiting)
+        yield from _received(waiting, taken)
     finally:
         reader.kill()
         while receiver.is_alive():  # it may wait for room
@@ -88,7 +93,7 @@ def _receive(pipe: Connection, waiting: _Waiting) -> None:
     waiting.put(_BROKEN_OFF)
 
 
-def _received(waiting: _Waiting) -> Iterator[WireRecord]:
+def _received(waiting: _Waiting, taken: Any) -> Iterator[WireRecord]:
     while (message := waiting.get()) != _BROKEN_OFF:
         told = pickle.loads(message)
         if told is None:
@@ -96,6 +101,7 @@ def _received(waiting: _Waiting) -> Iterator[WireRecord]:
         if isinstance(told, Exception):
             raise told
         for record, known in told:
+            taken.value += 1
             if known:
                 beforehand.learn(record, known)
             yield record
@@ -103,22 +109,24 @@ def _received(waiting: _Waiting) -> Iterator[WireRecord]:
     raise Unreadable(_("The reading of the file broke off. Run it again, or split the file."))
 
 
-def _read(records: Iterator[WireRecord], ours: Connection, theirs: Connection) -> None:
+def _read(records: Iterator[WireRecord], taken: Any, ours: Connection, theirs: Connection) -> None:
     """In the other process, which inherits connections to the database as well, and uses none."""
     ours.close()
     with suppress(KeyboardInterrupt, BrokenPipeError):  # who asked has gone
-        for part in _parts(records):
+        for part in _parts(records, taken):
             theirs.send(part)
         os._exit(0)
 
 
-def _parts(records: Iterator[WireRecord]) -> Iterator[list[Read] | Exception | None]:
-    """Some records at a time, then what the reading raised, or None."""
+def _parts(records: Iterator[WireRecord], taken: Any) -> Iterator[list[Read] | Exception | None]:
+    """Some records at a time, then what the reading raised, or None. How many the other process has taken says which
+    of the two has less to do: that one finds out what can be known of a story."""
     some: list[Read] = []
     end: Exception | None = None
     try:
-        for record in records:
-            some.append((record, beforehand.find_out(record) if isinstance(record, WireStory) else None))
+        for number, record in enumerate(records):
+            has_time = number - taken.value >= ENOUGH
+            some.append((record, beforehand.find_out(record) if has_time and isinstance(record, WireStory) else None))
             if len(some) == AT_ONCE:
                 yield some
                 some = []
