@@ -73,5 +73,9 @@ def why_not(story: WireStory) -> str:
     return ""
 
 
+def without_pictures() -> str:
+    return not_published(_("its pictures come when the source is asked the next time."))
+
+
 def not_published(reason: object) -> str:
     return _("Not published: %(reason)s") % {"reason": reason}

@@ -36,10 +36,15 @@ def no_pictures(_story: WireStory) -> Mapping[int, int]:
     return {}
 
 
+def never(_story: WireStory) -> bool:
+    return False
+
+
 @dataclass
 class Filing:
     """One run: on whose behalf, with which names, and which stories it has met. `pictures` brings those of a story
-    into the library, and says which number they have there by the story's own."""
+    into the library, and says which number they have there by the story's own; a story whose pictures a later run will
+    bring `waits` for that one to publish it."""
 
     source: Source
     names: ReferenceNames
@@ -48,6 +53,7 @@ class Filing:
     publish: bool = False
     format: str = "wire_text"
     pictures: Callable[[WireStory], Mapping[int, int]] = no_pictures
+    waits: Callable[[WireStory], bool] = never
     met: dict[str, str] = field(default_factory=dict)
     met_ids: set[int] = field(default_factory=set)  # hashes, as a run may have very many
     commonness: resembling.Commonness = field(default_factory=resembling.Commonness)
@@ -287,10 +293,15 @@ class Filing:
         """Publishes if the run asks for it."""
         if not self.publish:
             return []
+        if self.waits(story):
+            return [publishing.without_pictures()]
         return publishing.publish_one(article, story, by=self.publisher(), source=self.source)
 
     def publish_all(self, wanted: Sequence[publishing.Wanted]) -> publishing.Told:
-        return publishing.publish_all(wanted, by=self.publisher(), source=self.source)
+        now = [one for one in wanted if not self.waits(one[2])]
+        told = publishing.publish_all(now, by=self.publisher(), source=self.source)
+        told.notes |= {place: [publishing.without_pictures()] for place, _article, story in wanted if self.waits(story)}
+        return told
 
     def _store(
         self, item: WireItem, story: WireStory, *, path: str, notes: list[str], keeps_text: bool = False

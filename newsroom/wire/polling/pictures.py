@@ -50,6 +50,7 @@ class Pictures:
     _known: dict[str, tuple] = field(default_factory=dict)
     _looks_at_known: bool = False
     _is_short: bool = False
+    _late: set[int] = field(default_factory=set)  # by identity, as below: stories that wait
     _brought: dict[int, Mapping[int, int]] = field(default_factory=dict)  # by identity: each record is prepared anew
 
     @property
@@ -61,6 +62,7 @@ class Pictures:
         if not self.takes:
             return
         self.filing.pictures = lambda story: self._brought[id(story)]
+        self.filing.waits = lambda story: id(story) in self._late
         stories = {self.filing.key(record): record for record in records if isinstance(record, WireStory)}
         self._met |= stories.keys()
         self._looks_at_known = self.left is None or (self.is_folder and stories.keys().isdisjoint(self.left))
@@ -114,6 +116,7 @@ class Pictures:
         is_stuck = is_begun and self.added == before and key in (self.left or ())
         if self._is_short and not is_stuck:
             self.waiting.append(key)
+            self._late.add(id(story))
         return brought
 
     def _take(self, story: WireStory) -> Brought:

@@ -123,6 +123,21 @@ def test_so_many_are_taken_at_once_and_the_others_the_next_time(site, monkeypatc
     assert [len(shown(article)) for article in Article.objects.order_by("pk")] == [1, 0, 1]
 
 
+def test_story_is_published_once_its_pictures_had_their_turn(site, monkeypatch, economy):
+    monkeypatch.setattr("newsroom.wire.polling.pictures.MOST", 1)
+    items = [illustrated(f"/{n}.jpg", name=str(n)) for n in range(3)]
+    values = {"publishes": True, "trusted_by": make_user(Role.CHIEF), "section": economy, "credit_line": "© Coast"}
+    _paths, _server, source = site(feed(*items), {"/0.jpg": jpeg(0), "/2.jpg": jpeg(2)}, **values)
+
+    published = []
+    for _time in range(3):
+        lines = ask(source).lines
+        published.append([len(one.pictures.all()) for one in Publication.objects.order_by("article_id")])
+
+    assert published == [[1], [1, 0], [1, 0, 1]]
+    assert "Not published" not in lines[-1].reason
+
+
 @pytest.mark.slow
 def test_no_picture_is_begun_when_the_time_is_over(site, monkeypatch):
     monkeypatch.setattr("newsroom.wire.polling.pictures.SECONDS", 0)
