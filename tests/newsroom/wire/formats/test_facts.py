@@ -82,7 +82,7 @@ def moment(written: str) -> datetime | None:
 
 def of_wxr(data: bytes):
     channel = ElementTree.fromstring(data).find("channel")
-    site = text(channel, f"{WP}base_blog_url") or text(channel, "link")
+    site = (text(channel, f"{WP}base_blog_url") or text(channel, "link")).partition("//")[2]  # http or https
     people = {
         text(author, f"{WP}author_login"): text(author, f"{WP}author_display_name")
         for author in channel.iter(f"{WP}author")
