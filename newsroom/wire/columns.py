@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 # By what a story has, the names that exports give it; the first that a file has is taken.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -18,11 +19,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "kicker": ("kicker", "overline", "strapline"),
     "published_at": (
-        *("published at", "published", "date", "date gmt", "publish date", "published date", "publication date"),
-        *("pubdate", "post date", "datetime", "time", "التاريخ"),
+        *("published at", "published", "date gmt", "post date gmt", "date", "publish date", "published date"),
+        *("publication date", "pubdate", "post date", "datetime", "time", "التاريخ"),
     ),
     "changed_at": (
-        *("changed at", "updated at", "updated", "modified", "modified gmt", "last published date", "last modified"),
+        *("changed at", "updated at", "updated", "modified gmt", "modified", "last published date", "last modified"),
     ),
     "external_id": ("external id", "id", "guid", "uuid", "uri", "post id", "article id"),
     "slug": ("slug", "post name"),
@@ -43,6 +44,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "desk_note": ("desk note", "note", "ed note", "editor note"),
     "embargo": ("embargo", "embargoed", "embargo until"),
 }
+_IN_UTC = (" gmt", " utc")
+_ENDS_IN_TIME = re.compile(r"[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*$", re.ASCII)
 _PART = re.compile(r"[\s_.\-]+")
 
 
@@ -73,3 +76,10 @@ def matched(names: Iterable[str], given: Mapping[str, str]) -> tuple[dict[str, s
             raise UnknownColumns(f"There is no column “{column}”. There are: {', '.join(columns)[:500]}.")
         found[what] = by_name[folded(column)]
     return found, [name for name in columns if name not in found.values() and name.strip()]
+
+
+def in_zone(value: Any, *, column: str) -> Any:
+    """A moment that says no zone, with the one that the name of its column says (`date_gmt`); other values as they
+    are."""
+    says_utc = folded(column).endswith(_IN_UTC)
+    return f"{value.strip()}Z" if says_utc and isinstance(value, str) and _ENDS_IN_TIME.search(value) else value

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsroom.wire.charsets import UnreadableText, decode
-from newsroom.wire.columns import UnknownColumns, matched
+from newsroom.wire.columns import UnknownColumns, in_zone, matched
 from newsroom.wire.json_listing import Part, listed, shown
 from newsroom.wire.json_reading import read_json_text, text_in
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_stream
@@ -89,7 +89,7 @@ def _record(terms: Terms) -> Any:
             found, _unknown = matched(flat, terms.columns)
         except UnknownColumns as problem:
             raise Unreadable(str(problem), line=part.line) from None
-        values = {what: flat[name] for what, name in found.items()}
+        values = {what: in_zone(flat[name], column=name) for what, name in found.items()}
         story = story_of(values, terms, number=number, line=part.line, source_text=shown(part))
         return replace(story, warnings=(*part.warnings, *story.warnings)) if part.warnings else story
 

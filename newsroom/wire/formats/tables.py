@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TextIO
 
 from newsroom.wire.charsets import UnreadableText, decode, utf8_warnings
-from newsroom.wire.columns import UnknownColumns, folded, matched
+from newsroom.wire.columns import UnknownColumns, folded, in_zone, matched
 from newsroom.wire.reading import Payload, Terms, Unreadable, as_bytes, rewindable
 from newsroom.wire.records import numbered
 from newsroom.wire.rows import story_of
@@ -56,7 +56,11 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
             raise Unreadable(_OPEN, line=row.line)
         if [folded(cell) for cell in row.cells] == [folded(name) for name in row.names]:
             return WireSkip(number, row.line, _REPEATED)
-        values = {what: row.cells[place] for what, place in row.columns.items() if place < len(row.cells)}
+        values = {
+            what: in_zone(row.cells[place], column=row.names[place])
+            for what, place in row.columns.items()
+            if place < len(row.cells)
+        }
         warnings = (*row.warnings, *_ragged(row))
         return story_of(values, terms, number=number, line=row.line, source_text=_shown(row), warnings=warnings)
 

@@ -236,3 +236,15 @@ def test_cell_of_several_lines_at_the_end_is_whole():
     [found] = records('headline,note\nFerries,"One\nTwo\n"', name="a.csv")
 
     assert found.headline == "Ferries"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("2025-01-04T17:12:00", 17), ("2025-01-04 17:12", 17), ("2025-01-04T17:12:00+02:00", 15), ("", None)],
+)
+def test_moment_is_in_the_zone_that_its_name_says(said, read):
+    post = {"title": "One", "date": "2025-01-04T19:12:00", "date_gmt": said, "modified_gmt": said}
+
+    for [found] in (json_lines.read(lines(post).encode(), TERMS), tables.read(table(post).encode(), TERMS)):
+        at = datetime(2025, 1, 4, read, 12, tzinfo=UTC) if read else None
+        assert (found.published_at, found.changed_at) == (at, at)
