@@ -13,7 +13,7 @@ from articles.texts import without_controls
 from articles.workflow import MoveIncomplete, MoveNotAllowed
 
 from .alone import as_file
-from .filing import Filing, Outcome, Result
+from .filing import Filing, Outcome, Result, file_one
 from .matching import ReferenceNames
 from .models import Source, WireItem, WireItemStatus
 from .opening import wire_terms
@@ -38,7 +38,7 @@ def retry(item: WireItem, *, by, text: str) -> Result:
     with transaction.atomic():
         failed = _still_failed(item)
         filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
-        result = filing.file(story, path=failed.path)
+        result = file_one(filing, story, path=failed.path)
         if result.outcome is Outcome.FAILED or (result.outcome is Outcome.SKIPPED and not result.article_id):
             raise MoveIncomplete(result.reason)
         _settle(failed, _("Mended and filed by %(name)s.") % {"name": by}, article_id=result.article_id)

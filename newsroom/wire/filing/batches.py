@@ -9,6 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from articles.pictures import rendering
 
 from ..stories import WireRecord, WireStory
+from .one_by_one import file_one
 from .outcomes import Apart, Outcome, Result
 from .running import Filing
 from .together import Arrival, file_together
@@ -101,7 +102,7 @@ def _in_one(
 def _alone(filing: Filing, arrivals: Sequence[Arrival]) -> list[Result]:
     [(path, record)] = arrivals
     filing.begin()
-    return [filing.file(record, path=path)]
+    return [file_one(filing, record, path=path)]
 
 
 def _parted(arrivals: Sequence[Arrival], places: Sequence[int]) -> list[Sequence[Arrival]]:

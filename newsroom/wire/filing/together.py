@@ -16,8 +16,9 @@ from articles.workflow import DeskState, MoveNotAllowed, RightMissing
 from ..models import WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory
 from . import embargoes, kills, leaving_out, publishing, recalls, resembling
+from .items import duplicate, fill, has_all, notes_of
 from .outcomes import Apart, Outcome, Result
-from .running import Filing, duplicate, fill, has_all, notes_of
+from .running import Filing
 from .values import Values
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from newsroom.wire.filing import Filing
+from newsroom.wire.filing import Filing, file_one
 from newsroom.wire.matching import ReferenceNames
 from newsroom.wire.stories import WireStory, as_paragraphs
 
@@ -35,7 +35,7 @@ def run(source, **options):
 
 
 def file(source, story=STORY, *, path="a.txt", **options):
-    return run(source, **options).file(story, path=path)
+    return file_one(run(source, **options), story, path=path)
 
 
 def jobs():

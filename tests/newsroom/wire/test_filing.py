@@ -6,7 +6,7 @@ import pytest
 from articles import desk, editing, publishing
 from articles.models import Article, Edition, Image, Publication, Revision, Transition
 from articles.rights import Role
-from newsroom.wire.filing import Arrival, Brought, Outcome, Result, file_batch
+from newsroom.wire.filing import Arrival, Brought, Outcome, Result, file_batch, file_one
 from newsroom.wire.models import Source, WireItem
 from newsroom.wire.stories import Standing, WireByline, WireFailure, WirePicture, as_paragraphs
 from tests.factories import make_author, make_section, make_topic, make_user
@@ -107,9 +107,9 @@ def test_same_headline_and_time_of_another_source_is_a_story_of_its_own(wire, tr
 
 def test_second_record_of_a_run_with_the_same_key_is_a_duplicate(wire):
     running = run(wire)
-    running.file(STORY, path="a.txt")
+    file_one(running, STORY, path="a.txt")
 
-    result = running.file(replace(CHANGED, warnings=("Mind the weekday.",)), path="b.txt")
+    result = file_one(running, replace(CHANGED, warnings=("Mind the weekday.",)), path="b.txt")
 
     assert result == Result(Outcome.DUPLICATE, "Same headline and dateline as a.txt. Mind the weekday.")
     assert Article.objects.get().body.endswith("<p>Talks took a week.</p>")
@@ -120,8 +120,8 @@ def test_record_after_a_failed_one_with_the_same_key_is_no_duplicate(wire, econo
     make_section("world")
     running = run(wire, user=user)
 
-    assert running.file(replace(STORY, section_label="World"), path="a.txt").outcome == Outcome.FAILED
-    assert running.file(STORY, path="b.txt").outcome == Outcome.FILED
+    assert file_one(running, replace(STORY, section_label="World"), path="a.txt").outcome == Outcome.FAILED
+    assert file_one(running, STORY, path="b.txt").outcome == Outcome.FILED
 
 
 def test_changed_text_updates_an_untouched_story(wire):
@@ -285,12 +285,12 @@ def test_failed_record_with_nul_and_a_long_path_is_kept(wire):
 def test_body_that_is_too_long_fails_and_the_next_record_is_filed(wire):
     running = run(wire)
 
-    result = running.file(replace(STORY, body=as_paragraphs(("word " * 220_000,))), path="a.txt")
+    result = file_one(running, replace(STORY, body=as_paragraphs(("word " * 220_000,))), path="a.txt")
 
     assert result == Result(
         Outcome.FAILED, "This body is longer than 1 MB. Shorten it or split it into several stories."
     )
-    assert running.file(replace(STORY, headline="Another"), path="b.txt").outcome == Outcome.FILED
+    assert file_one(running, replace(STORY, headline="Another"), path="b.txt").outcome == Outcome.FILED
     assert list(WireItem.objects.order_by("pk").values_list("status", flat=True)) == ["failed", "filed"]
 
 
@@ -315,11 +315,11 @@ def test_byline_that_nobody_can_see_is_left_out(wire):
 def test_record_that_the_database_refuses_fails_and_the_next_is_filed(wire):
     running = run(wire)
 
-    result = running.file(replace(STORY, bylines=(WireByline("Rana Haddad", "cartographer"),)), path="a.txt")
+    result = file_one(running, replace(STORY, bylines=(WireByline("Rana Haddad", "cartographer"),)), path="a.txt")
 
     assert result.outcome == Outcome.FAILED
     assert result.reason.startswith("The database refused it: ")
-    assert running.file(STORY, path="b.txt").outcome == Outcome.FILED
+    assert file_one(running, STORY, path="b.txt").outcome == Outcome.FILED
 
 
 def test_record_in_a_language_that_the_newsroom_has_not_is_skipped_by_rule(wire):

@@ -8,7 +8,7 @@ from articles import desk, publishing, timed
 from articles.history import broken_rows
 from articles.models import Article, Edition, Membership, Publication, Revision, TimedChange, Transition
 from articles.rights import Role
-from newsroom.wire.filing import Outcome, Result
+from newsroom.wire.filing import Outcome, Result, file_one
 from newsroom.wire.models import Source
 from newsroom.wire.stories import Standing
 from tests.factories import make_section, make_user, move_time_on
@@ -72,8 +72,8 @@ def test_changed_story_is_updated_and_published_at_once(trusted):
 def test_two_stories_of_one_day_and_headline_get_two_addresses(trusted):
     running = run(trusted, publish=True)
 
-    running.file(STORY, path="a.txt")
-    running.file(replace(STORY, published_at=STORY.published_at + timedelta(hours=1)), path="b.txt")
+    file_one(running, STORY, path="a.txt")
+    file_one(running, replace(STORY, published_at=STORY.published_at + timedelta(hours=1)), path="b.txt")
 
     assert list(Publication.objects.order_by("pk").values_list("path", flat=True)) == [
         "/economy/2025/01/04/ferries-agree/",
@@ -142,7 +142,7 @@ def test_source_that_is_trusted_no_more_stops_publishing_within_the_run(trusted)
     running = run(trusted, publish=True)
     Source.objects.filter(pk=trusted.pk).update(trusted_by=None)
 
-    not_published(running.file(STORY, path="a.txt"))
+    not_published(file_one(running, STORY, path="a.txt"))
 
 
 def test_untrusted_source_does_not_publish(wire):

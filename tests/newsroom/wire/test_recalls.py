@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import desk, publishing
 from articles.models import Article, Block
 from articles.rights import Role
-from newsroom.wire.filing import Outcome, Result
+from newsroom.wire.filing import Outcome, Result, file_one
 from newsroom.wire.formats import anpa
 from newsroom.wire.models import WireItem
 from newsroom.wire.reading import Terms
@@ -37,7 +37,7 @@ def kill(number=9, *, minutes=60, **changes):
 
 
 def file(source, record):
-    return run(source, format="iptc7901").file(record, path=f"{record.external_id}.txt")
+    return file_one(run(source, format="iptc7901"), record, path=f"{record.external_id}.txt")
 
 
 def blocked():
@@ -222,6 +222,6 @@ def test_two_files_of_anpa(wire):
     for name, content in (("a.anpa", first), ("b.anpa", second)):
         filing = run(wire, format="anpa")
         for record in anpa.read(content.encode(), TERMS):
-            filing.file(record, path=name)
+            file_one(filing, record, path=name)
 
     assert blocked() == ["Ferries agree"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import desk, publishing
 from articles.models import Article, Block, Publication, Transition
 from articles.rights import Role
-from newsroom.wire.filing import Outcome
+from newsroom.wire.filing import Outcome, file_one
 from newsroom.wire.filing.versions import Version
 from newsroom.wire.models import ProposedUpdate, WireItem
 from newsroom.wire.stories import Embargo, Standing, WirePicture, as_paragraphs
@@ -76,7 +76,7 @@ def test_older_version_is_skipped_and_said(wire):
 
 def test_same_name_in_another_format_or_source_is_another_story(wire, trusted):
     for source, format_ in ((wire, "ninjs"), (wire, "rss"), (trusted, "ninjs")):
-        assert run(source, format=format_).file(FIRST, path="a").outcome is Outcome.FILED
+        assert file_one(run(source, format=format_), FIRST, path="a").outcome is Outcome.FILED
 
     assert Article.objects.count() == 3
 

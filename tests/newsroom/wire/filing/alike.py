@@ -4,7 +4,7 @@ from django.db import transaction
 
 from articles.history import broken_rows
 from articles.models import Article
-from newsroom.wire.filing import Filing, file_batch
+from newsroom.wire.filing import Filing, file_batch, file_one
 from newsroom.wire.matching import ReferenceNames
 
 from .everything import as_places, everything
@@ -12,7 +12,7 @@ from .everything import as_places, everything
 
 def one_by_one(filing, arrivals):
     filing.begin()
-    return [filing.file(record, path=path) for path, record in arrivals]
+    return [file_one(filing, record, path=path) for path, record in arrivals]
 
 
 def together(filing, arrivals):

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Article, Block, Publication
 from articles.rights import Role
-from newsroom.wire.filing import Arrival, Outcome, file_batch
+from newsroom.wire.filing import Arrival, Outcome, file_batch, file_one
 from newsroom.wire.models import WireItem
 from newsroom.wire.stories import Standing, as_paragraphs
 from tests.factories import make_user
@@ -30,7 +30,7 @@ def chief():
 
 def filed_one_by_one(source, *stories, **options):
     running = run(source, **options)
-    return [running.file(story, path="a.xml") for story in stories]
+    return [file_one(running, story, path="a.xml") for story in stories]
 
 
 def filed_together(source, *stories, **options):
@@ -83,10 +83,10 @@ def test_kill_in_the_same_run_is_none_the_less_a_kill(wire, filed):
 
 def test_another_format_has_ids_of_its_own(wire):
     running = run(wire)
-    running.file(POST, path="a.xml")
+    file_one(running, POST, path="a.xml")
     running.format = "ghost"
 
-    assert running.file(OTHER, path="b.json").outcome is Outcome.FILED
+    assert file_one(running, OTHER, path="b.json").outcome is Outcome.FILED
 
 
 def test_dry_run_remarks_on_it_too(wire):
