@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app as jobs
 from .. import decoding, renditions, turns
 from ..decoder.rendering import EXTENSIONS
 from ..decoding import PictureRefused, Rendered
-from ..models import Image, OtherOriginal, Rendition
+from ..models import Edition, Image, OtherOriginal, Rendition
 from ..workflow import MoveIncomplete
 from . import for_readers, public_files, storing
 
@@ -207,8 +207,11 @@ def _swap(image: Image) -> None:
         OtherOriginal.objects.filter(pk=image.following.pk).update(
             file=before.original.name, is_next=False, **{name: getattr(before, name) for name in SWAPPED}
         )
-    image.recipe = _recipe(image)
+    is_first, image.recipe = not image.recipe, _recipe(image)
     image.save(update_fields=["original", "recipe", *SWAPPED])
     if for_readers.is_shown(image):
         public_files.put([image.pk])
-        for_readers.note_change(image)
+        if is_first:  # shown before it had any: an export was taken in, and the picture is the one that it was
+            Edition.bump()
+        else:
+            for_readers.note_change(image)
