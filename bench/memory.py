@@ -48,3 +48,16 @@ def _of_one(pid: int) -> int:
     except OSError:  # it has ended
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def proportional(root: int) -> int:
+    """Bytes of memory of a process and those below it; a page that several have is shared out among them."""
+    return sum(map(_share_of_one, family(root)))
+
+
+def _share_of_one(pid: int) -> int:
+    try:
+        lines = (PROCESSES / str(pid) / "smaps_rollup").read_text().splitlines()
+    except OSError:  # it has ended
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.memory import resident
+from bench.memory import proportional
 from bench.processor import seconds
 
 EVERY = 0.2  # seconds
@@ -36,7 +36,7 @@ def watched(command: Sequence[str], environment: Mapping[str, str], *, fine: Seq
         running = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=said, stderr=said)
         while running.poll() is None:
             time.sleep(EVERY)
-            if size := resident(running.pid):
+            if size := proportional(running.pid):
                 taken.curve.append(size // 2**20)
                 taken.own = seconds(running.pid) or taken.own
         said.seek(0)
