@@ -304,6 +304,8 @@ def test_end_of_the_list_is_read_by_an_index_as_its_beginning_is(by, section):
     stories = Publication.objects.in_section(publish().section) if section else Publication.objects.all()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        if section:  # of one story each index has as much, and the planner takes any
+            cursor.execute("DROP INDEX publication_front")
         with CaptureQueriesContext(connection) as asked:
             newest(stories, by=by, languages=["en"], before=Place(datetime(2020, 1, 1, tzinfo=UTC), 5), limit=20)
         cursor.execute(f"EXPLAIN {asked.captured_queries[0]['sql']}")

@@ -1,6 +1,7 @@
 """A disk that is full ends a command in a sentence, with an honest status, and leaves no half file behind."""
 
 import resource
+import sys
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 
@@ -19,13 +20,16 @@ FULL = "File too large"  # as this test has it: no file may grow beyond the limi
 
 @contextmanager
 def full_disk(size):
-    """As if there were no room for a file of more bytes; whoever writes one is told as for a full disk."""
+    """As if there were no room for a file of more bytes; whoever writes one is told as for a full disk. But for Python,
+    which is not told: what it compiles meanwhile would be cut for everybody who comes later."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = writes_bytecode
 
 
 def noise(side=300):
