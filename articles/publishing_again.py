@@ -22,16 +22,17 @@ KEPT_WHERE_UNNAMED = ("slug", "section")  # where a story is, if its source name
 
 @dataclass(frozen=True, kw_only=True)
 class Newer:
-    """What a source says of a story now: `fields` and `lists` as `desk.create` takes them, what it has corrected, in
-    words for readers, and when it made this version."""
+    """What a source says of a story now: `fields` and `lists` as `desk.create` takes them, the name of the source, what
+    it has corrected, in words for readers, and when it made this version."""
 
     fields: Mapping[str, Any]
     lists: Mapping[str, list]
+    imported_from: str
     correction: str = ""
     changed_at: datetime | None = None
 
 
-def publish_newer(article: Article, *, by, newer: Newer, imported_from: str = "") -> Publication | None:
+def publish_newer(article: Article, *, by, newer: Newer) -> Publication | None:
     """Publishes a newer version of a story that nothing but imports has ever published: under its first date, at its
     address, updated when its source did so. A held one stays held, with the new text. None, and nothing done, if it
     says what readers have already.
@@ -46,7 +47,7 @@ def publish_newer(article: Article, *, by, newer: Newer, imported_from: str = ""
         revision = _kept(move, newer)
         if revision is None:
             return None
-        move.details = {"imported_from": imported_from} if imported_from else {}
+        move.details = {"imported_from": newer.imported_from}
         told_at = newer.changed_at or newer.fields["published_at_source"]
         move.is_quiet = now - told_at > NEWS_FOR and not move.versions
         return give(

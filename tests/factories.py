@@ -79,11 +79,13 @@ def make_imported(readers="live", **extra):
     return Article.objects.select_related("section__parent", "head_revision").get(pk=article.pk)
 
 
-def newer_of(article, *, correction="", changed_at=None, **fields):
+def newer_of(article, *, imported_from="Trusted Wire", correction="", changed_at=None, **fields):
     """A newer version of it from its source."""
     known = {name: getattr(article, name) for name in ("headline", "body", "section", "published_at_source")}
     lists = {"bylines": [{"author": None, "name": "Rana Haddad", "role": "by"}], "topics": []}
-    return Newer(fields=known | fields, lists=lists, correction=correction, changed_at=changed_at)
+    return Newer(
+        fields=known | fields, lists=lists, imported_from=imported_from, correction=correction, changed_at=changed_at
+    )
 
 
 def move_time_on(change, *, to=None):

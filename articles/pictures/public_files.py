@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -97,10 +98,11 @@ def _take_away(names: Collection[str]) -> int:
 
 def _copy(names: Collection[str]) -> None:
     """Several at once, for a bucket takes its time over each."""
+    storage = storing.public()  # made once, before threads ask for it
     try:
         with storing.removed_on_failure(storing.remove_public) as written, ThreadPoolExecutor(AT_ONCE) as copying:
             written.extend(names)
-            list(copying.map(_copy_one, names))
+            list(copying.map(_copy_one, names, repeat(storage)))
     except FileNotFoundError as problem:
         raise FilesLost(_("Files of the pictures are lost. Let “check_media” be run, then try again.")) from problem
     except OSError as problem:
@@ -111,8 +113,7 @@ def _copy(names: Collection[str]) -> None:
         )
 
 
-def _copy_one(name: str) -> None:
-    storage = storing.public()
+def _copy_one(name: str, storage: Storage) -> None:
     storage.delete(name)  # what is there without a public row was left by a crash
     with default_storage.open(storing.private_path(name)) as file:
         storage.save(name, file)

@@ -173,7 +173,7 @@ def test_what_a_chief_imported_is_replaced(source):
     article, chief = make_article("incoming"), make_user(Role.CHIEF)
     publishing.publish_import(article, by=chief, imported_from="Old Site")
 
-    publish_newer(article, by=chief, newer=newer_of(article, **NEWER), imported_from="Old Site")
+    publish_newer(article, by=chief, newer=newer_of(article, imported_from="Old Site", **NEWER))
 
     assert Publication.objects.get().body_html == NEWER["body"]
     assert is_published_by_import(article)

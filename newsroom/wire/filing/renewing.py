@@ -35,10 +35,11 @@ def publish(item: WireItem, story: WireStory, values: Values, *, by) -> Publicat
     newer = Newer(
         fields=values.fields,
         lists=values.lists,
+        imported_from=item.source.name,
         correction=_correction(item.article, story, values),
         changed_at=story.changed_at,
     )
-    published = publish_newer(item.article, by=by, newer=newer, imported_from=item.source.name)
+    published = publish_newer(item.article, by=by, newer=newer)
     proposing.replace(item)
     return published
 
