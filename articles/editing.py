@@ -94,7 +94,8 @@ def check_destination(by, article: Article) -> None:
     person, create = Membership.objects.person(by), MOVES[Action.CREATE]
     if not rights.may(person, create, article.story):
         section: Section | None = article.section
-        raise RightMissing(_("You do not work for the section “%(section)s”.") % {"section": section})
+        words = {"person": by, "section": section}
+        raise RightMissing(_("“%(person)s” does not work for the section “%(section)s”.") % words)
 
 
 def _restored(revision: Revision, gone: list[str]) -> str:

@@ -360,9 +360,9 @@ def test_reporter_files_into_the_own_section_and_the_story_is_incoming(wire, eco
 
 
 def test_reporter_of_another_section_is_refused(wire):
-    result = file(wire, user=make_user(Role.REPORTER, make_section("world")))
+    result = file(wire, user=make_user(Role.REPORTER, make_section("world"), username="rami"))
 
-    assert result == Result(Outcome.FAILED, "You do not work for the section “Economy”.")
+    assert result == Result(Outcome.FAILED, "“rami” does not work for the section “Economy”.")
     assert WireItem.objects.get().reason == result.reason
     assert Article.objects.count() == 0
 
@@ -377,9 +377,9 @@ def test_reporter_does_not_move_a_story_of_another_section_into_the_own(wire, ec
     world = make_section("world")
     file(wire)
 
-    result = file(wire, CHANGED, user=make_user(Role.REPORTER, world), section=world)
+    result = file(wire, CHANGED, user=make_user(Role.REPORTER, world, username="rami"), section=world)
 
-    assert result == Result(Outcome.FAILED, "You do not work for the section “Economy”.")
+    assert result == Result(Outcome.FAILED, "“rami” does not work for the section “Economy”.")
     assert Article.objects.get().section == economy
 
 

@@ -171,13 +171,13 @@ def test_text_is_given_back_where_the_parser_cannot_be_started(failed, reporter,
 
 
 def test_reporter_files_nothing_into_another_section(failed, wire):
-    outside = make_user(Role.REPORTER, make_section("sport"))
+    outside = make_user(Role.REPORTER, make_section("sport"), username="rami")
 
     answer = browser(outside).post(page_of(failed, "retry/"), {"text": MENDED})
 
     failed.refresh_from_db()
     assert (answer.status_code, failed.status, Article.objects.count()) == (400, "failed", 0)
-    assert "You do not work for the section" in answer.content.decode()
+    assert "“rami” does not work for the section" in answer.content.decode()
 
 
 def test_record_is_put_aside_once(failed, reporter):

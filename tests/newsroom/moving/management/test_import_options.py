@@ -139,7 +139,7 @@ def test_reporter_files_the_own_section_and_other_records_fail(import_stories, d
     ran = import_stories(place, "--user", "rami")
 
     assert (ran.code, ran.outcomes) == (1, {"a.txt": "failed", "b.txt": "filed", "c.txt": "filed"})
-    assert ran.reasons["a.txt"] == "You do not work for the section “Economy”."
+    assert ran.reasons["a.txt"] == "“rami” does not work for the section “Economy”."
     assert set(Article.objects.values_list("headline", "desk_state")) == {
         ("Buses return", "incoming"),
         ("Rain", "incoming"),
