@@ -5,5 +5,6 @@
 
 VERSION = 1
 HEADER = "newsroom_export"  # the key that every export's first line has, with the version of the format
+DIGEST = "sha256"  # beside it: of all lines below
 RECORDS = "export.jsonl"
 PICTURES = "pictures"  # the folder beside it

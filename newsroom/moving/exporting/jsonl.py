@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,7 +10,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db.models import QuerySet
 
-from newsroom.moving.complete import HEADER, PICTURES, RECORDS, VERSION, people
+from newsroom.moving.complete import DIGEST, HEADER, PICTURES, RECORDS, VERSION, people
 from newsroom.moving.complete.kinds import KINDS, PERSON, Kind
 from newsroom.moving.complete.values import line, spelled
 from newsroom.responses.models import Letter
@@ -46,24 +47,43 @@ def write(place: Path, choice: Choice) -> Iterator[Written]:
 
 def _fill(folder: Path, choice: Choice) -> Iterator[Written]:
     pictures = PictureFolder(folder / PICTURES)
+    persons = people.exported((kind, _rows(kind, choice)) for kind in KINDS)
     with (folder / RECORDS).open("xb") as file:
-        yield from _write_people(file, choice)
+        records = _Records(file, {PERSON: len(persons)} | {kind.name: _count(kind, choice) for kind in KINDS})
+        for person in persons:
+            records.add({"record": PERSON, **person})
+            yield Written(f"{PERSON}s")
         for kind in KINDS:
-            yield from _write(kind, file, pictures=pictures, choice=choice)
+            yield from _write(kind, records, pictures=pictures, choice=choice)
+        records.end()
 
 
-def _write_people(file: BinaryIO, choice: Choice) -> Iterator[Written]:
-    """The header, then the people, whose number it counts."""
-    found = people.exported((kind, _rows(kind, choice)) for kind in KINDS)
-    counts = {PERSON: len(found)} | {kind.name: _rows(kind, choice).order_by().count() for kind in KINDS}
-    said = {"languages": list(settings.NEWSROOM_LANGUAGES), "zone": settings.NEWSROOM_ZONE}
-    file.write(line({HEADER: VERSION, "counts": counts, **said}))
-    for person in found:
-        file.write(line({"record": PERSON, **person}))
-        yield Written(f"{PERSON}s")
+class _Records:
+    """The lines of an export: the first counts the others, and has their digest when they are all there."""
+
+    def __init__(self, file: BinaryIO, counts: Mapping[str, int]) -> None:
+        self._file, self._counts, self._digest = file, counts, hashlib.sha256()
+        self._write_header("0" * 64)
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        written = line(record)
+        self._digest.update(written)
+        self._file.write(written)
+
+    def end(self) -> None:
+        self._file.seek(0)
+        self._write_header(self._digest.hexdigest())
+
+    def _write_header(self, digest: str) -> None:
+        said = {"languages": list(settings.NEWSROOM_LANGUAGES), "zone": settings.NEWSROOM_ZONE}
+        self._file.write(line({HEADER: VERSION, DIGEST: digest, "counts": self._counts, **said}))
 
 
-def _write(kind: Kind, file: BinaryIO, *, pictures: PictureFolder, choice: Choice) -> Iterator[Written]:
+def _count(kind: Kind, choice: Choice) -> int:
+    return _rows(kind, choice).order_by().count()
+
+
+def _write(kind: Kind, records: _Records, *, pictures: PictureFolder, choice: Choice) -> Iterator[Written]:
     emptied = EMPTIED.get(kind.name, ()) if choice.without_readers else ()
     reference = NAMES_A_LETTER.get(kind.name, "") if choice.without_readers else ""
     left_out = _letters_left_out() if reference else frozenset()
@@ -77,7 +97,7 @@ def _write(kind: Kind, file: BinaryIO, *, pictures: PictureFolder, choice: Choic
             if not pictures.add(stored, sha256=sha256, media_type=record["media_type"]):
                 record[kind.file] = None
                 yield Written(kind.plural, problem=f"The file of {kind.name} {record['id']} is lost or was changed.")
-        file.write(line(record))
+        records.add(record)
         yield Written(kind.plural)
 
 

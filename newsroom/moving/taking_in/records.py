@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
 from articles import bodies
-from newsroom.moving.complete import HEADER, VERSION
+from newsroom.moving.complete import DIGEST, HEADER, VERSION
 from newsroom.moving.complete.kinds import KINDS, PERSON, Kind
 from newsroom.moving.complete.values import spelled
 from newsroom.wire.json_reading import read_json_text
@@ -26,9 +27,11 @@ PERSON_NAMES = {"record", "id", "username", "first_name", "last_name", "roles"}
 
 @dataclass(frozen=True)
 class Header:
-    """How many records of each kind there are, and what the newsroom that wrote them spoke and went by."""
+    """How many records of each kind there are, the digest of their lines (None where whoever wrote them says none), and
+    what the newsroom that wrote them spoke and went by."""
 
     counts: Mapping[str, int]
+    digest: str | None
     languages: tuple[str, ...]
     zone: str
 
@@ -50,6 +53,7 @@ class Records:
     def __init__(self, stream: BinaryIO) -> None:
         self.stream, self.line, self.size = stream, 0, 0  # the line that was read last, and its bytes
         self.header = self._read_header()
+        self._digest = hashlib.sha256()  # of what stands below it
 
     def people(self) -> Iterator[Mapping[str, Any]]:
         for record in self._of(PERSON):
@@ -68,12 +72,17 @@ class Records:
     def end(self) -> None:
         if self.stream.readline(1):
             raise Refused("There is more after the last record that was counted.", line=self.line + 1)
+        if self.header.digest not in (None, self._digest.hexdigest()):
+            raise Refused(
+                "The export was changed after it was written: its records are not those that its first line has the "
+                f"digest of. If somebody meant to change it, take “{DIGEST}” out of that line."
+            )
 
     def _of(self, kind: str) -> Iterator[Mapping[str, Any]]:
         """As many records as the header counts, by rising numbers."""
         last = 0
         for _number in range(self.header.counts.get(kind, 0)):
-            record = self._read_line(LONGEST_LINE)
+            record = self._read_record()
             if record.get("record") != kind:
                 raise Refused(f"Here a {kind} should be: records are missing, or not in their order.", line=self.line)
             key = _Named(kind, self.line).do(number, record.get("id"))
@@ -82,7 +91,12 @@ class Records:
             last = key
             yield record
 
-    def _read_line(self, most: int) -> dict[str, Any]:
+    def _read_record(self) -> dict[str, Any]:
+        line = self._read_line(LONGEST_LINE)
+        self._digest.update(line)
+        return self._object(line)
+
+    def _read_line(self, most: int) -> bytes:
         self.line += 1
         line = self.stream.readline(most + 1)
         self.size = len(line)
@@ -90,6 +104,9 @@ class Records:
             raise Refused("It is too long.", line=self.line)
         if not line.endswith(b"\n"):
             raise Refused("The file ends here, and more records were counted: it is not whole.", line=self.line)
+        return line
+
+    def _object(self, line: bytes) -> dict[str, Any]:
         try:
             value = read_json_text(line.decode()).value
         except (Unreadable, UnicodeDecodeError) as problem:
@@ -99,7 +116,7 @@ class Records:
         return value
 
     def _read_header(self) -> Header:
-        said = self._read_line(LONGEST_HEADER)
+        said = self._object(self._read_line(LONGEST_HEADER))
         if said.get(HEADER) != VERSION:
             raise Refused(f"This export is of version {str(said.get(HEADER))[:20]}; version {VERSION} is read here.")
         counts, languages = said.get("counts"), said.get("languages")
@@ -110,7 +127,8 @@ class Records:
             raise Refused(f"It has records of a kind that is unknown here: {unknown[0][:40]}.")
         if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
             raise Refused("The first line does not say the newsroom's languages.")
-        return Header(counts, tuple(languages), str(said.get("zone")))
+        digest = None if said.get(DIGEST) is None else str(said[DIGEST])
+        return Header(counts, digest, tuple(languages), str(said.get("zone")))
 
 
 @dataclass(frozen=True)

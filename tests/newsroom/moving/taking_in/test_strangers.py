@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
-from articles.models import Article, Membership, Publication
+from articles.models import Article, Image, Membership, Publication
 from articles.models.revision import digest_of
 from articles.rights import Role
 from newsroom.about.models import PolicyPage
@@ -105,6 +105,25 @@ def test_text_that_was_changed_after_it_was_saved_is_refused(house):
     revision["content"]["headline"] = "What nobody wrote"
 
     assert "it was changed after it was saved" in refusal(write(house, records))
+
+
+@pytest.mark.parametrize("word", ["The harbour", "Thank you for it.", "It was Tuesday.", "Agency"])
+def test_word_that_was_changed_is_told(house, word):
+    """Of what no chain or digest of its own holds, too: a caption, a letter, a text that readers have."""
+    file = house / "export.jsonl"
+    header, records = file.read_text(encoding="utf-8").split("\n", 1)
+    file.write_text(f"{header}\n{records.replace(word, word[::-1], 1)}", encoding="utf-8")
+
+    assert "changed after it was" in refusal(house)
+    assert (Article.objects.count(), get_user_model().objects.count()) == (0, 0)
+
+
+def test_change_that_was_meant_is_taken_in(house):
+    change(house, "picture", credit="Salma Haddad")
+
+    take_in(house)
+
+    assert Image.objects.get().credit == "Salma Haddad"
 
 
 def test_markup_is_sanitised(house):
