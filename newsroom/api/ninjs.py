@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +18,9 @@ from lxml import etree, html
 from articles import bodies, moments
 from articles.languages import in_language
 from articles.models import Publication
+from articles.models.article import BylineRole
 from articles.paths import absolute
-from newsroom.pages.credited import Credited, credited, writers
+from newsroom.pages.credited import WRITERS, Credited, credited, writers
 from newsroom.pages.feeds.entries import entry_id
 from newsroom.pages.feeds.full_text import body_text
 from newsroom.pages.pictures import uncut
@@ -48,7 +51,7 @@ def item(publication: Publication, *, addresses: Mapping[int, str]) -> dict[str,
             "contentcreated": moment(publication.first_published_at),
             "headlines": _texts(main=publication.headline, kicker=publication.kicker),
             "descriptions": _texts(summary=publication.standfirst),
-            "by": ", ".join(person.name for person in people if not person.is_agency),
+            "by": _by(people),
             "located": publication.dateline_place,
             "bodies": _bodies(publication, addresses),
             "infosources": _sources(publication, people),
@@ -114,6 +117,13 @@ def as_xhtml(markup: str) -> str:
         if not element.text and not len(element) and element.tag not in _VOID:
             element.text = ""
     return etree.tostring(tree, encoding="unicode", method="xml")
+
+
+def _by(people: Iterable[Credited]) -> str:
+    """Return the names, those of each role together; what somebody did who has not written it stands before theirs."""
+    runs = groupby((person for person in people if not person.is_agency), attrgetter("role"))
+    parts = ((role, ", ".join(person.name for person in run)) for role, run in runs)
+    return "; ".join(names if role in WRITERS else f"{BylineRole(role).label}: {names}" for role, names in parts)
 
 
 def _sources(publication: Publication, people: Iterable[Credited]) -> list[dict[str, str]]:

@@ -12,9 +12,9 @@ _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Role, words that open a byline on their own, words that do so only before a colon: without one "كتب" and
 # "تحرير" are as likely the first words of a sentence.
 _OPENINGS: tuple[tuple[Role, str, str], ...] = (
-    ("photos", "(?:photos?|photographs|photography|pictures) by|تصوير", "photos?|pictures|صور|عدسة"),
-    ("translation", "(?:translated|translation) by|ترجمة", "translation"),
-    ("editing", "(?:edited|editing) by", "editing|تحرير"),
+    ("photos", "(?:photos?|photographs|photography|pictures) by|تصوير", "photos?|photographs|pictures|صور|عدسة|צילום"),
+    ("translation", "(?:translated|translation) by|ترجمة", "translation|תרגום"),
+    ("editing", "(?:edited|editing) by", "editing|تحرير|עריכה"),
     ("by", "(?:(?:opinion|analysis|report|reporting|story|words|written) )?by|بقلم", "كتب|كتبت|إعداد|اعداد"),
 )
 _BYLINES = tuple(
@@ -26,6 +26,7 @@ _JOINED = re.compile(r"\s*[,،;؛&]\s*(?:and\s+)?|\s+and\s+|\s+و\s+", re.IGNORE
 _WAW_NAMES = re.compile(
     "وائل|وجدان|وجدي|وجيه|وحيد|وداد|وديع|ورد|وردة|وسام|وسن|وسيم|وصال|وصفي|وضاح|وعد|وفاء|وفيق|ولاء|وليد|وليم|وهيب|وئام"
 )
+_PARTS = re.compile("[;؛]")  # of a line that credits several roles, as "Rana Haddad; photos: Omar Saleh"
 _BY = re.compile(r"(?:by|von|par|por|door|di|av|af)(?:[\s:]+|$)", re.IGNORECASE)
 _PARTICLES = re.compile("al|el|bin|ibn|bint|abu|umm|de|da|di|del|van|von|der|den|la|le")
 _PLACE = re.compile(
@@ -50,11 +51,14 @@ def bylines_in(text: str) -> list[WireByline]:
 
 def credited(text: str, *, role: Role = "by", agencies: Collection[str] = ()) -> tuple[WireByline, ...]:
     """The people of a field that holds bylines and nothing else, in order; names of `agencies` are credited as such."""
-    line = clean_line(text)[:_LONGEST_BYLINE]
-    found = bylines_in(line) or [WireByline(name, role) for name in names_in(_BY.sub("", line, count=1).strip(" .,،"))]
+    found = [one for part in _PARTS.split(clean_line(text)[:_LONGEST_BYLINE]) for one in _credited(part.strip(), role)]
     houses = {name.casefold() for name in agencies if name}
     named = [WireByline(byline.name, "agency") if byline.name.casefold() in houses else byline for byline in found]
     return tuple(dict.fromkeys(byline for byline in named if any(map(str.isalpha, byline.name))))
+
+
+def _credited(line: str, role: Role) -> list[WireByline]:
+    return bylines_in(line) or [WireByline(name, role) for name in names_in(_BY.sub("", line, count=1).strip(" .,،"))]
 
 
 def _are_names(names: list[str]) -> bool:

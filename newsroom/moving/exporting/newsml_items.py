@@ -78,11 +78,13 @@ def _item(said: Mapping[str, Any], *, guid: str = "") -> Element:
     return item
 
 
-def _add_item_meta(item: Element, said: Mapping[str, Any], *, kind: str) -> Element:
+def _add_item_meta(item: Element, said: Mapping[str, Any], *, kind: str, names_provider: bool = True) -> Element:
+    """Whoever reads an item that has no credit line takes the provider's name for one."""
     meta = add(item, "itemMeta")
     add(meta, "itemClass", qcode=f"ninat:{kind}")
     provider = add(meta, "provider", uri=_provider_address())
-    add(provider, "name", in_language(settings.NEWSROOM_NAME, said["language"]))
+    if names_provider:
+        add(provider, "name", in_language(settings.NEWSROOM_NAME, said["language"]))
     add(meta, "versionCreated", said["versioncreated"])
     if first := said.get("firstcreated"):
         add(meta, "firstCreated", first)
@@ -167,10 +169,11 @@ def _picture_item(picture: Mapping[str, Any], said: Mapping[str, Any], *, number
     own = {**shared, **picture}
     item = _item(own, guid=_picture_guid(said, number))
     _add_rights(item, picture)
-    _add_item_meta(item, own, kind="picture")
+    credit = picture.get("by", "")
+    _add_item_meta(item, own, kind="picture", names_provider=bool(credit))
     meta = add(item, "contentMeta")
     add(meta, "language", tag=own["language"])
-    if credit := picture.get("by"):
+    if credit:
         add(meta, "creditline", credit)
     for text in picture.get("descriptions", ()):
         add(meta, "description", text["value"], role=f"drol:{text['role']}")

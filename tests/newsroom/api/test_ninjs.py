@@ -2,6 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
@@ -66,6 +67,26 @@ def test_everything_of_a_story_comes_back_from_its_item(db):
     assert found.tags == ("Sport", "Football", "Harbours")
     assert [subject["name"] for subject in item["subjects"]] == ["Sport", "Football", "Harbours"]
     assert item["copyrightholder"] == "Newsroom"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Rana Haddad, Huda; Photographs: Omar Saleh; Translation: Lina Aziz; Editing: Sami"),
+        ("ar", "Rana Haddad, Huda; تصوير: Omar Saleh; ترجمة: Lina Aziz; تحرير: Sami"),
+        ("he", "Rana Haddad, Huda; צילום: Omar Saleh; תרגום: Lina Aziz; עריכה: Sami"),
+    ],
+)
+def test_who_took_part_is_told_apart_from_who_wrote(db, language, said):
+    roles = [("Rana Haddad", "by"), ("Huda", "by"), ("Coastal Wire", "agency")]
+    roles += [("Omar Saleh", "photos"), ("Lina Aziz", "translation"), ("Sami", "editing")]
+    publication = publish(source="", bylines=[byline(name=name, role=role) for name, role in roles])
+
+    with translation.override(language):
+        item, found = read_again(publication)
+
+    assert item["by"] == said
+    assert found.bylines == tuple(WireByline(name, role) for name, role in roles if role != "agency")
 
 
 def test_agency_is_a_source_and_the_newsroom_claims_nothing(db):

@@ -64,6 +64,17 @@ def test_pictures_keep_their_words_and_roles_of_people_theirs(tmp_path):
     assert said == {("Boats at noon", "Rana Haddad", True), ("The pier", "Omar Saleh", False)}
 
 
+def test_picture_that_nobody_is_credited_for_gets_no_credit(tmp_path):
+    inside = make_image(captions={"en": "The pier"}, credit="")
+    story = publish(body=f'<p>Boats.</p><figure data-picture="{inside.pk}"></figure>')
+
+    exported("newsml_g2", tmp_path / "out")
+
+    messages(tmp_path / "out")
+    [picture] = read_again(tmp_path / "out")[story.pk].pictures
+    assert (picture.caption, picture.credit) == ("The pier", "")
+
+
 def test_stories_are_parted_into_messages(tmp_path, monkeypatch):
     monkeypatch.setattr(newsml, "PER_MESSAGE", 2)
     stories = [publish(headline=f"Boats {number}") for number in range(5)]
