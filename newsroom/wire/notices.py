@@ -13,6 +13,7 @@ from newsroom.wire.stories import Embargo, Standing
 NOTICES = (Standing.WITHHELD, Standing.CANCELED)  # what takes a story back need not repeat it
 UNDATED = "The story names no date: it needs one."
 CORRECTED = "The source has corrected this story."
+LABELS = ("Slug", "Urgency", "Priority", "Category", "Copyright", "Usage terms", "Expires", "Replaces")
 _STANDINGS = {
     "usable": Standing.USABLE,
     "withheld": Standing.WITHHELD,
@@ -68,9 +69,17 @@ def lacks(
 
 
 def desk_note(*parts: tuple[str, str]) -> str:
-    """Notes for editors, one a line: each a label, which may be "", and what it says; empty ones are left out."""
-    said = ((label, clean_text(text)) for label, text in parts)
+    """Notes for editors: each a label, one of `LABELS` or "", and what it says; what has a label is one line, and what
+    is empty is left out."""
+    assert {label for label, _text in parts} <= {"", *LABELS}
+    said = ((label, clean_line(text) if label else clean_text(text)) for label, text in parts)
     return "\n".join(dict.fromkeys(f"{label}: {text}" if label else text for label, text in said if text))
+
+
+def in_words(note: str) -> str:
+    """What a note says to editors, without the facts in it that have a label."""
+    labels = tuple(f"{label}: " for label in LABELS)
+    return "\n".join(line for line in note.split("\n") if not line.startswith(labels))
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

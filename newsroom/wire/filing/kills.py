@@ -8,6 +8,7 @@ from articles import desk
 from articles.models import Article
 from articles.workflow import BlockKind
 
+from .. import notices
 from ..models import WireItem
 from ..stories import Standing, WireStory
 
@@ -32,12 +33,12 @@ def alert(item: WireItem, reason: str) -> list[str]:
 
 
 def why(item: WireItem) -> str:
-    """A sentence for the desk, with what the source itself says."""
+    """A sentence for the desk, with what the source itself says of it."""
     if item.standing == Standing.CANCELED:
         sentence = _("%(source)s has killed this story.")
     else:
         sentence = _("%(source)s withholds this story until it says otherwise.")
-    return " ".join(filter(None, (sentence % {"source": item.source}, item.desk_note)))
+    return " ".join(filter(None, (sentence % {"source": item.source}, notices.in_words(item.desk_note))))
 
 
 def is_taken_back(story: WireStory) -> bool:

@@ -1,12 +1,20 @@
 import pytest
 
-from newsroom.wire.notices import UNDATED, desk_note, distinct, lacks, needed
+from newsroom.wire.notices import LABELS, UNDATED, desk_note, distinct, in_words, lacks, needed
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import Standing
 
 
 def test_desk_note_has_each_line_once_and_no_empty_one():
     assert desk_note(("", "Call.\x00"), ("Slug", ""), ("Urgency", "3"), ("", "Call.")) == "Call.\nUrgency: 3"
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_words_of_a_note_are_what_has_no_label(label):
+    note = desk_note(("", "Kill it: wrong.\nNow."), (label, "One line\nor two."), ("", "Call."))
+
+    assert note == f"Kill it: wrong.\nNow.\n{label}: One line or two.\nCall."
+    assert in_words(note) == "Kill it: wrong.\nNow.\nCall."
 
 
 def test_names_differ_by_more_than_case():
