@@ -1,7 +1,7 @@
 """What came in, on the desk, failed records included."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,6 @@ class WireItemAdmin(FailedPage, access.ByMembership):
     def get_queryset(self, request):
         visible = Article.objects.visible_to(access.person_of(request))
         records = super().get_queryset(request).filter(Q(article=None) | Q(article__in=visible))
-        records = records.annotate(shows_other=Exists(visible.filter(pk=OuterRef("same_story_as__article"))))
         return records.defer("source_text", "shingles")
 
     def get_object(self, request, *args, **kwargs):
@@ -99,10 +98,7 @@ class WireItemAdmin(FailedPage, access.ByMembership):
 
     @admin.display(description=_("reason"), ordering="reason")
     def said(self, item):
-        """In whatever language it was said; it may name the story that this one is like, which not everybody may
-        see."""
-        if item.same_story_as_id and not item.shows_other:
-            return _("It tells the same as a story that you may not see.")
+        """In whatever language it was said."""
         return format_html("<bdi>{}</bdi>", item.reason) if item.reason else self.get_empty_value_display()
 
     @admin.display(description=_("format"))

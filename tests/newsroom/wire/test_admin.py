@@ -218,13 +218,15 @@ def test_reason_stands_as_its_language_reads(client, reporter, section, wire):
     assert ["<bdi>No dateline.</bdi>" in each for each in pages] == [True, True]
 
 
-def test_reason_names_no_story_that_the_person_may_not_see(client, section, wire):
+def test_story_that_another_one_is_like_is_named_to_whoever_may_see_it(client, section, wire):
+    """What else there is to know of the record is told to everybody."""
     hidden = make_item(wire, article=make_article("draft", section=make_section("sport"), headline="Secret"))
-    reason = "Same story as “Secret”?"
+    reason = "No topic is called: Boats. Same story as another one?"
     item = make_item(wire, same_story_as=hidden, reason=reason, article=make_article("incoming", section=section))
     told = {}
     for role in (Role.REPORTER, Role.CHIEF):
         client.force_login(make_user(role, section if role == Role.REPORTER else None))
-        told[role] = ["Secret" in client.get(address).content.decode() for address in (ITEMS, page(item))]
+        shown = [client.get(address).content.decode() for address in (ITEMS, page(item))]
+        told[role] = [("Secret" in each, reason in each) for each in shown]
 
-    assert told == {Role.REPORTER: [False, False], Role.CHIEF: [True, True]}
+    assert told == {Role.REPORTER: [(False, True), (False, True)], Role.CHIEF: [(True, True), (True, True)]}

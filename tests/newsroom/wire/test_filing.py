@@ -223,6 +223,17 @@ def test_nearly_the_same_body_under_another_headline_is_marked(wire):
     assert (first.same_story_as, second.same_story_as) == (None, first)
 
 
+def test_mark_of_the_same_story_stays_with_a_newer_text(wire):
+    file(wire)
+    second = replace(CHANGED, headline="Ferries agree at last")
+    file(wire, second)
+
+    result = file(wire, replace(second, standfirst="Told anew.", source_text="ECONOMY, a third time"))
+
+    assert (result.outcome, result.reason) == (Outcome.UPDATED, "Same story as another one?")
+    assert WireItem.objects.latest("pk").reason == "Same story as another one?"
+
+
 def test_nearly_the_same_body_under_another_dateline_is_marked(wire):
     file(wire)
 
