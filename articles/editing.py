@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -72,16 +73,17 @@ def discard_changes(article: Article, *, by, reason: str = "") -> Revision | Non
         return revision
 
 
-def refile(article: Article, *, by: Source, lists: Mapping, **changes) -> None:
-    """Lets a source replace its own incoming story; an embargo ends with the version that it was set on. Raises
-    `MoveNotAllowed` once anybody has touched it."""
+def refile(article: Article, *, by: Source, lists: Mapping, embargoed_until: datetime | None = None, **changes) -> None:
+    """Lets a source replace its own incoming story; an embargo ends with the version that it was set on, and the new
+    one says until when it was embargoed itself. Raises `MoveNotAllowed` once anybody has touched it."""
     with transaction.atomic():
         locked = Article.objects.locked().get(pk=article.pk)
         check_right(MOVES[Action.CREATE], by=by, article=locked)
         if locked.desk_state != DeskState.INCOMING or locked.history_length:
             raise MoveNotAllowed(_("The desk has this story in hand: what came in does not replace it."))
         _set_fields(locked, changes)
-        locked.embargo, locked.embargo_until = Embargo.NONE, None
+        locked.embargo = Embargo.UNTIL if embargoed_until else Embargo.NONE
+        locked.embargo_until = embargoed_until
         snapshots.clean(locked)
         locked.save()
         snapshots.set_lists(locked, lists)

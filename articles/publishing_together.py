@@ -96,7 +96,8 @@ def _apart(articles: Sequence[Article], library: _Library, *, now: datetime) -> 
         names.update(*(library.files.get(key, ()) for key in shown))
         lacks_files = not shown <= library.files.keys() or before <= MOST_FILES < len(names)
         is_ahead = article.published_at_source and article.published_at_source > now
-        is_touched = article.history_length or article.head_revision_id or article.embargo != Embargo.NONE
+        is_embargoed = article.embargo == Embargo.LIFTED or (article.embargo_until and article.embargo_until > now)
+        is_touched = article.history_length or article.head_revision_id or is_embargoed
         if article.pk in kept_back or lacks_files or is_ahead or is_touched or checklist.waits_for_links(article):
             yield article.pk
 

@@ -19,9 +19,11 @@ from articles import desk
 from articles.admin.keys import key_given, key_of
 from articles.admin.people import person_of
 from articles.admin.refusals import not_there, refuse
+from articles.admin.step_facts import embargo_line
 from articles.admin.widgets import picture_shown
 from articles.marks import body_shown
 from articles.models import Article, Section
+from articles.models.article import Embargo
 from articles.phrases import moment
 from articles.rights import may_see
 from articles.workflow import DeskState, MoveNotAllowed
@@ -106,6 +108,7 @@ class IncomingPages:
             "bylines": [str(byline) for byline in article.bylines.select_related("author")],
             "received": moment(item.received_at),
             "published": moment(item.published_at) if item.published_at else "",
+            "embargo": embargo_line(article) if article.embargo != Embargo.NONE else "",
             "asked": asked(request.GET),
             "here": _here(request, asked(request.GET)),
         }

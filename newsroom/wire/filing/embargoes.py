@@ -22,7 +22,7 @@ def follow(item: WireItem, story: WireStory) -> list[str]:
     article: Article = item.article
     until = story.embargo.until if story.embargo else None
     if not is_embargoed(story):
-        return [_("Its source embargoes it no more.")] if article.embargo != Embargo.NONE else []
+        return [_("Its source embargoes it no more.")] if _is_in_force(article) else []
     if _is_same(article, until):
         return []
     try:
@@ -36,6 +36,15 @@ def follow(item: WireItem, story: WireStory) -> list[str]:
 
 def is_embargoed(story: WireStory) -> bool:
     return story.embargo is not None and (story.embargo.until is None or story.embargo.until > timezone.now())
+
+
+def passed(story: WireStory) -> datetime | None:
+    """Until when a story was embargoed that comes after that: nothing keeps it back, but the desk sees it."""
+    return story.embargo.until if story.embargo and not is_embargoed(story) else None
+
+
+def _is_in_force(article: Article) -> bool:
+    return article.embargo == Embargo.LIFTED or bool(article.embargo_until and article.embargo_until > timezone.now())
 
 
 def _is_same(article: Article, until: datetime | None) -> bool:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from articles import bodies
 from articles.models import Article
+from articles.models.article import Embargo
 
 from ..models import WireItem
 from ..stories import WireStory
-from . import kills
+from . import embargoes, kills
 from .outcomes import Outcome, Result
 from .values import Values
 from .versions import Version
@@ -64,6 +65,12 @@ def why_not_newer(item: WireItem, story: WireStory) -> str:
     return ""
 
 
+def new_article(story: WireStory, values: Values) -> Article:
+    """A story for the desk, not stored yet."""
+    until = embargoes.passed(story)
+    return Article(**values.fields, embargo=Embargo.UNTIL if until else Embargo.NONE, embargo_until=until)
+
+
 def has_all(article: Article, brought: Set[int]) -> bool:
     """Whether a story shows all of these pictures."""
     return not brought or brought <= bodies.references(article.body).pictures | {article.lead_image_id}
@@ -75,6 +82,6 @@ def duplicate(story: WireStory, *, of: str) -> Result:
 
 
 def notes_of(item: WireItem, story: WireStory, values: Values) -> list[str]:
-    """What the desk should know of a new story. Not everybody who may read it may see the other one: the record names
-    that, and pages show it to whoever may."""
+    """What the desk should know of a story, whichever version it is. Not everybody who may read it may see the other
+    one: the record names that, and pages show it to whoever may."""
     return [*story.warnings, *values.notes, *([_("Same story as another one?")] if item.same_story_as else [])]

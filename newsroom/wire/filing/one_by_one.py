@@ -68,7 +68,7 @@ def _file_new(filing: Filing, item: WireItem, story: WireStory, *, path: str) ->
 def _put_on_desk(filing: Filing, item: WireItem, story: WireStory, *, path: str) -> list[str]:
     leaving_out.check(story)
     values = filing.values(story)
-    article = Article(**values.fields)
+    article = items.new_article(story, values)
     filing.check_user(article)
     desk.create(article, by=filing.source.rights, **values.lists)
     item.article, item.status = article, WireItemStatus.FILED
@@ -132,8 +132,9 @@ def _update(filing: Filing, item: WireItem, story: WireStory, *, path: str) -> R
     if not article:
         return _renew(filing, item, story, values, path=path)
     filing.check_user(article)
-    editing.refile(article, by=filing.source.rights, lists=values.lists, **values.fields)
-    notes = [*story.warnings, *values.notes]
+    was = embargoes.passed(story)
+    editing.refile(article, by=filing.source.rights, lists=values.lists, embargoed_until=was, **values.fields)
+    notes = items.notes_of(item, story, values)
     _store(filing, item, story, path=path, notes=notes)
     return Result(Outcome.UPDATED, " ".join(notes + _settle(filing, item, story)), article.pk)
 
@@ -155,7 +156,7 @@ def _renew(filing: Filing, item: WireItem, story: WireStory, values: Values, *, 
         renewed = renewing.publish(item, story, values, by=filing.publisher())
     except MoveNotAllowed as refusal:
         return _propose(filing, item, story, values, why=publishing.not_published(refusal))
-    notes = [*story.warnings, *values.notes]
+    notes = items.notes_of(item, story, values)
     _store(filing, item, story, path=path, notes=notes)
     outcome = Outcome.UPDATED if renewed else Outcome.UNCHANGED
     return Result(outcome, " ".join(notes + embargoes.follow(item, story)), item.article_id)

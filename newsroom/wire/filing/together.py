@@ -1,6 +1,6 @@
 """Many records filed in a few statements: those that are plainly new, or there already as they are.
 
-What comes of each is what `Filing.file` makes of it; whatever needs more than being stored is left to that.
+What comes of each is what `file_one` makes of it; whatever needs more than being stored is left to that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from articles.workflow import DeskState, MoveNotAllowed, RightMissing
 from ..models import WireItem, WireItemStatus
 from ..stories import WireFailure, WireRecord, WireSkip, WireStory
 from . import embargoes, kills, leaving_out, publishing, recalls, resembling
-from .items import duplicate, fill, has_all, notes_of
+from .items import duplicate, fill, has_all, new_article, notes_of
 from .outcomes import Apart, Outcome, Result
 from .running import Filing
 from .values import Values
@@ -118,7 +118,7 @@ def _is_plain(story: WireStory) -> bool:
 def _new(filing: Filing, place: int, path: str, story: WireStory, key: str) -> _New:
     values = filing.values(story)
     item = WireItem(source=filing.source, format=filing.format, external_id=key, status=WireItemStatus.FILED)
-    return _New(place, path, story, item, values, Article(**values.fields))
+    return _New(place, path, story, item, values, new_article(story, values))
 
 
 def _create(filing: Filing, new: Sequence[_New]) -> None:

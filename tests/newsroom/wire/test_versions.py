@@ -13,6 +13,7 @@ from articles.rights import Role
 from newsroom.wire.filing import Outcome, file_one
 from newsroom.wire.filing.versions import Version
 from newsroom.wire.models import ProposedUpdate, WireItem
+from newsroom.wire.notices import desk_note
 from newsroom.wire.stories import Embargo, Standing, WirePicture, as_paragraphs
 from tests.factories import make_user
 from tests.newsroom.wire.filed import PARAGRAPHS, STORY, file, run
@@ -163,6 +164,16 @@ def test_kill_takes_a_live_story_from_readers_where_the_rule_says_so(trusted):
 
     assert Publication.objects.get().status == "held"
     assert result.reason == "Trusted Wire has killed this story. The minister denies it."
+
+
+def test_kill_says_what_its_source_says_of_it_and_nothing_of_rights(wire):
+    note = desk_note(("", "The minister denies it."), ("Urgency", "2"), ("Usage terms", "Not in print.\nNot on air."))
+    file(wire, FIRST)
+
+    result = file(wire, replace(KILL, desk_note=note))
+
+    assert result.reason == Block.objects.get().text == "Coastal Wire has killed this story. The minister denies it."
+    assert WireItem.objects.get().desk_note.endswith("Usage terms: Not in print. Not on air.")
     assert Block.objects.get().text == result.reason
 
 
@@ -245,10 +256,24 @@ def test_embargo_without_an_end_is_lifted_by_its_source(wire):
     assert Article.objects.get().embargo == "none"
 
 
-def test_embargo_that_is_over_is_none(wire):
-    file(wire, replace(FIRST, embargo=Embargo(AT)))
+def test_embargo_that_is_over_keeps_nothing_back_and_is_seen(trusted):
+    said = file(trusted, replace(FIRST, embargo=Embargo(AT))).reason
+    article = Article.objects.get()
 
-    assert Article.objects.get().embargo == "none"
+    later = file(trusted, replace(SECOND, embargo=Embargo(AT + timedelta(hours=1))))
+    again = Article.objects.get()
+
+    assert (article.embargo, article.embargo_until, said) == ("until", AT, "")
+    assert (again.embargo_until, later.reason) == (AT + timedelta(hours=1), "")
+    assert file(trusted, replace(SECOND, embargo=Embargo(AT + timedelta(hours=1))), publish=True).outcome == "updated"
+    assert Publication.objects.get().status == "live"
+
+
+def test_embargo_that_a_newer_version_does_not_name_is_told_only_while_it_lasts(wire, reporter):
+    file(wire, replace(FIRST, embargo=Embargo(AT)))
+    desk.take(Article.objects.get(), by=reporter)
+
+    assert "embargoes it no more" not in file(wire, SECOND).reason
 
 
 def test_embargo_reaches_what_the_desk_has_in_hand(wire, reporter):

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Article
+from articles.phrases import moment
 from articles.rights import Role
 from newsroom.desk.incoming.listing import A_PAGE
 from newsroom.wire.models import Source, WireItem
@@ -226,6 +227,15 @@ def test_story_is_read_before_it_is_taken(wire, person):
     assert "Talks took a week." in page
     assert "Eds: call us." in page
     assert "<p>Ferry 1 FerryFerry 7 said Ferry</p>" in page
+
+
+def test_story_says_until_when_it_was_embargoed(wire, person):
+    item = arrive(wire, "Ferry", embargo=Embargo(datetime(2025, 1, 4, 10, tzinfo=UTC)))
+
+    page = browser(person).get(f"{LIST}{item.pk}/")
+
+    assert f"<dt>Embargo</dt><dd>until {moment(item.article.embargo_until)}</dd>" in page.content.decode()
+    assert not page.context["story"].facts
 
 
 def test_other_tabs_list_what_is_no_story(wire, person):
