@@ -66,6 +66,7 @@ class Terms:
     language: str = ""  # of stories that name none
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables, by what they hold
     site: str = ""  # where the files were before, if they do not say it
+    bases: Mapping[str, str] = field(default_factory=dict)  # of that site's lists, where they are not the usual ones
     strict: bool = False
     dry_run: bool = False
 
@@ -169,5 +170,10 @@ def _of_no_folder() -> str:
 
 def _wire_terms(terms: Terms) -> WireTerms:
     return wire_terms(
-        timezone=terms.timezone, zone=terms.zone, language=terms.language, columns=terms.columns, address=terms.site
+        timezone=terms.timezone,
+        zone=terms.zone,
+        language=terms.language,
+        columns=terms.columns,
+        address=terms.site,
+        bases=terms.bases,
     )

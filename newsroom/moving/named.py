@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 
@@ -18,6 +21,8 @@ from newsroom.wire.models import Source
 from .mapping import UnreadableMapping, read_mapping
 
 LONGEST_SOURCE = 200
+BASES = ("category_base", "tag_base")
+_BASE = re.compile(r"/*|/*[^\s/?#:]+(?:/[^\s/?#:]+)*/*")
 
 
 class WrongOption(ValueError):
@@ -53,6 +58,16 @@ def columns_of(given: list[str]) -> dict[str, str]:
             f"--columns takes pairs such as headline=Subject, not “{wrong[0]}”. Known are: {', '.join(NAMES)}."
         )
     return {what: column for what, _sign, column in pairs}
+
+
+def bases_of(given: Mapping[str, Any]) -> dict[str, str]:
+    """Where a site of WordPress has its lists, of those that were named; "" for its root."""
+    named = {name: given[name] for name in BASES if given[name]}
+    for name, base in named.items():
+        if not _BASE.fullmatch(base):
+            option = name.replace("_", "-")
+            raise WrongOption(f"--{option} takes a path at the former site, such as topics or /, not “{base}”.")
+    return {name: base.strip("/") for name, base in named.items()}
 
 
 def expanded(paths: list[str]) -> list[Path]:

@@ -18,6 +18,7 @@ from .bringing import Bringing
 from .importing import Terms
 from .named import (
     WrongOption,
+    bases_of,
     check_may_publish,
     columns_of,
     expanded,
@@ -54,6 +55,7 @@ def order_of(paths: list[str], given: dict[str, Any]) -> Order:
         language=filing.source.language,
         columns=columns_of(given["columns"]),
         site=given["site"],
+        bases=bases_of(given),
         strict=given["strict"],
         dry_run=given["dry_run"],
     )

@@ -24,7 +24,8 @@ class Terms:
     `zone` is the newsroom's, that of plain wire text; `zone_labels` are words that stand for it; `assumed` is the one
     that somebody has named for times that name none, in any format; `override` is one that wins over any label, too;
     `language` is that of stories that name none, told from their letters where it is missing, too;
-    `address` is where the file came from, so that its relative links lead somewhere; `columns` are names of columns of
+    `address` is where the file came from, so that its relative links lead somewhere; below `category_base` and
+    `tag_base` a site of WordPress has its lists, which its exports do not say; `columns` are names of columns of
     tables by what they hold (`columns.NAMES`).
     """
 
@@ -34,6 +35,8 @@ class Terms:
     override: str | None = None
     language: str | None = None
     address: str = ""
+    category_base: str = "category"
+    tag_base: str = "tag"
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """Where a site of WordPress lists its posts: by category, by tag, by author. Pure.
 
-The bases (`category`, `tag`, `author`) are WordPress's own: an export does not say whether a site has others.
+An export does not say below which bases; that of authors is WordPress's own.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ _NO_SLUG = re.compile(r"[^\w%-]+")
 
 @dataclass
 class SiteLists:
-    """What the head of an export says of categories and authors."""
+    """What the head of an export says of categories and authors, and the bases of lists; "" where they are at the
+    root."""
 
+    category_base: str = "category"
+    tag_base: str = "tag"
     parents: dict[str, str] = field(default_factory=dict)  # of categories, by their nicenames
     numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -39,12 +42,13 @@ class SiteLists:
     def _of(self, item: Item, people: Iterable[WirePerson], base: str) -> Iterator[WireList]:
         for name, nicename in item.terms("category"):
             if nicename:
-                paths = dict.fromkeys((f"/category/{nicename}/", f"/category/{self._below(nicename)}/"))
+                listed = _below(self.category_base)
+                paths = dict.fromkeys((f"{listed}{nicename}/", f"{listed}{self._path_of(nicename)}/"))
                 paths |= dict.fromkeys(self._numbered("cat", nicename))
                 yield WireList(kind="category", name=name, addresses=tuple(base + path for path in paths))
         for name, nicename in item.terms("post_tag"):
             if nicename:
-                addresses = (f"{base}/tag/{nicename}/", f"{base}/?tag={nicename}")
+                addresses = (f"{base}{_below(self.tag_base)}{nicename}/", f"{base}/?tag={nicename}")
                 yield WireList(kind="tag", name=name, addresses=addresses)
         for person in people:
             paths = dict.fromkeys(f"/author/{slug}/" for slug in _slugs_of(person))
@@ -55,12 +59,16 @@ class SiteLists:
         if (number := self.numbers.get((name, slug), "")).isdecimal():
             yield f"/?{name}={number}"
 
-    def _below(self, nicename: str) -> str:
+    def _path_of(self, nicename: str) -> str:
         """The path of a category below those that it is in."""
         path = [nicename]
         while (parent := self.parents.get(path[0])) and len(path) < _DEEPEST:
             path.insert(0, parent)
         return "/".join(path)
+
+
+def _below(base: str) -> str:
+    return f"/{base}/" if base else "/"
 
 
 def _slugs_of(person: WirePerson) -> Iterator[str]:

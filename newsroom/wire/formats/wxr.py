@@ -62,10 +62,10 @@ class _Site:
     """What the export says above its items, and the pictures that it has among them."""
 
     library: Library
+    lists: SiteLists
     said: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     people: dict[str, WirePerson] = field(default_factory=dict)  # by name
-    lists: SiteLists = field(default_factory=SiteLists)
     patterns: dict[str, str] = field(default_factory=dict)  # texts that posts share, by number
 
     @property
@@ -88,7 +88,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
 
     def parts() -> Iterator[Item]:
         with rewindable(payload) as stream, closing(OnDisk()) as kept:
-            sites.append(_Site(Library(kept)))
+            sites.append(_Site(Library(kept), lists=SiteLists(terms.category_base, terms.tag_base)))
             with suppress(BrokenOff):  # which is told below, after all that is whole
                 _survey(stream, sites[0])
             if not sites[0].address:

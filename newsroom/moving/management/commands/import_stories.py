@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.moving import rejected, telling
 from newsroom.moving.importing import Report, run
-from newsroom.moving.named import WrongOption
+from newsroom.moving.named import BASES, WrongOption
 from newsroom.moving.options import Order, order_of
 from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
@@ -24,6 +24,7 @@ DEFAULT_SOURCE = "Wire"
 SAID_BY_AN_EXPORT = (
     *("format", "source", "section", "map", "columns", "timezone", "user", "publish", "rejected", "site", "pictures"),
     *("fetch_pictures", "comments", "pages", "create_authors", "create_topics"),
+    *BASES,
 )
 INCOMPLETE = 1  # as the report has it: something is not there that was asked for
 INTERRUPTED = 130  # as shells say it: ended by the keyboard
@@ -53,6 +54,8 @@ class Command(BaseCommand):
     def _add_what_comes_along(self, group):
         add = group.add_argument
         add("--site", default="", metavar="URL", help="address of the site that moves, for files that do not say it")
+        add("--category-base", default="", metavar="PATH", help="where WordPress listed categories, if not in category/")
+        add("--tag-base", default="", metavar="PATH", help="the same for tags; / is the root of the site")
         add("--pictures", type=Path, nargs="+", default=[], metavar="FOLDER", help="where pictures are, as in uploads/")
         add("--fetch-pictures", action="store_true", help="fetch pictures that are in no folder from their addresses")
         add("--comments", action="store_true", help="comments as letters below published stories")

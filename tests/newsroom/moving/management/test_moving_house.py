@@ -196,6 +196,27 @@ def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories,
     assert leads_to("/author/salma-n/rss/") == (301, "/authors/salma/feed.xml")
 
 
+def test_lists_may_have_been_elsewhere_at_the_former_site(import_stories, desk_names, chief, tmp_path):
+    site = tmp_path / "site.xml"
+    site.write_text(export(item(1, "Ferries", term("category", "money", "Economy"), term("post_tag", "b", "libraries"))))
+
+    import_stories(
+        site, "--publish", "--user", "chief", "--category-base", "/", "--tag-base", "/news/labels/", "--create-topics"
+    )
+
+    assert leads_to("/money/") == leads_to("/money/page/3/") == (301, "/economy/")
+    assert leads_to("/news/labels/b/") == (301, "/topics/libraries/")
+    assert leads_to("/category/money/")[0] == leads_to("/tag/b/")[0] == 404
+
+
+@pytest.mark.parametrize("base", ["https://old.example/topics", "a b", "topics?x"])
+def test_base_of_lists_is_a_path(import_stories, desk_names, site, base):
+    ran = import_stories(site, "--category-base", base)
+
+    assert (ran.code, Article.objects.count()) == (2, 0)
+    assert ran.err == f"--category-base takes a path at the former site, such as topics or /, not “{base}”."
+
+
 def test_address_that_another_story_has_is_told(import_stories, desk_names, chief, site, tmp_path):
     import_stories(site, "--source", "First")
 
