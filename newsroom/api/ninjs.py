@@ -18,8 +18,8 @@ from lxml import etree, html
 from articles import bodies, moments
 from articles.languages import in_language
 from articles.models import Publication
-from articles.models.article import BylineRole
 from articles.paths import absolute
+from newsroom.pages.bylines import ROLES
 from newsroom.pages.credited import WRITERS, Credited, credited, writers
 from newsroom.pages.feeds.entries import entry_id
 from newsroom.pages.feeds.full_text import body_text
@@ -123,7 +123,7 @@ def _by(people: Iterable[Credited]) -> str:
     """Return the names, those of each role together; what somebody did who has not written it stands before theirs."""
     runs = groupby((person for person in people if not person.is_agency), attrgetter("role"))
     parts = ((role, ", ".join(person.name for person in run)) for role, run in runs)
-    return "; ".join(names if role in WRITERS else f"{BylineRole(role).label}: {names}" for role, names in parts)
+    return "; ".join(names if role in WRITERS else f"{ROLES[role]}: {names}" for role, names in parts)
 
 
 def _sources(publication: Publication, people: Iterable[Credited]) -> list[dict[str, str]]:

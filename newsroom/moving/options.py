@@ -31,6 +31,8 @@ from .pictures import Folder, Pictures
 from .policy_pages import PolicyPages
 from .strangers import Strangers
 
+MADE = ("sections", "authors", "topics")
+
 
 @dataclass
 class Order:
@@ -100,9 +102,11 @@ def _filing(given: dict[str, Any], mapping: dict[str, dict[str, str]]) -> Filing
 
 def _bringing(given: dict[str, Any], filing: Filing, pages: dict[str, str]) -> Bringing:
     person = Membership.objects.person(filing.user) if filing.user else None
-    makes = given["create_authors"] or given["create_topics"]
+    makes = [kind for kind in MADE if given[f"create_{kind}"]]
     if makes and not (person and person_may_change(person)):
-        raise WrongOption("Authors and topics are made by a chief or an administrator: name one with --user.")
+        raise WrongOption("Sections, authors and topics are made by a chief or an administrator: name one with --user.")
+    if "sections" in makes and filing.section:
+        raise WrongOption("--section sends every story to one section: leave it or --create-sections out.")
     if given["pages"] and not (person and may_write(person)):
         raise WrongOption("Pages are written by a chief of every section or an administrator: name one with --user.")
     is_dry = given["dry_run"]
@@ -111,8 +115,7 @@ def _bringing(given: dict[str, Any], filing: Filing, pages: dict[str, str]) -> B
         strangers=Strangers(
             filing.names,
             maker=filing.user,
-            makes_authors=given["create_authors"] and not is_dry,
-            makes_topics=given["create_topics"] and not is_dry,
+            makes=() if is_dry else makes,
             has_section=filing.section is not None,
         ),
         pictures=Pictures(

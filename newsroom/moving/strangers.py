@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from unicodedata import normalize
 
 from articles import reference, slugs
-from articles.models import Author, Topic
+from articles.models import Author, Section, Topic
+from articles.models.reference import Reference
 from articles.workflow import MoveNotAllowed
 from newsroom.wire.filing.values import newsroom_language
 from newsroom.wire.matching import Names, ReferenceNames, folded
@@ -19,12 +22,11 @@ MOST_KEPT = 20_000  # names of a kind that are counted; a file with more of them
 
 @dataclass
 class Strangers:
-    """Those of one run. `maker` is the person whose right it takes to make authors and topics."""
+    """Those of one run. `maker` is the person whose right it takes to make those of the kinds that it `makes`."""
 
     names: ReferenceNames
     maker: object = None
-    makes_authors: bool = False
-    makes_topics: bool = False
+    makes: Collection[str] = ()
     has_section: bool = False  # all stories go to one, whatever they say
     found: dict[str, Counter[str]] = field(
         default_factory=lambda: {kind: Counter() for kind in ("sections", "authors", "topics")}
@@ -38,15 +40,15 @@ class Strangers:
         self._meet_topics(story)
 
     def _meet_section(self, story: WireStory) -> None:
-        if story.section_label and not self.has_section and not self.names.sections.match(story.section_label):
-            self._count("sections", story.section_label)
+        label = story.section_label
+        if label and not self.has_section and not self.names.sections.match(label):
+            self._make_or_count("sections", label, partial(_section, label, story))
 
     def _meet_authors(self, story: WireStory) -> None:
         for byline in story.bylines:
             if not byline.name.strip() or self.names.authors.match(byline.name):
                 continue
-            if not (self.makes_authors and self._make(self.names.authors, _author(byline, story), byline.name)):
-                self._count("authors", byline.name)
+            self._make_or_count("authors", byline.name, partial(_author, byline, story))
 
     def _meet_topics(self, story: WireStory) -> None:
         """What names the story's section is none of its topics."""
@@ -54,8 +56,7 @@ class Strangers:
             is_section = folded(tag) == folded(story.section_label) or self.names.sections.match(tag)
             if is_section or self.names.topics.match(tag):
                 continue
-            if not (self.makes_topics and self._make(self.names.topics, _topic(tag, story), tag)):
-                self._count("topics", tag)
+            self._make_or_count("topics", tag, partial(_topic, tag, story))
 
     def as_mapping(self) -> str:
         """The beginning of a mapping file (TOML): what is filled in there is matched by the next run."""
@@ -66,13 +67,18 @@ class Strangers:
                 parts.append("\n".join([f"[{kind}]", *lines]))
         return "\n\n".join(parts)
 
-    def _count(self, kind: str, name: str) -> None:
+    def _make_or_count(self, kind: str, label: str, begin: Callable[[], Reference]) -> None:
+        if kind in self.makes and self._make(getattr(self.names, kind), begin(), label):
+            return
         counted = self.found[kind]
-        if name in counted or len(counted) < MOST_KEPT:
-            counted[name] += 1
+        if label in counted or len(counted) < MOST_KEPT:
+            counted[label] += 1
 
-    def _make(self, names: Names, record: Author | Topic, label: str) -> bool:
-        """False where it cannot be made: then it is listed as unknown."""
+    def _make(self, names: Names, record: Reference, label: str) -> bool:
+        """False where it cannot be made: then it is listed as unknown. So is a section whose name has no letters of
+        addresses: somebody has to say what its stories' addresses begin with."""
+        if isinstance(record, Section) and not record.slug:
+            return False
         kind, stem = type(record).objects, record.slug or str(record._meta.model_name)
         known = kind.filter(slug__startswith=stem[:60]).values_list("slug", flat=True)
         record.slug = slugs.numbered(stem, set(known))
@@ -83,6 +89,10 @@ class Strangers:
         names.by_label[folded(label)] = record
         self.made.append(f"{record._meta.verbose_name} “{record}”")
         return True
+
+
+def _section(label: str, story: WireStory) -> Section:
+    return Section(slug=_slug("", label), names={newsroom_language(story.language): label})
 
 
 def _author(byline: WireByline, story: WireStory) -> Author:

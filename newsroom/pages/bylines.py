@@ -14,7 +14,8 @@ from articles.models import PublicationByline
 from newsroom.pages.words import author_link, named
 
 MOST = 2000  # a newsroom has some hundred people, alone and together
-_ROLES = dict(PublicationByline._meta.get_field("role").choices)
+# What each did, in the active language.
+ROLES = dict(PublicationByline._meta.get_field("role").choices)
 
 
 class Credit(NamedTuple):
@@ -49,7 +50,7 @@ def _credit(role: str, lines: tuple[_Line, ...], language: str, _active: str | N
     """Kept by all that it shows: the same people write many stories. Its label is in the active language."""
     return Credit(
         role=role,
-        label=str(_ROLES.get(role, role)),
+        label=str(ROLES.get(role, role)),
         names=_listed(_linked(line, language) for line in lines),
         plain_names=_listed(_name(line, language) for line in lines),
     )

@@ -60,7 +60,7 @@ def wire_terms(
     bases: Mapping[str, str] | None = None,
 ) -> Terms:
     """How the newsroom reads a file: times that name no zone are in `zone`, in plain wire text else in its own;
-    `timezone` wins over every label. `bases` are those of `Terms`, by their names, where they are not WordPress's own."""
+    `timezone` wins over every label. `bases` are those of `Terms`, by name, where they are not WordPress's own."""
     return Terms(
         zone or settings.NEWSROOM_ZONE,
         zone_labels=newsroom_zone_labels(),

@@ -95,7 +95,7 @@ def _story(
         embargo=embargo,
         expires_at=read_moment(item.text("expires"), terms).at,
         standfirst=standfirst_of(_summary(item), taken.body),
-        section_label=section_label(item.codes("subjects", "subject")),
+        section_label=section_label(item.codes("subjects", "subject")) or _category(item),
         place=item.line("located"),
         body=taken.body,
         bylines=credited(item.line("byline", "by"), agencies=agencies),
@@ -116,6 +116,12 @@ def _headline(item: Item, taken: Taken) -> str:
     named = (item.best("headlines", role="main"), item.text("headline"), item.text("title"), item.text("slugline"))
     found = next((line for line in map(headline_of, named) if line), "")
     return found or headline_of(taken.body.partition("</p>")[0])
+
+
+def _category(item: Item) -> str:
+    """The part of the paper that it is said to be of; of several the last, as they stand from the widest on."""
+    found = [one.line("name") for one in item.items("subjects", "subject") if one.text("rel").lower() == "category"]
+    return next(filter(None, reversed(found)), "")[:200]
 
 
 def _summary(item: Item) -> str:

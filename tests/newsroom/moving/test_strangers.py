@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.models import Author, Topic
+from articles.models import Author, Section, Topic
 from newsroom.moving.mapping import read_mapping
 from newsroom.moving.strangers import Strangers
 from newsroom.wire.matching import ReferenceNames
@@ -46,7 +46,7 @@ def test_who_is_unknown_is_counted_and_listed_as_a_mapping(names, tmp_path):
 
 def test_authors_and_topics_are_made_with_what_the_site_says_of_them(names, chief):
     make_topic("ports", names={"en": "Airports"})
-    strangers = Strangers(names, maker=chief, makes_authors=True, makes_topics=True)
+    strangers = Strangers(names, maker=chief, makes=("authors", "topics"))
     for _time in range(2):
         strangers.meet(MET)
 
@@ -55,6 +55,17 @@ def test_authors_and_topics_are_made_with_what_the_site_says_of_them(names, chie
     assert (sami.slug, strangers.found["authors"], len(strangers.made)) == ("sami-s-nour", {}, 4)
     assert sorted(Topic.objects.values_list("slug", flat=True)) == ["ports", "ports-2", "topic"]
     assert names.authors.match("rana haddad") == rana
+
+
+def test_sections_are_made_where_their_names_can_be_addresses(names, chief):
+    strangers = Strangers(names, maker=chief, makes=("sections",))
+    for label in ("Markets", "Markets", "Search", "أسواق"):
+        strangers.meet(replace(MET, section_label=label, tags=(), bylines=()))
+
+    made = Section.objects.exclude(slug="world").get()
+    assert (made.slug, made.names, strangers.made) == ("markets", {"en": "Markets"}, ["section “Markets”"])
+    assert strangers.found["sections"] == {"Search": 1, "أسواق": 1}  # /search/ is taken
+    assert names.sections.match("MARKETS") == made
 
 
 def test_who_is_known_is_no_stranger(names):

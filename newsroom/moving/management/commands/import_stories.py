@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from newsroom.moving import rejected, telling
 from newsroom.moving.importing import Report, run
 from newsroom.moving.named import BASES, WrongOption
-from newsroom.moving.options import Order, order_of
+from newsroom.moving.options import MADE, Order, order_of
 from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
@@ -23,7 +23,7 @@ from newsroom.wire.formats import FORMATS
 DEFAULT_SOURCE = "Wire"
 SAID_BY_AN_EXPORT = (
     *("format", "source", "section", "map", "columns", "timezone", "user", "publish", "rejected", "site", "pictures"),
-    *("fetch_pictures", "comments", "pages", "create_authors", "create_topics"),
+    *("fetch_pictures", "comments", "pages", *(f"create_{kind}" for kind in MADE)),
     *BASES,
 )
 INCOMPLETE = 1  # as the report has it: something is not there that was asked for
@@ -54,14 +54,14 @@ class Command(BaseCommand):
     def _add_what_comes_along(self, group):
         add = group.add_argument
         add("--site", default="", metavar="URL", help="address of the site that moves, for files that do not say it")
-        add("--category-base", default="", metavar="PATH", help="where WordPress listed categories, if not in category/")
+        add("--category-base", default="", metavar="PATH", help="where WordPress listed categories, if elsewhere")
         add("--tag-base", default="", metavar="PATH", help="the same for tags; / is the root of the site")
         add("--pictures", type=Path, nargs="+", default=[], metavar="FOLDER", help="where pictures are, as in uploads/")
         add("--fetch-pictures", action="store_true", help="fetch pictures that are in no folder from their addresses")
         add("--comments", action="store_true", help="comments as letters below published stories")
         add("--pages", action="store_true", help="pages of the site as pages about the newsroom, others as stories")
-        add("--create-authors", action="store_true", help="make authors that nobody here knows")
-        add("--create-topics", action="store_true", help="make topics that nobody here knows")
+        for kind in MADE:
+            add(f"--create-{kind}", action="store_true", help=f"make {kind} that nobody here knows")
 
     def handle(self, *, paths, **options):
         if export := _complete_export(paths):

@@ -106,3 +106,18 @@ def test_retracted_story_is_not_published_again(import_stories, desk_names, chie
 
     assert again.report["counts"] == counts(skipped=1)
     assert Publication.objects.get().status == "retracted"
+
+
+def test_chief_publishes_an_archive_in_an_empty_newsroom_with_its_sections(import_stories, chief, folder):
+    place, before = folder(a=story(), b=story("Buses return", section="Sport")), rows()
+
+    assert import_stories(place, "--dry-run", "--create-sections", "--user", "chief").code == 0
+    assert rows() == before
+
+    ran = import_stories(place, "--publish", "--user", "chief", "--create-sections")
+
+    assert (ran.code, ran.report["counts"]) == (0, counts(filed=2))
+    assert "Made: section “ECONOMY”, section “Sport” (2)." in ran.out
+    assert set(Publication.objects.live().values_list("section__slug", flat=True)) == {"economy", "sport"}
+    refused = import_stories(place, "--create-sections", "--user", "chief", "--section", "sport")
+    assert refused.err == "--section sends every story to one section: leave it or --create-sections out."

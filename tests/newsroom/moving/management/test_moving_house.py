@@ -198,11 +198,10 @@ def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories,
 
 def test_lists_may_have_been_elsewhere_at_the_former_site(import_stories, desk_names, chief, tmp_path):
     site = tmp_path / "site.xml"
-    site.write_text(export(item(1, "Ferries", term("category", "money", "Economy"), term("post_tag", "b", "libraries"))))
+    listed = term("category", "money", "Economy"), term("post_tag", "b", "libraries")
+    site.write_text(export(item(1, "Ferries", *listed)))
 
-    import_stories(
-        site, "--publish", "--user", "chief", "--category-base", "/", "--tag-base", "/news/labels/", "--create-topics"
-    )
+    import_stories(site, "--publish", "--user", "chief", "--category-base", "/", "--tag-base", "/news/labels/")
 
     assert leads_to("/money/") == leads_to("/money/page/3/") == (301, "/economy/")
     assert leads_to("/news/labels/b/") == (301, "/topics/libraries/")
@@ -251,7 +250,7 @@ def test_dry_run_looks_at_pictures_and_keeps_nothing(import_stories, desk_names,
     assert "harbour.jpg (it is there: a dry run takes no pictures in)" in ran.out
 
 
-@pytest.mark.parametrize("option", ["--create-authors", "--create-topics", "--pages"])
+@pytest.mark.parametrize("option", ["--create-sections", "--create-authors", "--create-topics", "--pages"])
 def test_what_takes_a_right_takes_a_person_who_has_it(import_stories, desk_names, site, option):
     ran = import_stories(site, option)
 
