@@ -8,19 +8,21 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
 
 from newsroom.api import ninjs
+from newsroom.api.accepting import preferred
 from newsroom.api.endpoint import JSON, Asked, Endpoint, Reply
 from newsroom.api.parameters import read_path, read_query
 from newsroom.api.problems import Problem
 from newsroom.keys import counting, keeping
 from newsroom.keys.counting import Count
 from newsroom.pagecache.asked import allow_keeping, note_query
+from newsroom.pagecache.conditions import is_refused, is_unchanged
 from newsroom.visitors import client_address, network_of
 
 METHODS = "GET, HEAD, OPTIONS"
+CHALLENGE = 'Bearer realm="content API"'  # RFC 6750
 # An answer to one key is that key's: no cache that others use may keep it (RFC 9111, 3.5).
 OF_ONE = "private, no-cache"
 READABLE = "ETag, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, Retry-After"
@@ -81,7 +83,7 @@ def _of_key(said: str) -> Count:
         key = keeping.find(text.strip())
     except keeping.NoSuchKey as error:
         detail = "The header Authorization has no key that is valid: “Authorization: Bearer nr_…”."
-        raise Problem(401, detail, headers={"WWW-Authenticate": 'Bearer realm="content API"'}) from error
+        raise Problem(401, detail, headers={"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'}) from error
     keeping.note_use(key)
     return _count(counting.of_key(key), limit=key.per_minute)
 
@@ -89,7 +91,7 @@ def _of_key(said: str) -> Count:
 def _count(reader: str, *, limit: int) -> Count:
     if not limit:
         detail = "This newsroom answers programs that have a key: “Authorization: Bearer nr_…”. Ask it for one."
-        raise Problem(401, detail, headers={"WWW-Authenticate": 'Bearer realm="content API"'})
+        raise Problem(401, detail, headers={"WWW-Authenticate": CHALLENGE})
     counted = counting.count(reader, limit=limit)
     if counted.is_over:
         detail = f"That is more than {limit} requests a minute. Wait {counted.seconds} seconds."
@@ -118,8 +120,7 @@ def _answered(request: HttpRequest, endpoint: Endpoint, segments: dict[str, str]
     response = HttpResponse(body, content_type=media_type, headers={"Cache-Control": reply.cache})
     if links := _links(reply, form=media_type):
         response.headers["Link"] = links
-    if language := reply.language:
-        response.headers["Content-Language"] = language
+    response.headers["Content-Language"] = ", ".join(sorted(reply.languages) or settings.NEWSROOM_LANGUAGES)
     return response
 
 
@@ -128,7 +129,7 @@ def _form(request: HttpRequest, endpoint: Endpoint, asked: str | None) -> str:
     offered = [JSON, ninjs.MEDIA_TYPE] if endpoint.has_ninjs else [JSON]
     if asked:
         return ninjs.MEDIA_TYPE if asked == "ninjs" else JSON
-    found = request.get_preferred_type(offered)
+    found = preferred(request.headers.get("Accept", ""), offered)
     if not found:
         raise Problem(406, f"There is nothing here of a type that you accept. There is: {', '.join(offered)}.")
     return found
@@ -155,7 +156,17 @@ def _finish(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 for whoever has the answer already."""
-    if tag := response.headers.get("ETag"):
-        return get_conditional_response(request, etag=tag, response=response)
-    return response
+    """304 for whoever has the answer already, 412 for whoever wants another or none. Dates are for the
+    page cache to give, which knows since when an answer is the same: here what is asked of one is not heeded."""
+    if not (tag := response.headers.get("ETag")):
+        return response
+    if is_refused(request.META, tag=tag, modified_at=None):
+        return _bare(response, status=412)
+    return _bare(response, status=304) if is_unchanged(request.META, tag=tag, modified_at=None) else response
+
+
+def _bare(response: HttpResponse, *, status: int) -> HttpResponse:
+    """Its headers alone."""
+    bare = HttpResponse(status=status, headers=response.headers)
+    del bare.headers["Content-Type"]
+    return bare

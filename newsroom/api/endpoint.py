@@ -4,7 +4,7 @@ OpenAPI document."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ class Reply:
     alternates: Mapping[str, str] = field(default_factory=dict)  # addresses by media type
     cache: str = FRESH
     moved: str = ""
-    language: str = ""  # of an answer that is in one
+    languages: Collection[str] = ()  # of its texts; the newsroom's, where there are none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ class Endpoint:
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     has_ninjs: bool = False
-    statuses: tuple[int, ...] = ()  # refusals of its own
+    statuses: tuple[int, ...] = ()  # of its own, beside those that every address has
 
     @property
     def asked(self) -> tuple[Parameter, ...]:
@@ -74,3 +74,8 @@ def cut(values: Iterable[Mapping[str, Any]], names: Iterable[str] | None, *, key
         return [dict(value) for value in values]
     kept = {key, *names}
     return [{name: said for name, said in value.items() if name in kept} for value in values]
+
+
+def languages_of(values: Iterable[Mapping[str, Any]], *, asked: str | None = None) -> Collection[str]:
+    """Return the languages that things are in; where there are none, the one that was asked for."""
+    return {value["language"] for value in values if value.get("language")} or ({asked} if asked else ())

@@ -74,7 +74,7 @@ ENDPOINTS = (
         answers=("Article", "ArticleTakenBack"),
         parameters=(of.number("id", "The story's number, which stays the same for ever."), _fields("Article")),
         has_ninjs=True,
-        statuses=(404, 410),
+        statuses=(410,),
     ),
     Endpoint(
         name="changes",
@@ -110,7 +110,7 @@ ENDPOINTS = (
         view=reference.author,
         answers=("Author",),
         parameters=(of.slug("slug", "Of the author.", place="path", example="rana-haddad"), _fields("Author")),
-        statuses=(301, 404),
+        statuses=(301,),
     ),
     Endpoint(
         name="topics",
@@ -127,7 +127,7 @@ ENDPOINTS = (
         view=reference.topic,
         answers=("Topic",),
         parameters=(of.slug("slug", "Of the topic.", place="path", example="harbours"), _fields("Topic")),
-        statuses=(301, 404),
+        statuses=(301,),
     ),
     Endpoint(
         name="front",
@@ -136,7 +136,6 @@ ENDPOINTS = (
         view=fronts.front,
         answers=("Front",),
         parameters=(of.language(place="path"),),
-        statuses=(404,),
     ),
     Endpoint(
         name="section_front",
@@ -145,7 +144,6 @@ ENDPOINTS = (
         view=fronts.section_front,
         answers=("Front",),
         parameters=(of.language(place="path"), of.slug("section", "Its slug.", place="path", example="sport")),
-        statuses=(404,),
     ),
     Endpoint(
         name="sub_section_front",
@@ -158,7 +156,6 @@ ENDPOINTS = (
             of.slug("section", "The slug of the one above it.", place="path", example="sport"),
             of.slug("sub", "Its slug.", place="path", example="football"),
         ),
-        statuses=(404,),
     ),
     Endpoint(
         name="search",

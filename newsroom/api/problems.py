@@ -48,7 +48,7 @@ class ProblemsMiddleware:
             detail = f"The address is too long: it may have {LONGEST_ADDRESS} characters."
             return _response(414, detail, headers={})
         response = self.get_response(request)
-        if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
+        if response.status_code in (412, *range(400)) or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
         return _shaped(response)
 

@@ -174,17 +174,16 @@ SCHEMAS: dict[str, Schema] = {
             "renditions": list_of(of("Rendition")),
         }
     ),
-    "Problem": {
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": TEXT,
-            "title": TEXT,
-            "status": COUNT,
+    "Problem": thing(
+        {
+            "type": {"type": "string", "const": "about:blank"},
+            "title": said(TEXT, "What the status means."),
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
             "detail": said(TEXT, "What is wrong, in a sentence."),
-            "parameter": said(TEXT, "The parameter that is wrong."),
+            "parameter": said(TEXT, "The parameter that is wrong, where it is one."),
         },
-    },
+        always=("type", "title", "status", "detail"),
+    ),
     "Rendition": thing(
         {
             "use": said(TEXT, "The cut; “whole” is the picture uncut."),

@@ -23,11 +23,12 @@ def index(asked: Asked) -> Reply:
         "openapi": address_of("openapi"),
         "addresses": addresses,
     }
-    return Reply(value=value, alternates={"text/html": address_of("documentation")})
+    alternates = {"text/html": address_of("documentation")}
+    return Reply(value=value, alternates=alternates, languages=[LANGUAGE])
 
 
 def document(asked: Asked) -> Reply:
-    return Reply(value=openapi.document(ALL, language=LANGUAGE))
+    return Reply(value=openapi.document(ALL, language=LANGUAGE), languages=[LANGUAGE])
 
 
 ALL = (

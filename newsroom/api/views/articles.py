@@ -12,7 +12,7 @@ from articles.models import Author, Publication, Section, Topic
 from articles.paths import absolute
 from newsroom.api import ninjs, rows, stories
 from newsroom.api.addresses import address_of
-from newsroom.api.endpoint import JSON, Asked, Reply, cut
+from newsroom.api.endpoint import JSON, Asked, Reply, cut, languages_of
 from newsroom.api.listing import Part, changed, newest
 from newsroom.api.problems import Problem
 from newsroom.pages import cursors
@@ -31,10 +31,11 @@ def articles(asked: Asked) -> Reply:
     if asked.is_ninjs:
         part = part.cut(rows.room_for(part.keys))
     following = _following("articles", asked, part)
+    found = stories.as_ninjs(rows.in_full(part.keys)) if asked.is_ninjs else stories.briefs(part.keys)
+    around = {"next": following, "languages": languages_of(found, asked=asked["language"])}
     if asked.is_ninjs:
-        return Reply(value={"items": stories.as_ninjs(rows.in_full(part.keys))}, next=following)
-    value = {"articles": cut(stories.briefs(part.keys), asked["fields"]), "next": following or None}
-    return Reply(value=value, next=following)
+        return Reply(value={"items": found}, **around)
+    return Reply(value={"articles": cut(found, asked["fields"]), "next": following or None}, **around)
 
 
 def article(asked: Asked) -> Reply:
@@ -44,7 +45,7 @@ def article(asked: Asked) -> Reply:
         raise Problem(404, "There is no such story.")
     if publication.status == "removed":
         raise Problem(410, "This story has been removed. Take your copy down.")
-    around = {"alternates": _alternates(publication), "language": publication.language}
+    around = {"alternates": _alternates(publication), "languages": [publication.language]}
     if publication.status != "live":
         value = ninjs.taken_back(publication) if asked.is_ninjs else stories.taken_back(publication)
         return Reply(value=value, cache=UNKEPT, **around)
@@ -64,7 +65,7 @@ def changes(asked: Asked) -> Reply:
     if part.rest:
         following = address_of("changes", query={**asked.query, "after": cursors.written(part.rest)})
     value = {"changes": told, "next": following or None, "next_since": _since(asked, part)}
-    return Reply(value=value, next=following)
+    return Reply(value=value, next=following, languages=languages_of(told))
 
 
 _OF_CHANGE = ("pk", "status", "language", "path", "notice")

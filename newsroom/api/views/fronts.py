@@ -36,7 +36,7 @@ def front(asked: Asked) -> Reply:
             for section, rows in found.blocks
         ],
     }
-    return Reply(value=value, language=language)
+    return Reply(value=value, languages=[language])
 
 
 def section_front(asked: Asked) -> Reply:
@@ -60,7 +60,7 @@ def section_front(asked: Asked) -> Reply:
         "opinions": [],
         "blocks": [],
     }
-    return Reply(value=value, language=language)
+    return Reply(value=value, languages=[language])
 
 
 def _shown(rows: Iterable[Any]) -> dict[int, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,8 @@ from newsroom.pages.queries import shown_sections
 def sections(asked: Asked) -> Reply:
     """Those that the navigation shows."""
     shown = [_section(row) for row in shown_sections() if not _is_hidden(row)]
-    return Reply(value={"sections": cut(shown, asked["fields"], key="path")})
+    value = {"sections": cut(shown, asked["fields"], key="path")}
+    return Reply(value=value, languages=_languages(shown))
 
 
 def authors(asked: Asked) -> Reply:
@@ -46,15 +47,17 @@ def _listed(asked: Asked, model: Any, name: str, written) -> Reply:
     following = ""
     if len(rows) > limit:
         following = address_of(name, query={**asked.query, "after": rows[limit - 1].slug})
-    value = {name: cut(map(written, rows[:limit]), asked["fields"], key="slug"), "next": following or None}
-    return Reply(value=value, next=following)
+    found = [written(row) for row in rows[:limit]]
+    value = {name: cut(found, asked["fields"], key="slug"), "next": following or None}
+    return Reply(value=value, next=following, languages=_languages(found))
 
 
 def _one(asked: Asked, model: Any, name: str, written) -> Reply:
     """One whose slug was another once is led to from there."""
     slug = asked["slug"]
     if found := model.objects.shown().filter(slug=slug).first():
-        return Reply(value=cut([written(found)], asked["fields"], key="slug")[0])
+        value = written(found)
+        return Reply(value=cut([value], asked["fields"], key="slug")[0], languages=_languages([value]))
     if path := new_address(f"/{name}s/{slug}/"):
         return Reply(moved=address_of(name, slug=path.strip("/").rpartition("/")[2]))
     raise Problem(404, f"There is no {name} of this slug.")
@@ -93,6 +96,11 @@ def _topic(row: Topic) -> dict[str, Any]:
 
 def _is_hidden(row: Section) -> bool:
     return row.hidden or (row.parent is not None and row.parent.hidden)
+
+
+def _languages(found: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Those that names and biographies are in."""
+    return {code for value in found for code in (*value["names"], *value.get("biographies", ()))}
 
 
 def _known(texts: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.models import Section
 from articles.search import Question, search
 from newsroom.api.addresses import address_of
-from newsroom.api.endpoint import Asked, Reply, cut
+from newsroom.api.endpoint import Asked, Reply, cut, languages_of
 from newsroom.api.stories import briefs
 from newsroom.api.views.articles import nothing_of
 from newsroom.pages.answers import FRESH, UNKEPT_BY_ANYBODY
@@ -19,14 +19,16 @@ def found(asked: Asked) -> Reply:
     following = ""
     if len(result.keys) > number * limit:
         following = address_of("search", query={**asked.query, "page": str(number + 1)})
+    stories = briefs(keys)
     value = {
-        "articles": cut(briefs(keys), asked["fields"]),
+        "articles": cut(stories, asked["fields"]),
         "total": len(result.keys),
         "is_more": result.is_more,
         "is_whole": result.is_whole,
         "next": following or None,
     }
-    return Reply(value=value, next=following, cache=FRESH if result.is_whole else UNKEPT_BY_ANYBODY)
+    around = {"next": following, "languages": languages_of(stories, asked=asked["language"])}
+    return Reply(value=value, cache=FRESH if result.is_whole else UNKEPT_BY_ANYBODY, **around)
 
 
 def _question(asked: Asked, known: Choices) -> Question:

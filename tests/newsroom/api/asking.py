@@ -10,6 +10,12 @@ from newsroom.api import ninjs, openapi
 from newsroom.api.views.about import ALL
 
 ROOT = openapi.ROOT
+# What the OpenAPI document leaves to HTTP, and what all pages of the site have.
+OF_ALL_PAGES = {
+    *("Content-Type", "Content-Length", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Robots-Tag"),
+    *("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy"),
+    *("X-Content-Type-Options", "X-Frame-Options", "Strict-Transport-Security"),
+}
 DOCUMENT = "urn:document"
 
 
@@ -26,7 +32,10 @@ def validator(schema):
 
 
 def endpoint_of(response):
-    name = response.resolver_match.url_name
+    return by_name(response.resolver_match.url_name)
+
+
+def by_name(name):
     return next(endpoint for endpoint in ALL if endpoint.name == name)
 
 
@@ -34,20 +43,45 @@ def ask(client, path="", **asked):
     """The answer to a GET, which is what the document says."""
     headers = asked.pop("headers", {})
     response = client.get(path if path.startswith("http") else ROOT + path, asked or None, headers=headers)
-    if response.status_code == 200:
-        hold(response)
-    else:
-        assert response.headers["Content-Type"] == "application/problem+json", response.content
-        validator("/components/schemas/Problem").validate(response.json())
-        assert response.json()["status"] == response.status_code
+    hold(response)
     return response
 
 
-def hold(response):
-    """Fails where the document says otherwise."""
-    endpoint, media_type = endpoint_of(response), response.headers["Content-Type"]
-    place = f"/paths/{('/' + endpoint.path).replace('~', '~0').replace('/', '~1')}/get/responses/200/content/"
-    validator(f"{place}{media_type.replace('/', '~1')}/schema").validate(response.json())
+def hold(response, endpoint=None, *, is_head=False):
+    """Fails where the document says otherwise: of the status, of a header, of what is in it. HEAD has no content."""
+    endpoint, status = endpoint or endpoint_of(response), str(response.status_code)
+    place = f"/paths/{_escaped('/' + endpoint.path)}/get/responses/{status}"
+    described = document()["paths"]["/" + endpoint.path]["get"]["responses"][status]
+    if "$ref" in described:
+        place = described["$ref"].removeprefix("#")
+        described = document()["components"]["responses"][status]
+    _hold_headers(response.headers, described["headers"])
+    if not (content := described.get("content")):
+        assert response.content == b""
+        return
+    media_type = response.headers["Content-Type"]
+    assert media_type in content
+    if is_head:
+        assert response.content == b""
+        return
+    validator(f"{place}/content/{_escaped(media_type)}/schema").validate(response.json())
+    if response.status_code >= 400:
+        assert response.json()["status"] == response.status_code
+
+
+def _hold_headers(headers, described):
+    for name, header in described.items():
+        if name in headers:
+            is_number = header["schema"]["type"] == "integer"
+            Draft202012Validator(header["schema"]).validate(int(headers[name]) if is_number else headers[name])
+        else:
+            assert not header["required"], name
+    assert {*headers} - {*described} - OF_ALL_PAGES == set()
+
+
+def _escaped(name):
+    """As a part of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def every_part(client, path, **asked):

@@ -13,7 +13,7 @@ from newsroom.keys.models import ApiKey, Use
 from newsroom.pagecache.serving import Serving
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.pagecache.asking import asking
-from tests.newsroom.pages.readers import make_image, publish
+from tests.newsroom.pages.readers import make_image, publish, publish_both
 
 from .asking import NINJS, ROOT, ask, validator
 
@@ -91,6 +91,7 @@ def test_nothing_is_sent_here(client, method):
 
     assert (refused.status_code, refused.headers["Content-Type"]) == (405, "application/problem+json")
     assert refused.headers["Allow"] == "GET, HEAD, OPTIONS"
+    validator("/components/schemas/Problem").validate(refused.json())
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,57 @@ def test_what_is_not_understood_is_said_in_a_sentence(client, path, status):
     assert "ETag" not in refused.headers
 
 
+def test_answer_says_the_languages_of_what_it_holds(client):
+    english, arabic = publish_both()
+
+    def languages(path, **headers):
+        return ask(client, path, headers=headers).headers["Content-Language"]
+
+    assert languages("articles/") == languages("changes/") == languages("authors/") == "ar, en"
+    assert languages("articles/?language=ar") == languages("fronts/ar/") == "ar"
+    assert languages("search/?q=القوارب") == "ar"
+    assert languages("articles/?language=ar&fields=id") == languages(f"articles/{arabic.pk}/") == "ar"
+    assert languages("articles/?language=ar", **NINJS) == languages("articles/?language=ar&topic=harbours") == "ar"
+    assert languages(f"articles/{english.pk}/") == languages("articles/?until=2025-01-01T00:00:00Z&language=en") == "en"
+    assert languages("articles/?section=nothing") == languages("") == languages("openapi.json") == "en"
+    assert languages("articles/?until=2025-01-01T00:00:00Z") == "en, ar"
+
+
+def test_what_is_known_already_says_its_language_too(client):
+    path = f"{ARTICLES}{publish(language='ar').pk}/"
+    tag = client.get(path).headers["ETag"]
+
+    again = client.get(path, headers={"if-none-match": f'W/"x", W/{tag}'})
+
+    assert (again.status_code, again.headers["Content-Language"], again.headers["ETag"]) == (304, "ar", tag)
+    assert (again.headers["Vary"], "Content-Type" in again.headers) == ("Accept", False)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"if-none-match": "*"}, 304),
+        ({"if-none-match": '"another"'}, 200),
+        ({"if-match": "*"}, 200),
+        ({"if-match": '"another"'}, 412),
+        ({"if-unmodified-since": "Sat, 04 Jan 2025 17:12:00 GMT"}, 200),  # an answer has no date
+        ({"if-modified-since": "Sat, 04 Jan 2125 17:12:00 GMT"}, 200),
+        ({"if-none-match": '"another"', "if-modified-since": "Sat, 04 Jan 2125 17:12:00 GMT"}, 200),
+        ({"range": "bytes=0-10"}, 200),
+    ],
+    ids=str,
+)
+def test_conditions_are_those_of_http_with_a_key_and_without(served, make_key, headers, status):
+    ask_server, _asked = served
+    _key, text = make_key()
+    named = {name.replace("-", "_"): value for name, value in headers.items()}
+
+    answers = [ask_server(ARTICLES, **named, **key) for key in ({}, {"authorization": f"Bearer {text}"})]
+
+    assert [answer.status for answer in answers] == [status, status]
+    assert [answer.body == b"" for answer in answers] == [status != 200] * 2
+
+
 def test_root_without_its_slash_leads_on(client):
     assert client.get("/api/v1/articles?limit=5").headers["Location"] == "/api/v1/articles/?limit=5"
     assert client.get("/api/").status_code == 404
@@ -175,7 +227,7 @@ def test_what_is_no_key_is_refused(client, said):
     refused = client.get(ARTICLES, headers={"authorization": said})
 
     assert refused.status_code == 401
-    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
+    assert refused.headers["WWW-Authenticate"] == 'Bearer realm="content API", error="invalid_token"'
     assert refused.json()["status"] == 401
 
 
@@ -215,7 +267,8 @@ def test_newsroom_may_answer_keys_alone(client, settings, make_key):
     settings.API_WITHOUT_KEY = 0
     _key, text = make_key()
 
-    assert client.get(ARTICLES).status_code == 401
+    refused = client.get(ARTICLES)
+    assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, 'Bearer realm="content API"')
     assert client.get(ARTICLES, headers=bearer(text)).status_code == 200
 
 
