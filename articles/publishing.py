@@ -131,17 +131,21 @@ def publish_import(article: Article, *, by, reason: str = "", imported_from: str
     where no person chose the story. `publishing_again.publish_newer` publishes what its source sends later."""
     with making(article, Action.PUBLISH_IMPORT, by=by, reason=reason, row=AS_IT_CAME) as move:
         move.details = {"imported_from": imported_from} if imported_from else {}
-        published_at = move.article.published_at_source
-        if not published_at:
-            raise MoveIncomplete(_("It has no date of its source: a person has to publish it."))
         move.touch()
-        now = database_now()
-        if published_at > now:
-            return _schedule_import(move, published_at)
-        move.is_quiet = now - published_at > NEWS_FOR
-        kind = "" if move.readers is Readers.NONE else PublishKind.UPDATE
-        revision = move.article.head_revision
-        return give(move, revision, kind=kind, published_at=published_at, is_archive=move.is_quiet)
+        return give_as_dated(move)
+
+
+def give_as_dated(move: Moving) -> Publication | TimedChange:
+    """Ends a move that publishes what came in, under its source's date; one in the future is waited for."""
+    published_at, now = move.article.published_at_source, database_now()
+    if not published_at:
+        raise MoveIncomplete(_("It has no date of its source: a person has to publish it."))
+    if published_at > now:
+        return _schedule_import(move, published_at)
+    move.is_quiet = now - published_at > NEWS_FOR
+    kind = "" if move.readers is Readers.NONE else PublishKind.UPDATE
+    revision = move.article.head_revision
+    return give(move, revision, kind=kind, published_at=published_at, is_archive=move.is_quiet)
 
 
 def _schedule_import(move: Moving, run_at: datetime) -> TimedChange:

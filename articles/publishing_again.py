@@ -1,4 +1,5 @@
-"""A newer version of a story that an import published, given to readers in the place of the one that they have."""
+"""A newer version of a story that an import published, or let wait for its source's own moment: it takes the place of
+the one that readers have, or are to get."""
 
 from __future__ import annotations
 
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from . import snapshots
 from .clock import database_now
-from .models import Article, Publication, Revision, Transition
+from .models import Article, Publication, Revision, TimedChange, Transition
 from .moves import Moving, check_right, making
-from .publishing import NEWS_FOR, give
-from .workflow import Action, DeskState, MoveIncomplete, MoveNotAllowed, PublishKind
+from .publishing import NEWS_FOR, give, give_as_dated
+from .workflow import AS_IT_CAME, Action, DeskState, MoveIncomplete, MoveNotAllowed, PublishKind
 
 GIVING = (Action.PUBLISH, Action.PUBLISH_URGENT, Action.PUBLISH_IMPORT, Action.PUBLISH_DUE, Action.FIX_TYPO)
 KEPT_WHERE_UNNAMED = ("slug", "section")  # where a story is, if its source names no place that the newsroom has
@@ -60,6 +61,34 @@ def publish_newer(article: Article, *, by, newer: Newer) -> Publication | None:
         )
 
 
+def publish_newer_as_dated(article: Article, *, by, newer: Newer) -> Publication | TimedChange | None:
+    """Lets a newer version of a story that waits for its source's own moment wait in the place of the other one;
+    readers get it at once if its source dates it earlier by now. None, and nothing done, if it says the same.
+
+    Refuses what anybody at the desk has touched, and what `publish_import` refuses.
+    """
+    with making(article, Action.PUBLISH_IMPORT, by=by, row=AS_IT_CAME) as move:
+        if not is_scheduled_by_import(move.article):
+            raise _in_hand()
+        before, dated = move.article.published_at_source, newer.fields["published_at_source"]
+        move.article.published_at_source = dated
+        if _kept(move, newer) is None and dated == before:
+            return None
+        move.details = {"imported_from": newer.imported_from}
+        return give_as_dated(move)
+
+
+def is_scheduled_by_import(article: Article) -> bool:
+    """Whether a story waits for its source's own moment as imports want it, and nobody at the desk has touched it."""
+    if article.desk_state != DeskState.INCOMING or not article.timed_changes.waiting().publishing().exists():
+        return False
+    rows = Transition.objects.filter(article=article.pk).values_list("action", "source", "details")
+    return all(
+        bool(source) if action == Action.SET_EMBARGO else action == Action.PUBLISH_IMPORT and _is_of(source, details)
+        for action, source, details in rows
+    )
+
+
 def is_published_by_import(article: Article) -> bool:
     """Whether readers got every text of a story by an import that no person chose it for, and nobody has a newer one
     in hand."""
@@ -69,11 +98,16 @@ def is_published_by_import(article: Article) -> bool:
     by_import, scheduled = [], set[int]()
     for action, source, details in rows.values_list("action", "source", "details"):
         if action == Action.PUBLISH_IMPORT:
-            by_import.append(bool(source or details.get("imported_from")))
+            by_import.append(_is_of(source, details))
             scheduled |= {*_scheduled(details)} if by_import[-1] else set()
         else:
             by_import.append(action == Action.PUBLISH_DUE and details.get("change") in scheduled)
     return bool(by_import) and all(by_import)
+
+
+def _is_of(source: str, details: Mapping) -> bool:
+    """Whether a publication was an import's, and no person chose the story."""
+    return bool(source or details.get("imported_from"))
 
 
 def _scheduled(details: Mapping) -> Iterator[int]:
@@ -82,8 +116,12 @@ def _scheduled(details: Mapping) -> Iterator[int]:
 
 def _published_by_import(move: Moving) -> Publication:
     if not (move.publication and is_published_by_import(move.article)):
-        raise MoveNotAllowed(_("The desk has this story in hand: what came in does not replace it."))
+        raise _in_hand()
     return move.publication
+
+
+def _in_hand() -> MoveNotAllowed:
+    return MoveNotAllowed(_("The desk has this story in hand: what came in does not replace it."))
 
 
 def _check_dated(newer: Newer, *, now: datetime) -> None:

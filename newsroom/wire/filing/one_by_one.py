@@ -149,9 +149,11 @@ def _add_pictures(filing: Filing, item: WireItem, story: WireStory, *, path: str
 
 
 def _renew(filing: Filing, item: WireItem, story: WireStory, values: Values, *, path: str) -> Result:
-    """A story that only imports have published is published anew, where the run publishes; any other waits."""
+    """A story that only imports have published, or scheduled, is so anew where the run publishes; any other waits."""
     if not (filing.publish and renewing.is_open(item)):
         return _propose(filing, item, story, values)
+    if filing.waits(story):
+        return _propose(filing, item, story, values, why=publishing.without_pictures())
     try:
         renewed = renewing.publish(item, story, values, by=filing.publisher())
     except MoveNotAllowed as refusal:
@@ -159,7 +161,8 @@ def _renew(filing: Filing, item: WireItem, story: WireStory, values: Values, *, 
     notes = items.notes_of(item, story, values)
     _store(filing, item, story, path=path, notes=notes)
     outcome = Outcome.UPDATED if renewed else Outcome.UNCHANGED
-    return Result(outcome, " ".join(notes + embargoes.follow(item, story)), item.article_id)
+    told = [*notes, *publishing.waits_for(renewed), *embargoes.follow(item, story)]
+    return Result(outcome, " ".join(told), item.article_id)
 
 
 def _propose(filing: Filing, item: WireItem, story: WireStory, values: Values, *, why: str = "") -> Result:

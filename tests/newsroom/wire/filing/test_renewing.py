@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles import desk, publishing
-from articles.models import Article, Correction, Edition, Publication, Redirect, Revision, Transition
+from articles import desk, publishing, timed
+from articles.models import Article, Correction, Edition, Publication, Redirect, Revision, TimedChange, Transition
 from articles.rights import Role
 from newsroom.wire.filing import Arrival, Outcome, Result, file_batch
 from newsroom.wire.models import ProposedUpdate, WireItem
 from newsroom.wire.notices import CORRECTED
 from newsroom.wire.stories import Embargo, Standing, WirePicture, as_paragraphs
-from tests.factories import make_user
+from tests.factories import make_user, move_time_on
 from tests.newsroom.pages.readers import make_image
 from tests.newsroom.wire.filed import STORY, file, run
 
@@ -225,13 +225,103 @@ def test_what_the_desk_took_in_hand_is_never_replaced(trusted, chief):
     assert text_of_readers() != "<p>Talks go on.</p>"
 
 
+def test_newer_version_is_published_once_its_pictures_had_their_turn(trusted):
+    file(trusted, FIRST, publish=True)
+
+    assert waits(file(trusted, SECOND, publish=True, waits=lambda _story: True), "its pictures come")
+    assert file(trusted, SECOND, publish=True).outcome is Outcome.UPDATED
+    assert (text_of_readers(), ProposedUpdate.objects.waiting().count()) == ("<p>Talks go on.</p>", 0)
+
+
+def ahead(story, *, days, **changes):
+    return replace(story, published_at=timezone.now().replace(microsecond=0) + timedelta(days=days), **changes)
+
+
+def test_newer_version_of_what_waits_for_its_moment_takes_its_place(trusted):
+    filed = file(trusted, ahead(FIRST, days=1), publish=True)
+    change, newer = TimedChange.objects.get(), ahead(SECOND, days=2)
+
+    result = file(trusted, newer, publish=True)
+
+    scheduled = TimedChange.objects.get()
+    told = f"Scheduled for its own time: {newer.published_at:%Y-%m-%dT%H:%M} UTC."
+    assert result == Result(Outcome.UPDATED, told, filed.article_id)
+    assert (scheduled.pk, scheduled.run_at, scheduled.status) == (change.pk, newer.published_at, "waiting")
+    assert scheduled.revision.content["body"] == "<p>Talks go on.</p>"
+    assert (ProposedUpdate.objects.count(), Publication.objects.count()) == (0, 0)
+    assert file(trusted, newer, publish=True).outcome is Outcome.UNCHANGED
+
+    move_time_on(scheduled)
+    timed.run_due()
+
+    assert text_of_readers() == "<p>Talks go on.</p>"
+    assert file(trusted, THIRD, publish=True).outcome is Outcome.UPDATED
+    assert text_of_readers() == "<p>Talks are over.</p>"
+
+
+def test_newer_version_that_is_dated_earlier_by_now_is_published_at_once(trusted):
+    file(trusted, ahead(FIRST, days=1), publish=True)
+
+    result = file(trusted, SECOND, publish=True)
+
+    publication = Publication.objects.get()
+    assert (result.outcome, result.reason, TimedChange.objects.get().status) == (Outcome.UPDATED, "", "cancelled")
+    assert (publication.first_published_at, publication.body_html) == (STORY.published_at, "<p>Talks go on.</p>")
+
+
+def test_newer_version_that_says_the_same_leaves_what_waits_as_it_is(trusted):
+    first = ahead(FIRST, days=1)
+    file(trusted, first, publish=True)
+
+    assert file(trusted, replace(first, version=2, credit_line="Coast"), publish=True).outcome is Outcome.UPDATED
+    moves = Transition.objects.count()
+    again = file(trusted, replace(first, version=3, credit_line="Coast", desk_note="Call."), publish=True)
+
+    assert (again.outcome, Transition.objects.count()) == (Outcome.UNCHANGED, moves)
+
+
+def test_newer_version_of_what_waits_keeps_the_embargo_of_its_source(trusted):
+    """A story that is dated when its embargo ends."""
+    first, second = (ahead(story, days=days) for story, days in ((FIRST, 1), (SECOND, 2)))
+    file(trusted, replace(first, embargo=Embargo(first.published_at)), publish=True)
+
+    result = file(trusted, replace(second, embargo=Embargo(second.published_at)), publish=True)
+
+    change, article = TimedChange.objects.get(), Article.objects.get()
+    assert (result.outcome, change.status, change.run_at) == (Outcome.UPDATED, "waiting", second.published_at)
+    assert article.embargo_until == second.published_at
+    third = replace(ahead(THIRD, days=3), embargo=Embargo(second.published_at + timedelta(days=2)))
+    assert waits(file(trusted, third, publish=True), "its source embargoes it.")
+    assert TimedChange.objects.get().status == "suspended"
+
+
+@pytest.mark.parametrize("touch", ["unschedule", "assign", "take", "no trust", "no publish"])
+def test_what_waits_and_is_the_desks_by_now_is_not_replaced(trusted, chief, touch):
+    file(trusted, ahead(FIRST, days=1), publish=True)
+    article = Article.objects.get()
+    match touch:
+        case "unschedule":
+            timed.unschedule(article, by=chief, change=TimedChange.objects.get())
+        case "assign":
+            desk.assign(article, by=chief, assignee=chief)
+        case "take":
+            desk.take(article, by=chief)
+        case "no trust":
+            type(trusted).objects.update(trusted_by=None)
+
+    result = file(trusted, ahead(SECOND, days=2), publish=touch != "no publish")
+
+    assert (result.outcome, ProposedUpdate.objects.waiting().count()) == (Outcome.SKIPPED, 1)
+    assert TimedChange.objects.get().revision.content["body"] == FIRST.body.replace("\n", "")
+
+
 def test_pictures_that_readers_have_are_not_lost_to_a_run_that_brings_none(trusted, picture):
     body = '<figure data-picture="1"></figure><p>Talks go on.</p>'
     pictured = {"pictures": (WirePicture(address="https://wire.example/a.jpg", is_lead=True),)}
     file(trusted, replace(FIRST, body=body, **pictured), publish=True, pictures=lambda _story: {1: picture.pk})
     newer = replace(SECOND, body=body.replace("go on", "are over"), **pictured)
 
-    assert waits(file(trusted, newer, publish=True), "pictures that readers have did not come with it.")
+    assert waits(file(trusted, newer, publish=True), "pictures that the story has did not come with it.")
     result = file(trusted, newer, publish=True, pictures=lambda _story: {1: picture.pk})
 
     assert result.outcome is Outcome.UPDATED
