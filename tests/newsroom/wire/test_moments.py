@@ -19,6 +19,16 @@ TERMS = Terms("Asia/Jerusalem")
         ("2025-01-04 17:12:00 UTC", datetime(2025, 1, 4, 17, 12)),
         ("20180101T121500-0500", datetime(2018, 1, 1, 17, 15)),
         ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59)),
+        ("2025/01/04 17:12:00 GMT", datetime(2025, 1, 4, 17, 12)),
+        ("2025-01-04 05:12:00 PM Z", datetime(2025, 1, 4, 17, 12)),
+        ("Sat, 04 Jan 2025 19:12:00 +02:00", datetime(2025, 1, 4, 17, 12)),
+        ("Sat,04 Jan 2025 19:12:00 GMT+2", datetime(2025, 1, 4, 17, 12)),
+        ("Sat Jan 04 2025 19:12:00 GMT+0200 (Israel Standard Time)", datetime(2025, 1, 4, 17, 12)),
+        ("Sat Jan  4 17:12:00 UTC 2025", datetime(2025, 1, 4, 17, 12)),
+        ("Sat, 04 Jan 2025 12:12:00 -0500 (EST)", datetime(2025, 1, 4, 17, 12)),
+        ("Fri, 04 Jul 2025 19:12:00 CEST", datetime(2025, 7, 4, 17, 12)),
+        ("Sat, 4 Jan 2025 12:12 am EST", datetime(2025, 1, 4, 5, 12)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", datetime(1994, 11, 6, 8, 49, 37)),
     ],
 )
 def test_moment_with_a_zone_is_an_instant(text, at):
@@ -37,9 +47,15 @@ def test_moment_without_a_zone_is_read_where_the_run_says(text):
     assert read_moment(text, Terms("UTC", assumed="Asia/Jerusalem")) == read
 
 
-@pytest.mark.parametrize("zone", ["-0000", "IST", "local"])
+@pytest.mark.parametrize("zone", ["-0000", "IST", "local", "EST+0200"])
 def test_zone_that_nobody_knows_names_no_instant(zone):
     assert "names no zone" in read_moment(f"Sat, 4 Jan 2025 19:12:00 {zone}", TERMS).warning
+
+
+def test_clock_of_twelve_hours_is_read_where_no_zone_is_named():
+    read = read_moment("January 4, 2025 7:12 pm", Terms("UTC", assumed="Asia/Jerusalem"))
+
+    assert read == Moment(datetime(2025, 1, 4, 17, 12, tzinfo=UTC))
 
 
 def test_of_a_doubled_hour_the_first_is_taken():
@@ -57,7 +73,15 @@ def test_no_date_is_no_warning(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("yesterday", "Mon, 32 Jan 2025 10:00 GMT", "2025-13-01T00:00:00Z", "2025-01-04T19:12+24:00", "١٢٣٤"),
+        *(
+            "yesterday",
+            "Sat, 4 Jan 2025 19:12 pm GMT",
+            "Sat, 4 Jan 2025 19:12 +99:00",
+            "Mon, 32 Jan 2025 10:00 GMT",
+            "2025-13-01T00:00:00Z",
+            "2025-01-04T19:12+24:00",
+            "١٢٣٤",
+        ),
         *("0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "1899-12-31T23:00:00Z", "9" * 100_000),
     ],
 )
