@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import SupportsRead, WriteableBuffer
 
 Payload = bytes | BinaryIO
 _PIECE = 64 * 1024  # bytes
@@ -95,14 +95,14 @@ def rewindable(payload: Payload) -> Iterator[BinaryIO]:
         raise cut
 
 
-def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:
+def rejoined(head: bytes, rest: SupportsRead[bytes]) -> BinaryIO:
     """The first bytes of a stream, which were looked at, and what is still to be read of it: it need not be one that
     can be rewound."""
     return io.BufferedReader(_Rejoined(head, rest))
 
 
 class _Rejoined(io.RawIOBase):
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: SupportsRead[bytes]) -> None:
         self.head, self.rest = io.BytesIO(head), rest
 
     def readable(self) -> bool:

@@ -35,6 +35,10 @@ _SHORTCODE = re.compile(
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,20000}?)\[/caption\]", re.DOTALL)
 _WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
+_CREDITED = re.compile(  # of the plugin Media Credit
+    r"\[media-credit\b([^\]]{0,500})\]\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.{0,2000}?)\[/media-credit\]",
+    re.DOTALL | re.IGNORECASE,
+)
 _EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]\s*(.{0,2000}?)\s*\[/embed\]", re.DOTALL)
 _OF_PROGRAMS = re.compile(r"[_=\d-]")  # what names and attributes of shortcodes have, and words in brackets have not
 
@@ -75,6 +79,7 @@ def as_html(
     text = _without_marks(text, filled=lambda found: _filled(found, patterns or {}, notes, made))
     text = _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text))
     text = _CAPTION.sub(_captioned, text)
+    text = _CREDITED.sub(_credited, text)
     text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
     text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
@@ -112,11 +117,26 @@ def attributes_of(text: str) -> dict[str, str]:
 
 def _captioned(found: re.Match[str]) -> str:
     """A picture with a caption, in its attributes (before 3.4) or after it."""
-    inner = _WITH_PICTURE.fullmatch(found[2])
+    credited = _CREDITED.match(found[2].lstrip())
+    inside = f"{credited[2]}{credited[3]}{found[2].lstrip()[credited.end() :]}" if credited else found[2]
+    inner = _WITH_PICTURE.fullmatch(inside)
     if not inner:
-        return found[2]
+        return inside
     caption = attributes_of(found[1]).get("caption") or inner[2].strip()
-    return f"\n\n<figure>{inner[1]}<figcaption>{caption}</figcaption></figure>\n\n"
+    return _figure(inner[1], f"{caption} {_credit_of(credited)}".strip())
+
+
+def _credited(found: re.Match[str]) -> str:
+    return _figure(found[2], f"{found[3].strip()} {_credit_of(found)}".strip())
+
+
+def _credit_of(credited: re.Match[str] | None) -> str:
+    name = attributes_of(credited[1]).get("name", "") if credited else ""
+    return f'<span class="credit">{markup.escape(name)}</span>' if name else ""
+
+
+def _figure(picture: str, caption: str) -> str:
+    return f"\n\n<figure>{picture}<figcaption>{caption}</figcaption></figure>\n\n"
 
 
 def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Container[str]) -> str:

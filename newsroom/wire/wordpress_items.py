@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.texts import clean_line
-from newsroom.wire.foreign_html import headline_of
+from newsroom.wire.foreign_html import cut, headline_of
 from newsroom.wire.kept_pictures import KeptPictures
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.stories import WirePerson, WirePicture
@@ -16,6 +16,22 @@ from newsroom.wire.xml_values import child, line_of, said, source_of
 
 # One of several sizes that WordPress made of a picture: its name has the size before its end.
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
+
+
+# Terms by which WordPress and its plugins sort posts for themselves.
+_NO_TOPICS = frozenset(
+    (
+        *("category", "post_tag", "author", "language", "post_format", "post_status", "nav_menu", "link_category"),
+        *("post_translations", "term_language", "term_translations", "wp_theme", "wp_pattern_category"),
+        *("yst_prominent_words", "following_users", "ef_usergroup", "elementor_library_type", "translation_priority"),
+    )
+)
+# Serialised PHP is never read as such: these are single values in it that say what they are and how long.
+_WIDTH, _HEIGHT = (re.compile(rf's:\d:"{name}";i:(\d{{1,6}});') for name in ("width", "height"))
+_CREDIT, _COPYRIGHT = (
+    re.compile(rf's:\d:"{name}";s:(?P<bytes>\d{{1,4}}):"(?P<text>[^"]{{1,500}})";') for name in ("credit", "copyright")
+)
+_CREDITS = ("_media_credit", "_navis_media_credit_org")  # of plugins that newsrooms use: who, and for whom
 
 
 @dataclass(frozen=True)
@@ -63,11 +79,22 @@ class Item:
 
     def terms(self, *domains: str) -> list[tuple[str, str]]:
         """Names and nicenames of terms, in order, each once (old exports have each twice, once without a nicename)."""
-        found: dict[str, str] = {}
+        return [term for domain in domains for term in self.sorted_terms.get(domain, {}).items()]
+
+    @cached_property
+    def sorted_terms(self) -> dict[str, dict[str, str]]:
+        """Nicenames by names, by what the site sorts with them; tags had another name before version 1.1."""
+        found: dict[str, dict[str, str]] = {}
         for term in self.named("category"):
-            if (said(term, "domain") or "category") in domains and (name := headline_of(line_of(term))):
-                found[name] = said(term, "nicename") or found.get(name, "")
-        return list(found.items())
+            domain = said(term, "domain") or "category"
+            if name := headline_of(line_of(term)):
+                known = found.setdefault("post_tag" if domain == "tag" else domain, {})
+                known[name] = said(term, "nicename") or known.get(name, "")
+        return found
+
+    def own_kinds(self) -> list[str]:
+        """What the site sorts its posts by besides categories and tags, such as series or places."""
+        return [domain for domain in self.sorted_terms if domain not in _NO_TOPICS]
 
     @property
     def kind(self) -> str:
@@ -93,6 +120,33 @@ def guest_author(item: Item) -> WirePerson | None:
     return WirePerson(name=name, slug=slug, biography=biography) if name else None
 
 
+def _picture(item: Item, address: str) -> WirePicture:
+    """What the library says of a picture: its caption, else its description."""
+    words = headline_of(item.encoded("excerpt")) or headline_of(item.encoded("content"))
+    alternative, within = (next(iter(item.meta(f"_wp_attachment_{name}")), "") for name in ("image_alt", "metadata"))
+    named = filter(None, (headline_of(next(iter(item.meta(key)), "")) for key in _CREDITS))
+    return WirePicture(
+        address=address,
+        caption=cut(words, most=2000),
+        alternative=headline_of(alternative),
+        credit=cut(" / ".join(named) or _text_in(within, _CREDIT), most=200),
+        copyright_notice=_text_in(within, _COPYRIGHT),
+        width=_pixels_in(within, _WIDTH),
+        height=_pixels_in(within, _HEIGHT),
+    )
+
+
+def _text_in(serialised: str, wanted: re.Pattern[str]) -> str:
+    found = wanted.search(serialised)
+    return headline_of(found["text"]) if found and len(found["text"].encode()) == int(found["bytes"]) else ""
+
+
+def _pixels_in(serialised: str, wanted: re.Pattern[str]) -> int | None:
+    """The first there is: that of the picture in its full size."""
+    found = wanted.search(serialised)
+    return int(found[1]) or None if found else None
+
+
 class Library:
     """The pictures of an export, by number and by address, in whichever of its sizes they are shown."""
 
@@ -103,9 +157,7 @@ class Library:
         address = item.line("attachment_url") or item.line("guid")
         if not address:
             return
-        caption = headline_of(item.encoded("excerpt"))
-        alternative = next(iter(item.meta("_wp_attachment_image_alt")), "")
-        picture = WirePicture(address=address, caption=caption, alternative=headline_of(alternative))
+        picture = _picture(item, address)
         self._pictures.add("number", item.line("post_id"), picture)
         self._pictures.add("address", whole(address), picture)
 

@@ -1,6 +1,6 @@
 """Where a site of WordPress lists its posts: by category, by tag, by author. Pure.
 
-An export does not say below which bases; that of authors is WordPress's own.
+An export does not say below which bases; those of authors, and of what a site sorts by besides, are WordPress's own.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ class SiteLists:
     def add_author(self, login: str, number: str) -> None:
         self.numbers["author", login] = number
 
+    def is_category(self, nicename: str, *, number: str) -> bool:
+        return bool(number) and self.numbers.get(("cat", nicename)) == number
+
     def of(self, item: Item, people: Iterable[WirePerson], *, address: str) -> tuple[WireList, ...]:
         """Those that a post stands in; none where nobody knows the site's address."""
         base = address.rstrip("/")
@@ -46,10 +49,12 @@ class SiteLists:
                 paths = dict.fromkeys((f"{listed}{nicename}/", f"{listed}{self._path_of(nicename)}/"))
                 paths |= dict.fromkeys(self._numbered("cat", nicename))
                 yield WireList(kind="category", name=name, addresses=tuple(base + path for path in paths))
-        for name, nicename in item.terms("post_tag"):
-            if nicename:
-                addresses = (f"{base}{_below(self.tag_base)}{nicename}/", f"{base}/?tag={nicename}")
-                yield WireList(kind="tag", name=name, addresses=addresses)
+        for kind in ("post_tag", *item.own_kinds()):
+            called, below = ("tag", _below(self.tag_base)) if kind == "post_tag" else (kind, _below(kind))
+            for name, nicename in item.terms(kind):
+                if nicename:
+                    addresses = (f"{base}{below}{nicename}/", f"{base}/?{called}={nicename}")
+                    yield WireList(kind="tag", name=name, addresses=addresses)
         for person in people:
             paths = dict.fromkeys(f"/author/{slug}/" for slug in _slugs_of(person))
             paths |= dict.fromkeys(self._numbered("author", person.slug))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
 from newsroom.wire.prolog import LONGEST, read_prolog
-from newsroom.wire.reading import Payload, Unreadable, as_stream, rejoined
+from newsroom.wire.reading import Payload, Unreadable, rejoined
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
@@ -26,19 +30,24 @@ Element: TypeAlias = Any  # lxml says nothing of its types
 
 
 def elements(
-    payload: Payload, *, wanted: Callable[[Element], bool], repair: bool = False, keep: bool = False
+    payload: Payload | SupportsRead[bytes],
+    *,
+    wanted: Callable[[Element], bool],
+    repair: bool = False,
+    keep: bool = False,
+    problems: list[str] | None = None,
 ) -> Iterator[Element]:
     """Yields each element that is `wanted` when it has ended, then empties it unless told to `keep` it: memory stays
     flat. Comments are gone from it, and characters that it names stand as themselves.
 
-    `repair` goes on after what is not well-formed, as far as can be; an element in which the file breaks off is not
-    yielded. Raises `BrokenOff` at such an end, and `Unreadable` with the line for what is no
-    XML, brings declarations, is nested too deep, has too much in one element, or has bytes that are not of its charset
-    (with their place).
+    `repair` goes on after what is not well-formed, as far as can be, and says some of it in `problems`; an element in
+    which the file breaks off is not yielded. Raises `BrokenOff` at such an end, and `Unreadable` with the line for what
+    is no XML, brings declarations, is nested too deep, has too much in one element, or has bytes that are not of its
+    charset (with their place).
     """
-    stream = _Watched(_checked(as_stream(payload)))
+    stream = _Watched(_checked(io.BytesIO(payload) if isinstance(payload, bytes) else payload))
     try:
-        for element in _elements(stream, wanted, repair=repair):
+        for element in _elements(stream, wanted, repair=repair, problems=[] if problems is None else problems):
             if repair:
                 _mend_texts(element)
             _settle(element)
@@ -66,7 +75,7 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
-def _checked(stream: BinaryIO) -> BinaryIO:
+def _checked(stream: SupportsRead[bytes]) -> BinaryIO:
     """The stream at its start again, its prolog read."""
     head = stream.read(LONGEST)
     if read_prolog(head) is None:
@@ -92,7 +101,9 @@ class _Watched:
         return found
 
 
-def _elements(stream: _Watched, wanted: Callable[[Element], bool], *, repair: bool) -> Iterator[Element]:
+def _elements(
+    stream: _Watched, wanted: Callable[[Element], bool], *, repair: bool, problems: list[str]
+) -> Iterator[Element]:
     depth = count = 0
     steps = etree.iterparse(
         stream,
@@ -115,6 +126,7 @@ def _elements(stream: _Watched, wanted: Callable[[Element], bool], *, repair: bo
                 _check_end(steps, stream)
             yield element
             count = 0
+    problems += (problem.message for problem in steps.error_log)
     _check_end(steps, stream)
 
 

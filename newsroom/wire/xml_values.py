@@ -13,6 +13,7 @@ from newsroom.wire.xml_reading import Element, local_name
 
 _BLANKS = re.compile("[ \t\r\n]+")
 _NAME = re.compile("[a-z][a-z0-9]*")
+_APART = frozenset(("p", "br", "div", "block", "li", "tr", "td", "th", "dt", "dd", "hl1", "hl2", "para", "paragraph"))
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -42,12 +43,28 @@ def first_inside(element: Element | None, *names: str) -> Element | None:
 
 def line_of(element: Element | None) -> str:
     """All text in an element as one line."""
-    return clean_line("".join(element.itertext())) if element is not None else ""
+    return clean_line(_words(element, " ")) if element is not None else ""
 
 
 def text_of(element: Element | None) -> str:
     """All text in an element, its lines kept."""
-    return clean_text("".join(element.itertext())) if element is not None else ""
+    return clean_text(_words(element, "\n")) if element is not None else ""
+
+
+def _words(element: Element, between: str) -> str:
+    """All text in an element, with a sign `between` what stands in paragraphs and lines of their own."""
+    if not len(element):
+        return element.text or ""
+    return "".join(_pieces(element, between))
+
+
+def _pieces(element: Element, between: str) -> Iterator[str]:
+    yield element.text or ""
+    for inner in element:
+        is_apart = local_name(inner).lower() in _APART
+        yield between if is_apart else ""
+        yield from _pieces(inner, between)
+        yield (between if is_apart else "") + (inner.tail or "")
 
 
 def said(element: Element | None, name: str) -> str:

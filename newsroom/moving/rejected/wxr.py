@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 from typing import BinaryIO
 
+from newsroom.wire.export_bytes import ExportBytes, Numbered
 from newsroom.wire.prolog import charset_of
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.wordpress_items import Item
@@ -62,7 +63,7 @@ def _opening(head: bytes) -> str:
 def _write_head(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: set[str]) -> None:
     """Writes what stands above the items; adds the numbers of the pictures that rejected posts name."""
     number = 0
-    for element in elements(stream, wanted=_is_below_channel, repair=True):
+    for element in elements(_reader(stream), wanted=_is_below_channel, repair=True):
         if local_name(element) != "item":
             _write(element, made)
             continue
@@ -75,12 +76,16 @@ def _write_items(stream: BinaryIO, made: BinaryIO, numbers: set[int], pictures: 
     """Returns how many items there are, whole ones, as far as they can be read."""
     number = 0
     with suppress(Unreadable):
-        for element in elements(stream, wanted=lambda element: local_name(element) == "item", repair=True):
+        for element in elements(_reader(stream), wanted=lambda each: local_name(each) == "item", repair=True):
             number += 1
             item = Item(element)
             if number in numbers or (item.kind == "attachment" and item.line("post_id") in pictures):
                 _write(element, made)
     return number
+
+
+def _reader(stream: BinaryIO) -> Numbered:
+    return Numbered(ExportBytes(stream))
 
 
 def _pictures_of(item: Item) -> set[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import html as markup
 import json
+import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from contextlib import closing
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from articles.bodies import BodyTooDeep, BodyTooLong
 from newsroom.wire.bylines import credited
 from newsroom.wire.comment_text import plain
-from newsroom.wire.foreign_html import headline_of, standfirst_of, take
+from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
+from newsroom.wire.formats.wxr_site import Site, is_item, surveyed
 from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
@@ -33,9 +34,8 @@ from newsroom.wire.stories import (
     WireStory,
 )
 from newsroom.wire.wordpress_body import as_html
-from newsroom.wire.wordpress_items import Item, Library, guest_author
-from newsroom.wire.wordpress_lists import SiteLists
-from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
+from newsroom.wire.wordpress_items import Item
+from newsroom.wire.xml_reading import elements
 from newsroom.wire.xml_values import child, line_of
 
 _STANDINGS = {
@@ -52,49 +52,26 @@ _SKIPPED = {
     "revision": "An earlier version of a post.",
     "nav_menu_item": "An entry of a menu.",
 }
-_ON_TOP = ("link", "language", "pubDate", "base_blog_url", "base_site_url", "wxr_version")
 _UNSORTED = ("uncategorized", "غير-مصنف")  # where WordPress puts what nobody has sorted
-_RECORDS_ON_TOP = ("author", "category")
-
-
-@dataclass
-class _Site:
-    """What the export says above its items, and the pictures that it has among them."""
-
-    library: Library
-    lists: SiteLists
-    said: dict[str, str] = field(default_factory=dict)
-    authors: dict[str, str] = field(default_factory=dict)
-    people: dict[str, WirePerson] = field(default_factory=dict)  # by name
-    patterns: dict[str, str] = field(default_factory=dict)  # texts that posts share, by number
-
-    @property
-    def address(self) -> str:
-        return self.said.get("base_blog_url") or self.said.get("link") or self.said.get("base_site_url", "")
-
-    @property
-    def key(self) -> str:
-        """What the site is known by: an export of after its move to https is of the same one."""
-        return self.address.partition("://")[2] or self.address
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        return distinct(self.said.get(name, "") for name in ("base_blog_url", "link", "base_site_url"))
+_PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_seopress_robots_primary_cat")
+# What was written for search engines, as each plugin calls it; and signs that it is a pattern that the site fills.
+_SEARCH_TITLES = ("_yoast_wpseo_title", "rank_math_title", "_seopress_titles_title", "_aioseo_title", "_aioseop_title")
+_SEARCH_DESCRIPTIONS = (
+    *("_yoast_wpseo_metadesc", "rank_math_description", "_seopress_titles_desc", "_aioseo_description"),
+    "_aioseop_description",
+)
+_PATTERN = re.compile(r"%%|%[a-z_]+%|#(?:post|site|separator|author|category)_")
+_STICKY = "It was kept on top of its site (sticky)."
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     """Reads every item, in order; twice, since pictures may stand below the posts that show them. No bytes raise."""
-    sites: list[_Site] = []
+    sites: list[Site] = []
 
     def parts() -> Iterator[Item]:
         with rewindable(payload) as stream, closing(OnDisk()) as kept:
-            sites.append(_Site(Library(kept), lists=SiteLists(terms.category_base, terms.tag_base)))
-            with suppress(BrokenOff):  # which is told below, after all that is whole
-                _survey(stream, sites[0])
-            if not sites[0].address:
-                sites[0].said["link"] = terms.address
-            stream.seek(0)
-            for element in elements(stream, wanted=_is_item, repair=True):
+            sites.append(surveyed(stream, kept, terms))
+            for element in elements(sites[0].again(stream), wanted=is_item, repair=True):
                 yield Item(element)
 
     def record(item: Item, number: int) -> WireRecord:
@@ -103,39 +80,7 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     return numbered(parts(), read=record, shown=Item.as_it_came)
 
 
-def _survey(stream: BinaryIO, site: _Site) -> None:
-    for element in elements(stream, wanted=lambda each: _is_item(each) or _is_on_top(each), repair=True):
-        name = local_name(element)
-        if name == "item":
-            if (item := Item(element)).kind == "attachment":
-                site.library.add(item)
-            elif item.kind == "wp_block":
-                site.patterns[item.line("post_id")] = item.encoded("content")
-            elif item.kind == "guest-author" and (guest := guest_author(item)):
-                site.people[guest.name] = guest
-        elif name == "author":
-            login, shown = (line_of(child(element, f"author_{what}")) for what in ("login", "display_name"))
-            site.authors[login] = shown
-            site.people.setdefault(shown or login, WirePerson(name=shown or login, slug=login))
-            site.lists.add_author(login, line_of(child(element, "author_id")))
-        elif name == "category":
-            site.lists.add_category(
-                *(line_of(child(element, what)) for what in ("category_nicename", "category_parent", "term_id"))
-            )
-        else:
-            site.said.setdefault(name, line_of(element))
-
-
-def _is_item(element: Element) -> bool:
-    return local_name(element) == "item"
-
-
-def _is_on_top(element: Element) -> bool:
-    above = element.getparent()
-    return above is not None and local_name(above) == "channel" and local_name(element) in (*_ON_TOP, *_RECORDS_ON_TOP)
-
-
-def _record(item: Item, site: _Site, terms: Terms, number: int) -> WireRecord:
+def _record(item: Item, site: Site, terms: Terms, number: int) -> WireRecord:
     line = item.element.sourceline or 0
     if item.kind in _SKIPPED:
         return WireSkip(number, line, _SKIPPED[item.kind])
@@ -143,12 +88,13 @@ def _record(item: Item, site: _Site, terms: Terms, number: int) -> WireRecord:
         return WireSkip(number, line, f"An item of type “{item.kind[:40]}”, not a story.")
     if item.line("status") == "trash":
         return WireSkip(number, line, "A post in the trash.")
+    site.bytes.check(item.element)
     if item.kind == "page":
         return _page(item, site, terms, number=number)
     return _story(item, site, terms, number=number)
 
 
-def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
+def _page(item: Item, site: Site, terms: Terms, *, number: int) -> WireSkip:
     try:
         story = _story(item, site, terms, number=number)
     except (Unreadable, BodyTooLong, BodyTooDeep):
@@ -156,7 +102,44 @@ def _page(item: Item, site: _Site, terms: Terms, *, number: int) -> WireSkip:
     return WirePage(number, story.line, _PAGE, story)
 
 
-def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
+class _Text(NamedTuple):
+    """What a post says, and what of it could not be kept."""
+
+    headline: str
+    taken: Taken
+    lost: tuple[str, ...]
+
+
+def _story(item: Item, site: Site, terms: Terms, *, number: int) -> WireStory:
+    text = _text(item, site)
+    taken = text.taken
+    standing, doubts = _standing(item)
+    published = _published(item, terms)
+    language, guess = language_for(_language_of(item, site), f"{text.headline} {taken.body}", terms)
+    return WireStory(
+        number=number,
+        line=item.element.sourceline or 0,
+        headline=text.headline or headline_of(taken.body.partition("</p>")[0])[:120],
+        published_at=published.at,
+        changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at or published.at,
+        exported_at=read_moment(site.said.get("pubDate", ""), terms).at,
+        local_time_as_printed=item.line("post_date") or item.line("pubDate"),
+        language=language,
+        standing=standing,
+        standfirst=standfirst_of(item.encoded("excerpt"), taken.body),
+        body=taken.body,
+        pictures=tuple(taken.pictures),
+        comments=tuple(_comments(item, terms)),
+        desk_note=_STICKY if item.line("is_sticky") == "1" else "",
+        warnings=(*doubts, *_told(published, standing), *guess, *text.lost),
+        source_text=item.as_it_came(),
+        **_named(item, site),
+        **_sorted_and_signed(item, site),
+    )
+
+
+def _text(item: Item, site: Site) -> _Text:
+    """Raises `Unreadable` for a post that says nothing."""
     missing: list[str] = []
     content = as_html(
         item.encoded("content"),
@@ -170,43 +153,51 @@ def _story(item: Item, site: _Site, terms: Terms, *, number: int) -> WireStory:
     headline = headline_of(item.title())
     if not headline and not taken.body:
         raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)
-    published = _published(item, terms)
-    standing, doubts = _standing(item)
-    language, guess = language_for(_language_of(item, site), f"{headline} {taken.body}", terms)
+    return _Text(headline, taken, (*content.told, *_not_here(missing), *taken.lost))
+
+
+def _named(item: Item, site: Site) -> dict[str, Any]:
+    """What the post goes by, at its site and with search engines."""
+    number = item.line("post_id")
+    return {
+        "external_id": " ".join(filter(None, (site.key, number))) if number else "",
+        "slug": unquote(item.line("post_name"), errors="replace"),
+        "old_addresses": distinct(_addresses(item)),
+        "also_at": _numbered(item, site),
+        "sites": site.addresses,
+        "search_title": _for_search(item, _SEARCH_TITLES),
+        "search_description": _for_search(item, _SEARCH_DESCRIPTIONS),
+    }
+
+
+def _sorted_and_signed(item: Item, site: Site) -> dict[str, Any]:
+    """Where the post stands at its site, and who wrote it."""
     categories, people = item.terms("category"), _people(item, site)
-    sorted_into = [(name, nicename) for name, nicename in categories if unquote(nicename) not in _UNSORTED]
-    return WireStory(
-        number=number,
-        line=item.element.sourceline or 0,
-        headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
-        published_at=published.at,
-        changed_at=read_moment(_in_utc(item.line("post_modified_gmt")), terms).at or published.at,
-        local_time_as_printed=item.line("post_date") or item.line("pubDate"),
-        language=language,
-        exported_at=read_moment(site.said.get("pubDate", ""), terms).at,
-        external_id=" ".join(filter(None, (site.key, item.line("post_id")))) if item.line("post_id") else "",
-        standing=standing,
-        slug=unquote(item.line("post_name"), errors="replace"),
-        standfirst=standfirst_of(item.encoded("excerpt"), taken.body),
-        section_label=next((name for name, _nicename in (*sorted_into, *categories)), ""),
-        body=taken.body,
-        bylines=_bylines(item, site),
-        tags=distinct([name for name, _nicename in (*item.terms("post_tag"), *sorted_into)]),
-        pictures=tuple(taken.pictures),
-        comments=tuple(_comments(item, terms)),
-        search_title=_of_yoast(item, "_yoast_wpseo_title"),
-        search_description=_of_yoast(item, "_yoast_wpseo_metadesc"),
-        old_addresses=distinct(_addresses(item)),
-        also_at=_numbered(item, site),
-        lists=site.lists.of(item, people, address=site.address),
-        warnings=(*doubts, *_told(published, standing), *guess, *content.told, *_not_here(missing), *taken.lost),
-        sites=site.addresses,
-        people=people,
-        source_text=item.as_it_came(),
-    )
+    sorted_into = [name for name, nicename in categories if unquote(nicename) not in _UNSORTED]
+    topics = [name for name, _nicename in item.terms("post_tag", *item.own_kinds())]
+    return {
+        "section_label": next(
+            iter([*_primary(item, site), *sorted_into, *(name for name, _nicename in categories)]), ""
+        ),
+        "tags": distinct([*topics, *sorted_into]),
+        "bylines": _bylines(item, site),
+        "people": people,
+        "lists": site.lists.of(item, people, address=site.address),
+    }
 
 
-def _gallery(given: Mapping[str, str], site: _Site, missing: list[str]) -> str:
+def _primary(item: Item, site: Site) -> list[str]:
+    """The category that plugins let somebody choose from several."""
+    chosen = [number for key in _PRIMARY for number in item.meta(key)]
+    return [
+        name
+        for number in chosen
+        for name, nicename in item.terms("category")
+        if site.lists.is_category(nicename, number=number)
+    ]
+
+
+def _gallery(given: Mapping[str, str], site: Site, missing: list[str]) -> str:
     """The markup of a gallery; what it names and the file does not bring is added to `missing`."""
     numbers = [number.strip() for number in (given.get("ids") or given.get("include") or "").split(",")]
     found = {number: site.library.numbered(number) for number in numbers}
@@ -262,7 +253,7 @@ def _in_utc(text: str) -> str:
     return f"{text}Z" if text and not text.startswith("0000") else ""
 
 
-def _bylines(item: Item, site: _Site) -> tuple[WireByline, ...]:
+def _bylines(item: Item, site: Site) -> tuple[WireByline, ...]:
     """Those of Co-Authors Plus in their order, else the one who wrote it into WordPress."""
     named = [name for name, _nicename in item.terms("author")]
     login = item.line("creator")
@@ -270,12 +261,12 @@ def _bylines(item: Item, site: _Site) -> tuple[WireByline, ...]:
     return tuple(byline for name in names if name and "@" not in name for byline in credited(name))
 
 
-def _language_of(item: Item, site: _Site) -> str:
+def _language_of(item: Item, site: Site) -> str:
     """That of the post, where a plugin for several languages (Polylang) keeps one, else the site's."""
     return next((nicename for _name, nicename in item.terms("language") if nicename), site.said.get("language", ""))
 
 
-def _people(item: Item, site: _Site) -> tuple[WirePerson, ...]:
+def _people(item: Item, site: Site) -> tuple[WirePerson, ...]:
     """Whom the byline names, as the site introduces them."""
     named = [WirePerson(name=name, slug=nicename.removeprefix("cap-")) for name, nicename in item.terms("author")]
     login = item.line("creator")
@@ -283,10 +274,10 @@ def _people(item: Item, site: _Site) -> tuple[WirePerson, ...]:
     return tuple(site.people.get(person.name, person) for person in named if person.name)
 
 
-def _of_yoast(item: Item, key: str) -> str:
-    """What was written for search engines; patterns that WordPress would fill are none."""
-    text = next(iter(item.meta(key)), "")
-    return "" if "%%" in text else headline_of(text)
+def _for_search(item: Item, keys: tuple[str, ...]) -> str:
+    """Patterns that the site would fill are no words."""
+    texts = (text for key in keys for text in item.meta(key) if text and not _PATTERN.search(text))
+    return headline_of(next(texts, ""))
 
 
 def _addresses(item: Item) -> Iterator[str]:
@@ -298,7 +289,7 @@ def _addresses(item: Item) -> Iterator[str]:
             yield old.join(link.rsplit(slug, 1))
 
 
-def _numbered(item: Item, site: _Site) -> tuple[str, ...]:
+def _numbered(item: Item, site: Site) -> tuple[str, ...]:
     """Its address without any settings of the site, which `guid` was meant to have."""
     number, name = item.line("post_id"), "page_id" if item.kind == "page" else "p"
     return (f"{site.address.rstrip('/')}/?{name}={number}",) if number.isdecimal() and site.address else ()

@@ -383,14 +383,14 @@ def test_comments_of_readers_are_kept_and_pings_and_spam_are_not():
 
 
 def test_halves_of_characters_stop_no_other_post():
-    """A parser that repairs lets them through; nothing can read them."""
     in_text = post("<content:encoded>Boats &#xD800;</content:encoded>", content__encoded=...)
     in_name = post('<category domain="post_tag" nicename="&#xD800;">Boats</category>', wp__post_id="8")
     in_picture = picture(9, "https://old.example/&#xDFFF;.jpg")
 
     found = records(export(in_picture, in_text, in_name, post(wp__post_id="10")))
 
-    assert [type(each) for each in found] == [WireSkip, WireStory, WireFailure, WireStory]
+    assert [type(each) for each in found] == [WireSkip, WireStory, WireStory, WireStory]
+    assert found[1].body == "<p>Boats \ufffd</p>"
 
 
 def test_terms_that_stand_twice_count_once():
@@ -523,3 +523,119 @@ def test_lists_that_a_post_stood_in_are_told_with_their_addresses():
         ),
     ]
     assert found.also_at == (f"{site}/?p=7",)
+
+
+def test_one_name_that_nobody_knows_costs_no_other_post_its_ampersands():
+    first = post("<title>Boats &bogus; &eacute; R&D</title>", title=..., wp__post_id="1")
+    second = post(
+        "<title>Ports &amp; boats</title><link>https://old.example/?a=1&b=2</link>",
+        title=...,
+        link=...,
+        wp__post_id="2",
+    )
+
+    found = records(export(first, second))
+
+    assert [each.headline for each in found] == ["Boats &bogus; é R&D", "Ports & boats"]
+    assert found[1].old_addresses[0] == "https://old.example/?a=1&b=2"
+
+
+def test_address_of_a_picture_keeps_its_ampersand():
+    broken = picture(9, "https://old.example/file?a=1&b=2")
+
+    found = records(export(broken, post(meta("_thumbnail_id", "9"))))
+
+    assert [each.address for each in found[1].pictures] == ["https://old.example/file?a=1&b=2"]
+
+
+def test_control_characters_cost_nothing_of_a_post():
+    found = records(export(post(content__encoded="<p>Boats\x0bgo\x08 out.</p>"), post(wp__post_id="8")))
+
+    assert [(each.body, each.external_id) for each in found] == [
+        ("<p>Boats go out.</p>", "old.example 7"),
+        ("<p>Boats go out again.</p>", "old.example 8"),
+    ]
+
+
+def test_post_in_another_charset_than_the_file_says_fails_alone():
+    payload = export(post(content__encoded="<p>BOATS</p>"), post(wp__post_id="8")).encode()
+
+    bad, good = records(payload.replace(b"BOATS", "قوارب".encode("windows-1256")))
+
+    assert isinstance(bad, WireFailure)
+    assert f"byte {payload.index(b'BOATS')} of the file" in bad.reason
+    assert good.body == "<p>Boats go out again.</p>"
+
+
+def test_tags_of_old_exports_and_kinds_of_the_sites_own_are_topics():
+    terms = (
+        '<category domain="tag"><![CDATA[Ports]]></category><category domain="tag" nicename="ports">Ports</category>'
+        '<category domain="series" nicename="water">Water</category><category domain="post_format">Aside</category>'
+    )
+
+    found = story(export(post(terms)))
+
+    assert found.tags == ("Ports", "Water")
+    assert [(each.name, each.addresses[0]) for each in found.lists[:2]] == [
+        ("Ports", "https://old.example/tag/ports/"),
+        ("Water", "https://old.example/series/water/"),
+    ]
+
+
+def test_of_several_categories_the_chosen_one_is_the_section():
+    named = "".join(
+        f"<wp:category><wp:term_id>{number}</wp:term_id><wp:category_nicename>{name}</wp:category_nicename></wp:category>"
+        for number, name in ((4, "sea"), (5, "ports"))
+    )
+    terms = '<category domain="category" nicename="sea">Sea</category><category nicename="ports">Ports</category>'
+
+    found = story(export(post(terms + meta("_yoast_wpseo_primary_category", "5")), top=TOP + named))
+
+    assert (found.section_label, found.tags) == ("Ports", ("Sea", "Ports"))
+
+
+def test_what_other_plugins_keep_for_search_engines_is_read_and_their_patterns_are_not():
+    found = story(export(post(meta("rank_math_title", "%title% %sep%") + meta("rank_math_description", "Boats."))))
+
+    assert (found.search_title, found.search_description) == ("", "Boats.")
+
+
+def test_post_on_top_of_its_site_is_said_to_the_desk():
+    assert "sticky" in story(export(post("<wp:is_sticky>1</wp:is_sticky>"))).desk_note
+    assert story(export(post("<wp:is_sticky>0</wp:is_sticky>"))).desk_note == ""
+
+
+def test_picture_has_what_the_library_says_of_it():
+    about = (
+        'a:6:{s:5:"width";i:1024;s:6:"height";i:683;s:4:"file";s:5:"a.jpg";s:5:"sizes";a:1:{s:5:"width";i:9;}'
+        's:10:"image_meta";a:2:{s:6:"credit";s:4:"Lina";s:9:"copyright";s:9:"2025 Port";}}'
+    )
+    within = post(
+        "<wp:attachment_url>https://old.example/a.jpg</wp:attachment_url>" + meta("_wp_attachment_metadata", about),
+        wp__post_id="9",
+        wp__post_type="attachment",
+        content__encoded="Boats at <b>noon</b>.",
+    )
+
+    [shown] = records(export(post(meta("_thumbnail_id", "9")), within))[0].pictures
+
+    assert (shown.caption, shown.credit, shown.copyright_notice) == ("Boats at noon.", "Lina", "2025 Port")
+    assert (shown.width, shown.height) == (1024, 683)
+
+
+def test_credits_that_plugins_keep_are_the_pictures():
+    credited = picture(9, "https://old.example/b.jpg", caption="Noon").replace(
+        "</item>", meta("_media_credit", "Lina Saba") + meta("_navis_media_credit_org", "Port News") + "</item>"
+    )
+    alone = f'[media-credit name="Rana Haddad" align="left"]{BOATS}[/media-credit]'
+    other = BOATS.replace("a.jpg", "c.jpg")
+    within = f'[caption width="3"][media-credit name="Sami"]{other}[/media-credit] At sea[/caption]'
+
+    found = records(export(credited, post(meta("_thumbnail_id", "9"), content__encoded=f"{alone}\n\n{within}")))[1]
+
+    assert [(each.credit, each.caption) for each in found.pictures] == [
+        ("Rana Haddad", ""),
+        ("Sami", "At sea"),
+        ("Lina Saba / Port News", "Noon"),
+    ]
+    assert found.warnings == ()
