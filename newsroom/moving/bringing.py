@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -46,6 +47,7 @@ class Bringing:
     lists: Lists = field(init=False)
     rejected: Rejected = field(default_factory=Rejected)
     read: dict[int, _Read] = field(default_factory=dict)  # the last records, by their identity
+    unasked: Counter[str] = field(default_factory=Counter)  # what the files have besides and nobody asked for
 
     def __post_init__(self) -> None:
         self.lists = Lists(self.filing.names, site=self.site)
@@ -56,8 +58,11 @@ class Bringing:
         if self.pictures.looks_anywhere:
             self.filing.pictures = self.pictures_of
         for record in opened.records:
-            if self.pages and isinstance(record, WirePage):
-                record = self.pages.as_record(record)
+            if isinstance(record, WirePage):
+                if self.pages:
+                    record = self.pages.as_record(record)
+                else:
+                    self.unasked["page"] += 1
             brought = self._prepare(record) if isinstance(record, WireStory) else {}
             self._keep(_Read(record, FromFile.of(file, format=opened.format), brought))
             yield record
@@ -83,6 +88,10 @@ class Bringing:
 
     def _prepare(self, story: WireStory) -> Mapping[int, int]:
         self.strangers.meet(story)
+        if story.comments and not self.takes_comments:
+            self.unasked["comment"] += len(story.comments)
+        if story.pictures and not self.pictures.looks_anywhere:
+            self.unasked["picture"] += len(story.pictures)
         if not (story.pictures and self.pictures.looks_anywhere):
             return {}
         if not self.pictures.looks_only:

@@ -48,9 +48,13 @@ class Report:
     def exit_code(self) -> int:
         """0: every record was accepted; 1: some failed, or one ended a strict run; 2: none was accepted."""
         failed = self.counts[Outcome.FAILED]
-        if failed == len(self.records) and not (self.is_strict and failed):
+        if failed == len(self.records) and not self.ended_early:
             return 2
         return 1 if failed else 0
+
+    @property
+    def ended_early(self) -> bool:
+        return self.is_strict and bool(self.counts[Outcome.FAILED])
 
     def as_json(self) -> dict:
         return {"counts": self.counts, "records": [asdict(record) for record in self.records]}

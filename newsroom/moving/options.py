@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from .named import (
 from .pictures import Folder, Pictures
 from .policy_pages import PolicyPages
 from .strangers import Strangers
+from .targets import problem_with
 
 MADE = ("sections", "authors", "topics")
 
@@ -67,16 +69,27 @@ def order_of(paths: list[str], given: dict[str, Any]) -> Order:
 def _check(given: dict[str, Any], paths: list[Path]) -> None:
     if given["timezone"] and given["timezone"] not in available_timezones():
         raise WrongOption(f"There is no time zone “{given['timezone']}”. Use a name such as Asia/Jerusalem.")
-    for option, what in (("report", "the report"), ("rejected", "rejected records")):
-        if given[option] and not given[option].parent.is_dir():
-            raise WrongOption(f"There is no folder {given[option].parent} to write {what} to.")
-    if given["rejected"] and given["rejected"].resolve() in {path.resolve() for path in paths}:
-        raise WrongOption("--rejected names a file that is to be imported: name another one.")
+    check_targets(given, paths)
     for folder in given["pictures"]:
         if not folder.is_dir():
             raise WrongOption(f"There is no folder {folder} with pictures.")
     if given["site"] and not _is_address(given["site"]):
         raise WrongOption(f"--site takes the address of a site, as https://old.example, not “{given['site']}”.")
+
+
+def check_targets(given: Mapping[str, Any], paths: list[Path]) -> None:
+    """Raises `WrongOption` where a file that is to be written cannot be, or would take the place of another one."""
+    taken = {path.resolve(): "a file that is to be imported" for path in paths}
+    if given["map"]:
+        taken[given["map"].resolve()] = "the mapping file"
+    for option, what in (("report", "the report"), ("rejected", "rejected records")):
+        if not (target := given[option]):
+            continue
+        if problem := problem_with(target, option=option, what=what):
+            raise WrongOption(problem)
+        if other := taken.get(target.resolve()):
+            raise WrongOption(f"--{option} names {other}: name another one.")
+        taken[target.resolve()] = f"the file of --{option}"
 
 
 def _is_address(text: str) -> bool:

@@ -13,6 +13,11 @@ from .importing import Record, Report
 
 MOST_LINES = 500  # records that are told one by one; the report has all
 MOST_REASONS = 12
+ASKED_BY = {
+    "picture": "--pictures FOLDER takes them from there, --fetch-pictures from their addresses",
+    "comment": "--comments brings them",
+    "page": "--pages brings them",
+}
 FEW = 20  # records that need no summary of their reasons
 _SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z“\u0600-\u06ff])")
 _OWN = re.compile(r"“[^”]*”|\([^)]*\)|\d[\d:./-]*|https?://\S+")  # what one record alone has
@@ -26,7 +31,7 @@ def of_record(record: Record) -> str:
 
 def summary(report: Report) -> Iterator[str]:
     counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
-    yield f"{len(report.records)} records: {counts}."
+    yield f"{_number(len(report.records), 'record')}: {counts}."
     told = [record for record in report.records if record.reason]
     if len(told) > FEW:
         yield "What came up most often:"
@@ -40,6 +45,14 @@ def reasons(records: Iterable[Record]) -> Counter[str]:
     return Counter(kind for record in records for kind in _kinds(record.reason))
 
 
+def left(bringing: Bringing) -> Iterator[str]:
+    """What the files have beside their stories and nobody asked for, each with the option that does."""
+    for kind, option in ASKED_BY.items():
+        if count := bringing.unasked[kind]:
+            be = "was" if count == 1 else "were"
+            yield f"{_number(count, kind)} {be} left where the files have them: {option}."
+
+
 def unknown(bringing: Bringing) -> Iterator[str]:
     """A mapping file to be filled in, as TOML."""
     if made := bringing.strangers.made:
@@ -50,11 +63,15 @@ def unknown(bringing: Bringing) -> Iterator[str]:
 
 
 def lines(report: Report) -> Iterator[tuple[bool, str]]:
-    """The records that have something to tell, the first of them, each with whether it failed."""
-    told = (record for record in report.records if record.reason)
-    for number, record in enumerate(told):
-        if number < MOST_LINES:
-            yield record.outcome is Outcome.FAILED, of_record(record)
+    """The records that have something to tell, each with whether it failed: of very many those that failed first."""
+    told = [(record.outcome is Outcome.FAILED, record) for record in report.records if record.reason]
+    if len(told) > MOST_LINES:
+        told.sort(key=lambda one: not one[0])
+    yield from ((has_failed, of_record(record)) for has_failed, record in told[:MOST_LINES])
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _kinds(reason: str) -> Iterable[str]:

@@ -27,7 +27,7 @@ class Names:
         records = list(model.objects.all())
         by_slug = {record.slug: record for record in records}
         if unknown := sorted(slug for slug in mapped.values() if slug not in by_slug):
-            raise UnknownSlug(model._meta.verbose_name, unknown)
+            raise UnknownSlug(model._meta.verbose_name_plural, unknown)
         aliases = {folded(alias): record for record in reversed(records) for alias in record.aliases}
         names = {folded(name): record for record in reversed(records) for name in record.names.values()}
         slugs = {folded(record.slug): record for record in records}
@@ -46,8 +46,8 @@ class Names:
 class UnknownSlug(ValueError):
     """A mapping file leads to something that does not exist."""
 
-    def __init__(self, kind: str, slugs: list[str]):
-        super().__init__(f"The mapping leads to a {kind} that does not exist: {', '.join(slugs)}. Create it first.")
+    def __init__(self, kinds: str, slugs: list[str]):
+        super().__init__(f"The mapping leads to {kinds} that are not here: {', '.join(slugs)}. Create them first.")
 
 
 @dataclass

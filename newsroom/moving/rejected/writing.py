@@ -35,7 +35,7 @@ def _write(rejected: Rejected, out, *, name: str) -> None:
     numbers = {id(part): number for number, part in enumerate(parts, start=1)}
     with closing(_written(parts)) as found:
         first = next(found)
-        if len(parts) == 1 and _is_told(first[1], first[0], name=name):
+        if len(parts) == 1 and not name.lower().endswith(".zip") and _is_told(first[1], first[0], name=name):
             shutil.copyfileobj(first[1], out)
             return
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

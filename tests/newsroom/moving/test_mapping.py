@@ -78,7 +78,7 @@ def test_broken_toml_is_refused(write, text):
     "mapping",
     [
         *([], "text", 1, None, {"Local news": 1}, {"Local news": None}, {"Local news": ["palestine"]}),
-        *({"sections": ["palestine"]}, {"sections": {"Local news": 1}}, {"sections": {}, "desks": {}}),
+        *({"sections": ["palestine"]}, {"sections": {"Local news": 1}}),
     ],
 )
 def test_mapping_of_another_form_is_refused(write, mapping):
@@ -87,6 +87,21 @@ def test_mapping_of_another_form_is_refused(write, mapping):
     assert refusal(path) == (
         f'The mapping file {path} should hold labels and slugs: {{"sections": {{"Local news": "palestine"}}}}.'
     )
+
+
+@pytest.mark.parametrize("text", ['[section]\na = "world"', '[sections]\na = "world"\n[section]\nb = "world"'])
+def test_part_that_nobody_knows_is_named(write, text):
+    path = write(text, "map.toml")
+
+    assert refusal(path) == (
+        f"The mapping file {path} has a part “section”. There are: sections, authors, topics, pages."
+    )
+
+
+def test_mapping_in_another_charset_is_refused(write):
+    path = write(b'"Caf\xe9" = "world"', "map.toml")
+
+    assert refusal(path) == f"The mapping file {path} is neither JSON nor TOML: it is not in UTF-8."
 
 
 def test_missing_mapping_is_refused(tmp_path):

@@ -9,7 +9,7 @@ def record(number, reason, outcome=Outcome.FILED):
 
 def test_few_reasons_need_no_summary():
     assert list(telling.summary(Report([record(1, "No topic is called: Ports.")]))) == [
-        "1 records: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed."
+        "1 record: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed."
     ]
 
 
@@ -25,6 +25,15 @@ def test_reasons_are_counted_without_what_differs():
         "     30 × Same story as another one?",
         "      1 × Pictures that were not taken in …: …",
     ]
+
+
+def test_failures_are_told_before_all_else_that_very_many_records_have_to_tell():
+    skipped = [record(number, "A picture.", Outcome.SKIPPED) for number in range(telling.MOST_LINES)]
+
+    told = list(telling.lines(Report([*skipped, record(9_999, "It failed.", Outcome.FAILED)])))
+
+    assert told[0] == (True, "site.xml, record 9999: failed. It failed.")
+    assert len(told) == telling.MOST_LINES
 
 
 def test_only_the_first_of_very_many_records_are_told_one_by_one():

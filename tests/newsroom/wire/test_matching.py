@@ -55,7 +55,7 @@ def test_mapping_to_an_unknown_slug_is_refused_with_its_name(economy):
     with pytest.raises(UnknownSlug) as refused:
         Names.of(Section, mapped={"Money": "money", "Economy": "economy", "Far": "abroad"})
 
-    assert str(refused.value) == ("The mapping leads to a section that does not exist: abroad, money. Create it first.")
+    assert str(refused.value) == "The mapping leads to sections that are not here: abroad, money. Create them first."
 
 
 def test_labels_are_sorted_into_known_and_unknown():

@@ -16,6 +16,7 @@ from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
 from newsroom.moving.summaries import Summary
+from newsroom.moving.targets import problem_with
 from newsroom.moving.whole_files import write_json
 
 COMPLETE = "jsonl"
@@ -46,8 +47,7 @@ class Command(BaseCommand):
             raise _wrong(f"{options['format']} is complete: --since, --section and --language are for other formats.")
         if choice.without_readers and options["format"] != COMPLETE:
             raise _wrong(f"{options['format']} holds nothing of readers': --without-readers is for {COMPLETE}.")
-        if options["report"] and not options["report"].parent.is_dir():
-            raise _wrong(f"There is no folder {options['report'].parent} to write the report to.")
+        self._check_report(options["report"], destination)
         summary = Summary(self.stderr, is_shown=sys.stderr.isatty())
         try:
             with at_site(options["site_url"]):
@@ -64,6 +64,12 @@ class Command(BaseCommand):
         self._tell(summary, destination, options)
         if summary.problems:
             sys.exit(INCOMPLETE)
+
+    def _check_report(self, report: Path | None, destination: Path) -> None:
+        if report and (problem := problem_with(report, option="report", what="the report")):
+            raise _wrong(problem)
+        if report and report.resolve() == destination.resolve():
+            raise _wrong("--report names what the export is written to: name another file.")
 
     def _choice(self, options) -> Choice:
         return Choice(

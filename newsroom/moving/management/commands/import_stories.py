@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from newsroom.moving import rejected, telling
 from newsroom.moving.importing import Report, run
 from newsroom.moving.named import BASES, WrongOption
-from newsroom.moving.options import MADE, Order, order_of
+from newsroom.moving.options import MADE, Order, check_targets, order_of
 from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
@@ -71,13 +71,11 @@ class Command(BaseCommand):
             order = order_of(paths, options)
         except WrongOption as problem:
             raise _wrong(str(problem)) from None
-        if order.filing.source.pk is None:
-            self.stderr.write(f"New source “{order.filing.source}”: it may file stories, not publish them.")
         report = Report(is_strict=options["strict"])
         stopped = self._run(order, report)
         if lists := order.bringing.end():
             self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
-        self._tell(order, report, dry_run=options["dry_run"])
+        self._tell(order, report, paths, dry_run=options["dry_run"])
         is_written = self._write(order, report, options)
         if stopped:
             self.stderr.write(f"{stopped}. What was filed stays; the same command goes on from there.")
@@ -94,6 +92,10 @@ class Command(BaseCommand):
         ]
         if given:
             raise _wrong(f"This is a complete export, which says that itself: leave {', '.join(given)} out.")
+        try:
+            check_targets(options, [export.path])
+        except WrongOption as problem:
+            raise _wrong(str(problem)) from None
         told = {"out": self.stdout, "err": self.stderr, "is_shown": sys.stderr.isatty()}
         if code := take_in(export, dry_run=options["dry_run"], report=options["report"], **told):
             sys.exit(code)
@@ -111,9 +113,14 @@ class Command(BaseCommand):
             reading=meter.around(order.bringing.reading),
             after=order.bringing.after,
         )
+        source = order.filing.source
+        is_new = source.pk is None
         try:
             with closing(records), closing(order.bringing.pictures):
                 for record in records:
+                    if is_new and record.number:
+                        self.stderr.write(f"New source “{source}”: it may file stories, not publish them.")
+                        is_new = False
                     report.records.append(record)
                     progress.show(record)
         except KeyboardInterrupt:
@@ -125,12 +132,14 @@ class Command(BaseCommand):
             gc.unfreeze()
         return ""
 
-    def _tell(self, order: Order, report: Report, *, dry_run: bool) -> None:
+    def _tell(self, order: Order, report: Report, paths: list[str], *, dry_run: bool) -> None:
         for has_failed, line in telling.lines(report):
             (self.stderr if has_failed else self.stdout).write(line)
         if not report.records:
-            self.stderr.write("No file was found there.")
-        for line in (*telling.summary(report), *telling.unknown(order.bringing)):
+            self.stderr.write(f"There is no file in {', '.join(paths)}.")
+        if report.ended_early:
+            self.stderr.write("Stopped at the first failure, as --strict asks.")
+        for line in (*telling.summary(report), *telling.left(order.bringing), *telling.unknown(order.bringing)):
             self.stdout.write(line)
         if dry_run:
             self.stdout.write("A dry run: nothing was kept.")
@@ -142,9 +151,8 @@ class Command(BaseCommand):
         if target and found.count:
             is_written = self._is_written("Rejected records", target, lambda: rejected.write(found, target))
             if is_written:
-                self.stdout.write(
-                    f"{found.count} rejected records are in {target}: mend them there and import that file."
-                )
+                said = "1 rejected record is" if found.count == 1 else f"{found.count} rejected records are"
+                self.stdout.write(f"{said} in {target}: mend what is wrong there and import that file.")
         if told:
             is_written &= self._is_written("The report", told, lambda: write_json(told, report.as_json()))
         return is_written

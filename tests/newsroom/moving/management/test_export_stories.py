@@ -73,3 +73,15 @@ def test_place_that_is_taken_is_refused(export_stories, tmp_path):
     code, _said, complaint, _report = export_stories(tmp_path / "all")
 
     assert (code, complaint) == (2, f"There is something at {tmp_path / 'all'} already: name a place that is free.")
+
+
+def test_report_that_cannot_be_written_is_told_before_anything_is(tmp_path):
+    def refusal(report):
+        with pytest.raises(CommandError) as refused:
+            call_command("export_stories", str(tmp_path / "all"), report=report)
+        return refused.value.returncode, str(refused.value)
+
+    assert refusal(tmp_path) == (2, f"--report names a folder, {tmp_path}: name a file in it.")
+    assert refusal(tmp_path / "all") == (2, "--report names what the export is written to: name another file.")
+    assert refusal(tmp_path / "none" / "x") == (2, f"There is no folder {tmp_path / 'none'} to write the report to.")
+    assert list(tmp_path.iterdir()) == []

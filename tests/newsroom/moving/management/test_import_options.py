@@ -92,8 +92,8 @@ def test_wrong_option_ends_before_anything_is_filed(import_stories, desk_names, 
     [
         ("{", "is neither JSON nor TOML"),
         ('{"sections": ["world"]}', "should hold labels and slugs"),
-        ('{"Harbour": "harbour"}', "The mapping leads to a section that does not exist: harbour. Create it first."),
-        ('{"authors": {"S": "s-n"}}', "The mapping leads to a author that does not exist: s-n. Create it first."),
+        ('{"Harbour": "harbour"}', "The mapping leads to sections that are not here: harbour. Create them first."),
+        ('{"authors": {"S": "s-n"}}', "The mapping leads to authors that are not here: s-n. Create them first."),
     ],
 )
 def test_wrong_mapping_ends_before_anything_is_filed(import_stories, desk_names, folder, tmp_path, text, sentence):
@@ -111,6 +111,32 @@ def test_report_into_no_folder_ends_before_anything_is_filed(desk_names, folder,
 
     assert (refused.value.returncode, Article.objects.count()) == (2, 0)
     assert str(refused.value) == f"There is no folder {tmp_path / 'nowhere'} to write the report to."
+
+
+@pytest.mark.parametrize("option", ["--report", "--rejected"])
+def test_file_that_cannot_be_written_is_told_before_anything_is_filed(desk_names, folder, tmp_path, option):
+    place = folder(a=story())
+    mapping = tmp_path / "map.json"
+    mapping.write_text("{}")
+
+    def refusal(target, *options):
+        with pytest.raises(CommandError) as refused:
+            call_command("import_stories", str(place / "a.txt"), option, str(target), *map(str, options))
+        return refused.value.returncode, str(refused.value)
+
+    assert refusal(tmp_path) == (2, f"{option} names a folder, {tmp_path}: name a file in it.")
+    assert refusal(mapping, "--map", mapping) == (2, f"{option} names the mapping file: name another one.")
+    taken = f"{option} names a file that is to be imported: name another one."
+    assert refusal(place / "." / "a.txt") == (2, taken)
+    both = refusal(tmp_path / "x", "--report", tmp_path / "x", "--rejected", tmp_path / "x")
+    assert both == (2, "--rejected names the file of --report: name another one.")
+    assert (Article.objects.count(), mapping.read_text()) == (0, "{}")
+
+
+def test_source_is_not_new_where_nothing_was_read(import_stories, desk_names, tmp_path):
+    missing = tmp_path / "missing.txt"
+
+    assert import_stories(missing, "--source", "Coastal Wire").err == f"{missing}: failed. There is no such file.\n"
 
 
 def test_new_source_is_named_and_stored_once(import_stories, desk_names, folder):
@@ -175,6 +201,7 @@ def test_strict_run_stops_at_the_first_failure(import_stories, desk_names, folde
 
     assert (ran.code, ran.outcomes) == (1, {"a.txt": "filed", "b.txt": "failed"})
     assert [article.headline for article in Article.objects.all()] == ["Ferries agree"]
+    assert ran.err.endswith("Stopped at the first failure, as --strict asks.\n")
 
 
 def test_strict_run_whose_first_record_fails_ends_with_1(import_stories, desk_names, folder):

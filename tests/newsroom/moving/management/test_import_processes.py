@@ -99,7 +99,7 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path):
 
     assert ran.returncode == 0
     assert re.search(r"\r\[#{20}\] 100% 1 records, \d+/s", shown)
-    assert ran.stdout.startswith("1 records: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed.\n")
+    assert ran.stdout.startswith("1 record: 1 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed.\n")
     assert ran.stdout.endswith('\n[sections]\n"ECONOMY" = ""  # 1\n')
     quiet = run_process(tmp_path / "a.txt")
     assert (quiet.returncode, quiet.stderr) == (0, "")

@@ -39,7 +39,7 @@ def test_posts_of_wordpress_are_an_export_with_their_pictures(import_stories, de
     ran = import_stories(tmp_path / "site.xml", "--rejected", target)
 
     assert ran.code == 1, ran
-    assert f"1 rejected records are in {target}: mend them there and import that file." in ran.out
+    assert f"1 rejected record is in {target}: mend what is wrong there and import that file." in ran.out
     mended(target, ("<title></title>", "<title>At last</title>"))
     again = import_stories(target)
     assert (again.code, again.report["counts"]["filed"]) == (0, 1), again
@@ -162,6 +162,17 @@ def test_member_of_an_archive_is_found_again(import_stories, desk_names, tmp_pat
     assert import_stories(tmp_path / "site.zip", "--rejected", target).code == 1
 
     assert target.read_text(encoding="utf-8").count("<item") == 1
+
+
+def test_archive_is_written_where_one_is_named(import_stories, desk_names, tmp_path):
+    (tmp_path / "a.txt").write_text(story(dateline="Sometime"))
+    target = tmp_path / "again.zip"
+
+    import_stories(tmp_path / "a.txt", "--rejected", target)
+
+    with zipfile.ZipFile(target) as archive:
+        assert archive.namelist() == ["0001-a.txt"]
+    assert import_stories(target).report["counts"]["failed"] == 1
 
 
 def test_nothing_rejected_leaves_no_file(import_stories, desk_names, tmp_path):

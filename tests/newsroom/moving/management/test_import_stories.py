@@ -92,7 +92,7 @@ def test_sample_with_an_unreadable_dateline_is_left_where_an_editor_finds_it(imp
     assert first.err == (
         f"New source “Wire”: it may file stories, not publish them.\n{path}, record 1: failed. {UNREADABLE}\n"
     )
-    assert first.out == "1 records: 0 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 1 failed.\n"
+    assert first.out == "1 record: 0 filed, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 1 failed.\n"
     item = WireItem.objects.get()
     assert (item.status, item.path, item.line, item.reason) == ("failed", str(path), 2, UNREADABLE)
     assert item.source_text == path.read_text().rstrip("\n")
@@ -223,10 +223,12 @@ def test_missing_file_alone_stores_nothing(import_stories, db, tmp_path):
 
 
 def test_empty_folder_is_said_to_be_empty(import_stories, db, folder):
-    ran = import_stories(folder())
+    place = folder()
+
+    ran = import_stories(place)
 
     assert (ran.code, ran.report) == (2, {"counts": counts(), "records": []})
-    assert ran.err.endswith("No file was found there.\n")
+    assert ran.err == f"There is no file in {place}.\n"
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,12 @@ def test_stories_alone_come_without_being_asked_for_more(import_stories, desk_na
     assert (Article.objects.count(), Image.objects.count(), Letter.objects.count()) == (3, 0, 0)
     assert (Author.objects.count(), Topic.objects.count(), PolicyPage.objects.count()) == (1, 1, 0)
     assert "Pictures that were not taken in (5): https://harbour.example/wp-content/uploads/" in ran.out
+    for line in (
+        "5 pictures were left where the files have them: --pictures FOLDER takes them from there, --fetch-pictures",
+        "2 comments were left where the files have them: --comments brings them.",
+        "2 pages were left where the files have them: --pages brings them.",
+    ):
+        assert line in ran.out
     assert '[authors]\n"Rana Haddad" = ""  # 2\n"Sami Nour" = ""  # 2' in ran.out
     assert '[topics]\n"Ports" = ""  # 1' in ran.out
     assert OldAddress.objects.filter(article__headline="Ferries agree").count() == 2
