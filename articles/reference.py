@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import addresses, bodies, indexing, slugs
@@ -29,6 +30,8 @@ def save(record: Section | Author | Topic, *, by) -> None:
         _clean(record)
         if isinstance(record, Section) and before and before.path != record.path:
             _hold_stories(record)
+        if before and _is_felt(before, record):
+            record.changed_for_readers_at = timezone.now()
         record.save()
         ReferenceChange.objects.create(
             model=record._meta.model_name,
@@ -106,6 +109,11 @@ def _check_section(section: Section) -> None:
     section.checklist = checklist_rules.clean(section.checklist)
 
 
+def _is_felt(before: Reference, record: Reference) -> bool:
+    """Whether what is said of it wherever a story names it is another."""
+    return any(getattr(before, name, None) != getattr(record, name, None) for name in ("names", "path", "kind"))
+
+
 def _keep_address(record: Reference, *, old_path: str) -> None:
     name = record._meta.model_name
     FormerAddress.objects.get_or_create(old_path=old_path, defaults={name: record})
@@ -127,12 +135,14 @@ def _hold_stories(section: Section) -> None:
 
 
 def _move_stories(section: Section) -> None:
-    """Gives every story of a section its new address, and lets the old one lead there."""
+    """Gives every story of a section its new address, and lets the old one lead there. All have changed at the end: who
+    asks what has changed looks back a minute, and many take longer."""
     for publication in _stories_of(section).select_related("section__parent"):
         publication.top_section = publication.section.top
         old_path = addresses.settle(publication, wanted_slug=publication.slug)
-        publication.save(update_fields=["top_section", "slug", "path", "changed_at"])
+        publication.save(update_fields=["top_section", "slug", "path"])
         addresses.keep_redirect(publication, old_path)
+    _stories_of(section).update(changed_at=timezone.now())
 
 
 def _values(record: Reference) -> dict:

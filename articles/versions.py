@@ -58,7 +58,8 @@ def fall_behind(move: Moving, revision: Revision, *, kind: str) -> None:
     _tell(translations, StaleBecause.CORRECTED if is_correction else StaleBecause.UPDATED)
     keys = [row.pk for row in translations]
     if keys:
-        Publication.objects.filter(article__in=keys, stale_since=None).update(stale_since=timezone.now())
+        now = timezone.now()
+        Publication.objects.filter(article__in=keys, stale_since=None).update(stale_since=now, changed_at=now)
 
 
 def alert(move: Moving) -> None:
@@ -152,7 +153,7 @@ def _calm(articles: Iterable[Article], *, text_too: bool = False) -> None:
     """Ends alerts; where the text that readers have is behind, that is what is left to tell."""
     publications = Publication.objects.filter(article__in=[row.pk for row in articles])
     if text_too:
-        publications.update(stale_since=None)
+        publications.exclude(stale_since=None).update(stale_since=None, changed_at=timezone.now())
     behind = dict(publications.exclude(stale_since=None).values_list("article_id", "stale_since"))
     for row in articles:
         row.stale_since = behind.get(row.pk)

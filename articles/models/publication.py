@@ -17,6 +17,8 @@ from .reference import Author, Section, Topic
 from .revision import Revision
 
 NEWS_FOR = timedelta(days=2)  # as long as search engines take a story for news
+# What is looked up live for a story, and says when it last became another for readers.
+NAMED = ("pictures", "bylines__author", "topics", "section", "top_section")
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -36,10 +38,18 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(first_published_at__gt=now - NEWS_FOR, first_published_at__lte=now)
 
     def with_last_change(self):
-        """Adds `last_change_at`: when what readers have of them, pictures included, last became another."""
-        shown = Image.objects.filter(publications=OuterRef("pk")).order_by().values("publications")
-        of_pictures = shown.annotate(at=Max("changed_for_readers_at")).values("at")
-        return self.annotate(last_change_at=Greatest("changed_at", Subquery(of_pictures)))
+        """Adds `last_change_at`: when what readers have of them, or of what they name, last became another."""
+        moments = (F(f"{named}__changed_for_readers_at") for named in NAMED)
+        own = Publication.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+        of_named = [Subquery(own.annotate(at=Max(moment)).values("at")) for moment in moments]
+        return self.annotate(last_change_at=Greatest("changed_at", *of_named))
+
+    def by_each_change(self):
+        """Return them once for each kind of change, with its moment as `at`: their own, and those of what live ones
+        name."""
+        live = self.live()
+        of_named = [live.annotate(at=F(f"{named}__changed_for_readers_at")) for named in NAMED]
+        return [self.annotate(at=F("changed_at")), *of_named]
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-id")

@@ -29,11 +29,19 @@ class Reference(models.Model):
         help_text=_("Other names that wires and bylines use, separated by commas."),
     )
     first_shown_at = models.DateTimeField(null=True, editable=False)
+    changed_for_readers_at = models.DateTimeField(null=True, editable=False)  # another name or address
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["changed_for_readers_at"],
+                condition=models.Q(changed_for_readers_at__isnull=False),
+                name="%(class)s_changed_for_readers",
+            )
+        ]
 
     def __str__(self):
         return self.name() or self.slug
@@ -62,7 +70,7 @@ class Section(Reference):
     # What differs from the usual checklist, by item: `articles.checklist.rules` says what may stand here.
     checklist = models.JSONField(_("checklist"), default=dict, blank=True)
 
-    class Meta:
+    class Meta(Reference.Meta):
         ordering = ["order", "slug"]
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -104,7 +112,7 @@ class Author(Reference):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSON)
     biographies = models.JSONField(_("biographies"), default=dict, blank=True)
 
-    class Meta:
+    class Meta(Reference.Meta):
         ordering = ["slug"]
         verbose_name = _("author")
         verbose_name_plural = _("authors")
@@ -124,7 +132,7 @@ class Author(Reference):
 class Topic(Reference):
     """What stories of several sections are about."""
 
-    class Meta:
+    class Meta(Reference.Meta):
         ordering = ["slug"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")

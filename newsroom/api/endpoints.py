@@ -81,11 +81,11 @@ ENDPOINTS = (
         path="changes/",
         summary="What was published, changed or taken back since a moment, oldest first",
         description="Whoever keeps copies asks this every minute or so, fetches anew what is `live` (it may be a "
-        "picture of it that is another now, or was withdrawn) and takes down all else. Ask with `since`, follow `next` "
-        "to its end, then ask again with `next_since`.",
+        "picture of it that is another now, or was withdrawn, or its author, section or topic that has another name) "
+        "and takes down all else. Ask with `since`, follow `next` to its end, then ask again with `next_since`.",
         view=articles.changes,
         answers=("Changes",),
-        parameters=(_SINCE, of.cursor("after", "Where the list goes on: follow `next`."), of.limit()),
+        parameters=(_SINCE, _UNTIL, of.cursor("after", "Where the list goes on: follow `next`."), of.limit()),
     ),
     Endpoint(
         name="sections",

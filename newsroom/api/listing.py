@@ -58,27 +58,36 @@ def newest(
     return _part(found, limit=limit)
 
 
-def changed(*, languages: Iterable[str], since: datetime | None = None, after: Place | None = None, limit: int) -> Part:
+def changed(
+    *,
+    languages: Iterable[str],
+    since: datetime | None = None,
+    until: datetime | None = None,
+    after: Place | None = None,
+    limit: int,
+) -> Part:
     """Return every story that readers have or had, in the order in which they changed: when they were published,
-    corrected or taken back, and live ones again when a picture of theirs became another or was withdrawn."""
+    corrected or taken back, and live ones again when a picture of theirs became another or was withdrawn, or an
+    author, a section or a topic got another name or address."""
     stories = Publication.objects.filter(language__in=languages)
-    moments = (stories.annotate(at=F("changed_at")), stories.live().annotate(at=F("pictures__changed_for_readers_at")))
-    first, second = (_from(found, since=since, place=after)[: limit + 1] for found in moments)
-    return _part(list(first.union(second, all=True).order_by("at", "key")[: limit + 1]), limit=limit)
+    first, *others = [
+        _from(found, since=since, until=until, place=after)[: limit + 1] for found in stories.by_each_change()
+    ]
+    return _part(list(first.union(*others).order_by("at", "key")[: limit + 1]), limit=limit)
 
 
 def _part(found: list[tuple[int, datetime]], *, limit: int) -> Part:
     return Part([Place(at, key) for key, at in found[:limit]], len(found) > limit)
 
 
-def _from(stories: QuerySet[Publication], *, since: datetime | None, place: Place | None) -> QuerySet:
-    """Oldest first by `at`, where there is such a moment."""
-    stories = stories.filter(at__isnull=False)
-    if since:
-        stories = stories.filter(at__gte=since)
+def _from(
+    stories: QuerySet[Publication], *, since: datetime | None, until: datetime | None, place: Place | None
+) -> QuerySet:
+    """Oldest first by `at`, where there is such a moment; each once for each, also where an author has two bylines."""
+    stories = stories.filter(_within("at", since=since, until=until), at__isnull=False)
     if place:
         stories = stories.filter(Q(at__gt=place.at) | Q(at=place.at, id__gt=place.key), at__gte=place.at)
-    return stories.annotate(key=F("pk")).order_by("at", "id").values_list("key", "at")
+    return stories.annotate(key=F("pk")).order_by("at", "key").values_list("key", "at").distinct()
 
 
 def _within(field: str, *, since: datetime | None, until: datetime | None) -> Q:

@@ -63,7 +63,7 @@ BRIEF = {
 WHOLE = {
     **BRIEF,
     "status": {"type": "string", "const": "live"},
-    "changed_at": said(MOMENT, "Any change: a typo, a correction, another picture. It counts upward."),
+    "changed_at": said(MOMENT, "Any change: a typo, a correction, another picture or name. It counts upward."),
     "dateline_place": TEXT,
     "body_html": said(HTML, "With pictures and links; every address in it is absolute."),
     "word_count": COUNT,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles.models import Author, Publication, Section, Topic
 from articles.paths import absolute
@@ -55,15 +56,18 @@ def article(asked: Asked) -> Reply:
 
 
 def changes(asked: Asked) -> Reply:
-    """Every story that changed: also those of which readers have nothing any more."""
-    asked_for = {name: asked[name] for name in ("since", "after", "limit")}
+    """Every story that changed: also those of which readers have nothing any more. The list ends at the moment when its
+    first part was asked for, however long the others take: so whatever was being saved then comes within `OVERLAP`."""
+    until = asked["until"] or timezone.now()
+    asked_for = {name: asked[name] for name in ("since", "until", "after", "limit")}
     part = changed(languages=settings.NEWSROOM_LANGUAGES, **asked_for)
     found = Publication.objects.filter(pk__in=part.keys).values_list(*_OF_CHANGE, named=True)
     known = {row.pk: row for row in found}
     told = [_change(known[place.key], at=place.at) for place in part.places]
     following = ""
     if part.rest:
-        following = address_of("changes", query={**asked.query, "after": cursors.written(part.rest)})
+        more = {"after": cursors.written(part.rest), "until": until.isoformat().replace("+00:00", "Z")}
+        following = address_of("changes", query={**asked.query, **more})
     value = {"changes": told, "next": following or None, "next_since": _since(asked, part)}
     return Reply(value=value, next=following, languages=languages_of(told))
 
@@ -86,9 +90,8 @@ def _change(row: Any, *, at: datetime) -> dict[str, Any]:
 
 
 def _since(asked: Asked, part: Part) -> str | None:
-    if part.places:
-        return ninjs.moment(part.places[-1].at - OVERLAP)
-    return asked.query.get("since")
+    last = part.places[-1] if part.places else asked["after"]
+    return ninjs.moment(last.at - OVERLAP) if last else asked.query.get("since")
 
 
 def _narrowed(asked: Asked) -> QuerySet[Publication]:

@@ -99,7 +99,7 @@ class Kind:
 
 
 PERSON = "person"  # is written by hand: names alone
-REFERENCE = "slug names aliases first_shown_at"
+REFERENCE = "slug names aliases first_shown_at changed_for_readers_at"
 OF_A_FILE = "sha256 media_type width height likeness"
 SAID = "captions alternatives creator credit source copyright_notice usage_terms licence_url licence_expires_on"
 TEXT = "kicker headline standfirst slug dateline_place source credit_line search_title search_description"

@@ -239,7 +239,8 @@ def test_changes_are_read_by_an_index():
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "using publication_changed" in plan
-    assert "using image_changed_for_readers" in plan
+    for named in ("image", "author", "topic", "section"):
+        assert f"using {named}_changed_for_readers" in plan
 
 
 @pytest.mark.slow
