@@ -89,10 +89,12 @@ def _mended(text: str) -> bytes:
 
 
 def _without_words_of_media(text: str) -> str:
-    """Titles and descriptions of pictures and films under other names: the parser would take them for the item's."""
+    """Titles and descriptions of pictures and films under other names, since the parser would take them for the item's;
+    and of their copyright the words, of which it would see the attributes alone."""
     for prefix in {found[1] for found in _MEDIA.finditer(text)}:
         text = re.sub(rf"<(/?){re.escape(prefix)}:title\b", rf"<\1{prefix}:label", text)
         text = re.sub(rf"<(/?){re.escape(prefix)}:description\b", rf"<\1{prefix}:caption", text)
+        text = re.sub(rf"<{re.escape(prefix)}:copyright\s[^<>]*[^<>/]>", f"<{prefix}:copyright>", text)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,18 +10,21 @@ from newsroom.wire.foreign_html import cut, headline_of
 from newsroom.wire.foreign_pictures import Offer, address_of, best, pixels
 from newsroom.wire.stories import WirePicture
 
+_NAMED = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
+
 
 def offered(entry: dict[str, Any], base: str) -> Iterator[WirePicture]:
-    """The picture of an item, which leads it: the largest of its media, else its enclosure or thumbnail. What else is
-    offered is mostly the same picture in other sizes."""
-    for kinds in (_media(entry), _enclosures(entry), _thumbnails(entry)):
+    """The picture of an item, which leads it: the largest of its media, else its enclosure, its own image or thumbnail.
+    What else is offered is mostly the same picture in other sizes."""
+    for kinds in (_media(entry), _enclosures(entry), _images(entry), _thumbnails(entry)):
         if offer := best(kinds):
             yield WirePicture(
                 address=address_of(offer.address, base),
                 width=offer.width,
                 height=offer.height,
                 caption=_caption(entry),
-                credit=headline_of(_credit(entry))[:200],
+                credit=headline_of(_credit(entry, offer))[:200],
+                copyright_notice=headline_of(_text(entry.get("media_copyright"))),
                 is_lead=True,
             )
             return
@@ -28,7 +32,7 @@ def offered(entry: dict[str, Any], base: str) -> Iterator[WirePicture]:
 
 def caption_of(entry: dict[str, Any]) -> str:
     """What is said of the picture or film of an item (`feed_bytes` renames it)."""
-    return str(entry.get("media_caption") or "")
+    return _text(entry.get("media_caption"))
 
 
 def _caption(entry: dict[str, Any]) -> str:
@@ -39,26 +43,49 @@ def _caption(entry: dict[str, Any]) -> str:
 
 def _media(entry: dict[str, Any]) -> Iterator[Offer]:
     for media in _parts(entry, "media_content"):
-        kind = str(media.get("type") or "")
-        if kind.startswith("image/") or media.get("medium") == "image":
-            yield Offer(str(media.get("url") or ""), pixels(media.get("width")), pixels(media.get("height")), kind)
+        kind, medium = _text(media.get("type")), _text(media.get("medium"))
+        if kind.startswith("image/") or medium == "image" or not (kind or medium) and _is_picture(media.get("url")):
+            yield Offer(_text(media.get("url")), pixels(media.get("width")), pixels(media.get("height")), kind)
 
 
 def _enclosures(entry: dict[str, Any]) -> Iterator[Offer]:
     """A length that is given is no use: it lies."""
     for enclosure in _parts(entry, "enclosures"):
-        kind = str(enclosure.get("type") or "")
+        kind = _text(enclosure.get("type"))
         if kind.startswith("image/"):
-            yield Offer(str(enclosure.get("href") or ""), kind=kind)
+            yield Offer(_text(enclosure.get("href")), kind=kind)
+        elif kind in ("", "image") and _is_picture(enclosure.get("href")):
+            yield Offer(_text(enclosure.get("href")))
+
+
+def _images(entry: dict[str, Any]) -> Iterator[Offer]:
+    """That of podcasts; and that of a feed, which some give each of their items."""
+    held = entry.get("image")
+    yield Offer(_text(held.get("href")) if isinstance(held, dict) else "")
+    if _is_picture(entry.get("href")):
+        yield Offer(_text(entry.get("href")))
 
 
 def _thumbnails(entry: dict[str, Any]) -> Iterator[Offer]:
     for media in _parts(entry, "media_thumbnail"):
-        yield Offer(str(media.get("url") or ""), pixels(media.get("width")), pixels(media.get("height")))
+        yield Offer(_text(media.get("url")), pixels(media.get("width")), pixels(media.get("height")))
 
 
-def _credit(entry: dict[str, Any]) -> str:
-    return next((str(credit.get("content") or "") for credit in _parts(entry, "media_credit")), "")
+def _credit(entry: dict[str, Any], offer: Offer) -> str:
+    """That of the medium where each has one, else the first."""
+    credits = [_text(credit.get("content")) for credit in _parts(entry, "media_credit")]
+    addresses = [_text(media.get("url")) for media in _parts(entry, "media_content")]
+    has_each = len(credits) == len(addresses) and offer.address in addresses
+    return credits[addresses.index(offer.address)] if has_each else next(iter(credits), "")
+
+
+def _is_picture(address: object) -> bool:
+    """By its name, where nobody says of what type it is."""
+    return bool(_NAMED.search(_text(address).partition("?")[0].partition("#")[0]))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _parts(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -26,9 +26,15 @@ class Offer(NamedTuple):
 
 
 def best(offers: Iterable[Offer]) -> Offer | None:
-    """The largest one that a newsroom reads; of several as large, or without sizes, the first."""
+    """The largest one that a newsroom reads, by one side where the other is not said; of several as large, or without
+    sizes, the first."""
     fit = [offer for offer in offers if offer.address and (not offer.kind or _READ.match(offer.kind.strip()))]
-    return max(fit, key=lambda offer: (offer.width or 0) * (offer.height or 0), default=None)
+    return max(fit, key=_size, default=None)
+
+
+def _size(offer: Offer) -> int:
+    width, height = offer.width or offer.height or 0, offer.height or offer.width or 0
+    return width * height
 
 
 def address_of(href: str, base: str) -> str:

@@ -20,6 +20,8 @@ from newsroom.wire.stories import WireByline, WireRecord, WireStory
 
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
+_PUBLISHED = ("published", "created", "prism_publicationdate")  # RSS and Atom, Dublin Core, PRISM
+_CHANGED = ("updated", "prism_modificationdate")
 _BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
 NOTHING = "The feed has no items."
 
@@ -52,7 +54,8 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         headline=headline,
         published_at=published.at or changed.at,
         changed_at=changed.at,
-        local_time_as_printed=_text(entry.get("published") or entry.get("updated"))[:200],
+        expires_at=read_moment(_text(entry.get("expired")), terms).at,
+        local_time_as_printed=_first(entry, (*_PUBLISHED, *_CHANGED))[:200],
         language=language,
         external_id=external_id,
         former_id=_text(entry.get("id")) if external_id == entry.get("id_as_it_stands") else "",
@@ -62,7 +65,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         bylines=_bylines(entry, feed),
         tags=categories,
         pictures=tuple(taken.pictures),
-        credit_line=cut(headline_of(_text(entry.get("rights"))), most=300),
+        credit_line=_credit_line(entry),
         old_addresses=distinct(_addresses(entry)),
         warnings=(
             *item.warnings,
@@ -123,8 +126,19 @@ def _beginning(taken: Taken) -> str:
 
 def _moments(entry: Entry, terms: Terms) -> tuple[Moment, Moment]:
     """When the item was published and last changed; one that says only one of both says it of both."""
-    published, changed = (read_moment(_text(entry.get(name)), terms) for name in ("published", "updated"))
+    published, changed = (read_moment(_first(entry, names), terms) for names in (_PUBLISHED, _CHANGED))
     return (published if published.at or published.warning else changed), changed
+
+
+def _first(entry: Entry, names: tuple[str, ...]) -> str:
+    return next((text for name in names if (text := _text(entry.get(name)))), "")
+
+
+def _credit_line(entry: Entry) -> str:
+    """Its rights, else the feed that it was in before this one."""
+    former = entry.get("source")
+    title = _text(former.get("title")) if isinstance(former, dict) else ""
+    return cut(headline_of(_text(entry.get("rights")) or title), most=300)
 
 
 def _language_tag(entry: Entry, feed: Feed) -> str:

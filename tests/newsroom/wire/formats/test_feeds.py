@@ -187,6 +187,33 @@ def test_date_of_dublin_core_is_one_as_well():
     assert found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        '<created xmlns="http://purl.org/dc/terms/">2025-01-04T17:12:00Z</created>',
+        '<prism:publicationDate xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">2025-01-04T17:12:00Z'
+        "</prism:publicationDate>",
+    ],
+    ids=["Dublin Core", "PRISM"],
+)
+def test_dates_of_other_vocabularies_are_read_where_there_is_no_other(date):
+    assert story(rss(item(date, pubDate=...))).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+    assert story(rss(item(date, pubDate="Fri, 03 Jan 2025 17:12:00 GMT"))).published_at.day == 3
+
+
+def test_feed_that_an_item_was_in_before_is_its_credit():
+    source = '<source url="https://port.example/rss">Port News</source>'
+
+    assert story(rss(item(source))).credit_line == "Port News"
+    assert story(rss(item(f"{source}<dc:rights>Rana Haddad</dc:rights>"))).credit_line == "Rana Haddad"
+
+
+def test_item_says_when_it_expires():
+    expires = "<expirationDate>Sun, 05 Jan 2025 17:12:00 GMT</expirationDate>"
+
+    assert story(rss(item(expires))).expires_at == datetime(2025, 1, 5, 17, 12, tzinfo=UTC)
+
+
 def test_date_without_a_zone_is_not_taken_for_utc():
     payload = rss(item(pubDate="Sat, 04 Jan 2025 19:12:00"))
 
@@ -220,6 +247,42 @@ def test_of_media_the_largest_leads_with_its_credit():
     [picture] = story(rss(item(inside))).pictures
 
     assert (picture.address, picture.width, picture.credit) == ("https://wire.example/l.jpg", 1000, "Rana Haddad")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<media:content width="140" url="https://wire.example/a.jpg?width=140"/>'
+        '<media:content width="460" url="https://wire.example/a.jpg?width=460"/>',
+        '<enclosure url="https://wire.example/a.jpg?width=460" length="0"/>',
+        '<enclosure url="https://wire.example/a.jpg?width=460" type="image"/>',
+        '<i:image xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd" href="https://wire.example/a.jpg?width=460"/>',
+        "<image><url>https://wire.example/a.jpg?width=460</url></image>",
+    ],
+    ids=["media without a type", "enclosure without one", "half a type", "podcast", "image of an item"],
+)
+def test_picture_leads_however_it_is_offered(inside):
+    [shown] = story(rss(item(inside))).pictures
+
+    assert (shown.address, shown.is_lead) == ("https://wire.example/a.jpg?width=460", True)
+
+
+def test_what_is_not_said_to_be_a_picture_and_not_called_one_is_none():
+    film = '<media:content url="https://wire.example/a.mp4"/><enclosure url="https://wire.example/a.mp3"/>'
+
+    assert story(rss(item(film))).pictures == ()
+
+
+def test_each_medium_has_its_own_credit():
+    media = "".join(
+        f'<media:content url="https://wire.example/{name}.jpg" type="image/jpeg" width="{width}" height="9">'
+        f"<media:credit>{name}</media:credit></media:content>"
+        for name, width in (("Lina", 100), ("Sami", 900))
+    )
+
+    [shown] = story(rss(item(f'{media}<media:copyright url="x">Port News</media:copyright>'))).pictures
+
+    assert (shown.credit, shown.copyright_notice) == ("Sami", "Port News")
 
 
 def test_pictures_and_links_lead_from_the_item():
