@@ -41,6 +41,7 @@ _OF_NINJS = frozenset(
     ("pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "body_xhtml")
 )
 LISTS = ("items", "posts", "articles", "stories", "data", "results", "entries")  # what holds a list of stories in JSON
+_SIGN = re.compile('"?sep=[,;|]"?', re.IGNORECASE)  # what a spreadsheet writes above a table
 _DELIMITERS = re.compile("[,;\t|]")
 
 
@@ -146,7 +147,10 @@ def _object_in(line: str) -> object:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first line looks like the head of a table: short names, two or more signs between them."""
+    """Whether the first line looks like the head of a table: short names, two or more signs between them, or the sign
+    that parts them named."""
     line = text.lstrip().partition("\n")[0]
+    if _SIGN.fullmatch(line.strip()):
+        return True
     parts = _DELIMITERS.split(line)
     return len(parts) > 2 and len(line) < 5_000 and all(0 < len(part.strip()) <= 60 for part in parts)

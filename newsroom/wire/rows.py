@@ -22,6 +22,9 @@ _PUBLISHED = {"published", "publish", "live", "public", "usable", "true", "1", "
 _DRAFT = {"draft", "pending", "scheduled", "false", "0", "no", "unpublished", "hidden", "مسودة"}
 _PRIVATE = {"private", "members", "paid"}
 _KILLED = {"canceled", "cancelled", "killed"}
+_FOR_ALL = {"", "public", "everyone", "all", "open", "free", "visible", "published", "true", "1", "yes"}
+_NOTHING = {"", "false", "0", "no", "none", "null"}  # what programs write into cells for it
+_EPOCH = re.compile(r"\d{10}|\d{13}", re.ASCII)  # in seconds, or in milliseconds
 
 
 def story_of(
@@ -126,12 +129,27 @@ def _show(taken: Taken, said: Mapping[str, Any], base: str) -> None:
 def _moment(value: Any, terms: Terms) -> Moment:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return epoch(value if abs(value) > 1e11 else value * 1000)  # in milliseconds, or in seconds
-    return read_moment(_text(value), terms)
+    text = _text(value).strip()
+    return _moment(int(text), terms) if _EPOCH.fullmatch(text) else read_moment(text, terms)
 
 
 def _standing(said: Mapping[str, Any], published: Moment) -> tuple[Standing, tuple[str, ...]]:
+    """The least public of all that is said: what some readers alone may see is private, whatever its status."""
+    standing, doubts = _by_status(said, published)
+    if standing is Standing.USABLE and (_is_so(said, "restricted") or _word(said, "visibility") not in _FOR_ALL):
+        standing = Standing.PRIVATE
+    if standing in (Standing.USABLE, Standing.PRIVATE) and _is_so(said, "draft"):
+        standing = Standing.DRAFT
+    return standing, doubts
+
+
+def _is_so(said: Mapping[str, Any], name: str) -> bool:
+    return _word(said, name) not in _NOTHING
+
+
+def _by_status(said: Mapping[str, Any], published: Moment) -> tuple[Standing, tuple[str, ...]]:
     """Without a status, a story that has a date was published by its source, and one that has none was not."""
-    word = _text(said.get("status")).strip().casefold()
+    word = _word(said, "status")
     if not word:
         return (Standing.USABLE if published.at else Standing.DRAFT), ()
     for words, standing in (
@@ -144,6 +162,10 @@ def _standing(said: Mapping[str, Any], published: Moment) -> tuple[Standing, tup
         if word in words:
             return standing, ()
     return Standing.DRAFT, (f"The status “{word[:40]}” is not known: the story was taken for a draft.",)
+
+
+def _word(said: Mapping[str, Any], name: str) -> str:
+    return _text(said.get(name)).strip().casefold()
 
 
 def _listed(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TextIO
 
@@ -18,6 +19,7 @@ LARGEST = 200_000_000  # bytes of a table that is not plainly UTF-8
 LONGEST_CELL = 5_000_000  # characters
 _FIRST_LINES = 100_000  # characters that the delimiter is told from
 _DELIMITERS = ",;\t|"
+_SIGN = re.compile(rf"sep=([{_DELIMITERS}])?", re.IGNORECASE)
 _REPEATED = "The names of the columns once more."
 _OPEN = "A quotation mark opens a cell of this row and none closes it: all that follows was taken for that cell."
 
@@ -118,8 +120,9 @@ def reader_of(lines: TextIO, watched: Iterator[str] | None = None):
 
 
 def is_filled(cells: list[str]) -> bool:
-    """Whether a row is one that counts."""
-    return any(cell.strip() for cell in cells)
+    """Whether a row is one that counts: not one that only says what parts the others."""
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return bool(said) and not (len(said) == 1 and _SIGN.fullmatch(said[0]))
 
 
 def _columns(names: list[str], terms: Terms, *, line: int) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -149,8 +152,11 @@ def text_of(payload: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def delimiter_of(text: str) -> str:
-    """The sign that parts the first line most often; what stands in quotes does not count."""
+    """The sign that the first line names, as spreadsheets have it, or that parts it most often; what stands in quotes
+    does not count."""
     line = next((line for line in text.splitlines() if line.strip()), "")
+    if named := _SIGN.fullmatch(line.strip('\ufeff" ')):
+        return named[1] or ","
     bare = "".join(line.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
 

@@ -248,3 +248,52 @@ def test_moment_is_in_the_zone_that_its_name_says(said, read):
     for [found] in (json_lines.read(lines(post).encode(), TERMS), tables.read(table(post).encode(), TERMS)):
         at = datetime(2025, 1, 4, read, 12, tzinfo=UTC) if read else None
         assert (found.published_at, found.changed_at) == (at, at)
+
+
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [
+        ({}, Standing.USABLE),
+        ({"Visibility": "public"}, Standing.USABLE),
+        ({"Visibility": "members"}, Standing.PRIVATE),
+        ({"Audience": "only_paid"}, Standing.PRIVATE),
+        ({"Post Password": "sesame"}, Standing.PRIVATE),
+        ({"Private": "TRUE"}, Standing.PRIVATE),
+        ({"Private": "0"}, Standing.USABLE),
+        ({"Draft": "true"}, Standing.DRAFT),
+        ({"Draft": "FALSE"}, Standing.USABLE),
+        ({"Visibility": "members", "Draft": "1"}, Standing.DRAFT),
+        ({"Visibility": "members", "Status": "killed"}, Standing.CANCELED),
+        ({"Status": "draft", "Visibility": "public"}, Standing.DRAFT),
+    ],
+)
+def test_what_some_readers_alone_may_see_is_never_for_all(changes, standing):
+    assert story(table(**changes)).standing is standing
+    assert story(json.dumps([ROW | changes])).standing is standing
+
+
+def test_entries_of_a_feed_in_json_and_of_wordpress_on_the_command_line_have_their_dates_and_texts():
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [
+            {"id": "7", "title": "Ferries agree", "content_text": "Boats.", "date_published": "2025-01-04T17:12:00Z"}
+        ],
+    }
+    row = {"ID": "7", "post_title": "Ferries agree", "post_content": "Boats.", "post_date_gmt": "2025-01-04 17:12:00"}
+
+    for found in (story(json.dumps(feed)), story(table(row))):
+        assert (found.external_id, found.headline, found.body) == ("7", "Ferries agree", "<p>Boats.</p>")
+        assert (found.published_at, found.standing) == (datetime(2025, 1, 4, 17, 12, tzinfo=UTC), Standing.USABLE)
+
+
+@pytest.mark.parametrize("written", ["1736010720", "1736010720000"])
+def test_moment_that_is_a_number_in_a_cell_is_read(written):
+    assert story(table(**{"Published Date": written})).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("sign", ["sep=;", '"sep=;"', "\ufeffsep=;"])
+def test_sign_that_a_spreadsheet_names_parts_the_cells(sign):
+    found = story(f"{sign}\r\nTitle;Body, whole\r\nFerries agree, again;Boats\r\n")
+
+    assert found.headline == "Ferries agree, again"
+    assert found.line == 3
