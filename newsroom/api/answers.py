@@ -112,8 +112,11 @@ def _rates(counted: Count) -> dict[str, str]:
 def _answered(request: HttpRequest, endpoint: Endpoint, segments: dict[str, str]) -> HttpResponse:
     values = {**read_query(endpoint.asked, request.GET), **read_path(endpoint.parameters, segments)}
     media_type = _form(request, endpoint, values.get("format"))
+    is_ninjs = media_type == ninjs.MEDIA_TYPE
+    if is_ninjs and values["fields"]:
+        raise Problem(400, f"An item of ninjs is whole: “fields” is for {JSON}.", parameter="fields")
     query = {name: request.GET[name] for name in sorted(request.GET)}
-    reply = endpoint.view(Asked(values=values, query=query, is_ninjs=media_type == ninjs.MEDIA_TYPE))
+    reply = endpoint.view(Asked(values=values, query=query, is_ninjs=is_ninjs))
     if reply.moved:
         return HttpResponse(status=301, headers={"Location": reply.moved, "Cache-Control": reply.cache})
     body = json.dumps(reply.value, ensure_ascii=False, separators=(",", ":")).encode()

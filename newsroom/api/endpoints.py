@@ -9,24 +9,9 @@ from newsroom.api.parameters import Parameter
 from newsroom.api.schemas import SCHEMAS
 from newsroom.api.views import articles, fronts, reference, searching
 
-PAGES = 1000  # of results: no search counts more than a thousand stories
-
 
 def _fields(name: str) -> Parameter:
     return of.fields(SCHEMAS[name]["properties"])
-
-
-def _page() -> Parameter:
-    pages = of.number("page", "Which part of what was found.", place="query")
-    read = pages.read
-
-    def within(text: str) -> int:
-        if (number := read(text)) > PAGES:
-            raise of.Unfit(f"is a number from 1 to {PAGES}.")
-        return number
-
-    schema = {"type": "integer", "minimum": 1, "maximum": PAGES, "default": 1}
-    return Parameter(name="page", description=pages.description, schema=schema, read=within, usual=1)
 
 
 _SINCE = of.moment("since", "From this moment on.")
@@ -172,7 +157,7 @@ ENDPOINTS = (
             _SINCE,
             _UNTIL,
             of.choice("sort", "The best first, or the newest.", of=("best", "newest"), usual="best"),
-            _page(),
+            of.place_found(),
             of.limit(),
             _fields("ArticleBrief"),
         ),

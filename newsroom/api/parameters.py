@@ -173,16 +173,16 @@ def moment(name: str, description: str) -> Parameter:
     )
 
 
-def number(name: str, description: str, *, place: str = "path") -> Parameter:
-    """The number of one thing, in its one spelling."""
+def number(name: str, description: str) -> Parameter:
+    """The number of one thing, in its one spelling, as a part of an address."""
     found = _matching(_NUMBER, "is a number.")
     return Parameter(
         name=name,
         description=description,
         schema={"type": "integer", "format": "int64", "minimum": 1, "maximum": 10**18 - 1},
         read=lambda text: int(found(text)),
-        place=place,
-        is_required=place == "path",
+        place="path",
+        is_required=True,
         example="1",
     )
 
@@ -208,6 +208,23 @@ def cursor(name: str, description: str) -> Parameter:
             raise Unfit("is none that an answer has given: follow “next” as it stands.") from error
 
     return Parameter(name=name, description=description, schema={"type": "string", "maxLength": 60}, read=read)
+
+
+def place_found() -> Parameter:
+    """A place among what a search finds: how many stories came before, and the last of them."""
+    pattern = re.compile("([1-9][0-9]{0,3})-([1-9][0-9]{0,17})")
+    matching = _matching(pattern, "is none that an answer has given: follow “next” as it stands.")
+
+    def read(text: str) -> tuple[int, int]:
+        count, _hyphen, key = matching(text).partition("-")
+        return int(count), int(key)
+
+    return Parameter(
+        name="after",
+        description="Where the list goes on: follow `next`.",
+        schema={"type": "string", "pattern": f"^{pattern.pattern}$"},
+        read=read,
+    )
 
 
 def fields(names: Collection[str]) -> Parameter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from articles.models import Section
 from articles.search import Question, search
 from newsroom.api.addresses import address_of
@@ -13,12 +15,14 @@ from newsroom.pages.search_choices import Choices, choices
 
 
 def found(asked: Asked) -> Reply:
-    known, limit, number = choices(), asked["limit"], asked["page"]
+    known = choices()
     result = search(_question(asked, known), names=known.names)
-    keys = result.keys[(number - 1) * limit : number * limit]
+    start = _start(result.keys, asked["after"])
+    end = start + asked["limit"]
+    keys = result.keys[start:end]
     following = ""
-    if len(result.keys) > number * limit:
-        following = address_of("search", query={**asked.query, "page": str(number + 1)})
+    if len(result.keys) > end:
+        following = address_of("search", query={**asked.query, "after": f"{end}-{keys[-1]}"})
     stories = briefs(keys)
     value = {
         "articles": cut(stories, asked["fields"]),
@@ -29,6 +33,15 @@ def found(asked: Asked) -> Reply:
     }
     around = {"next": following, "languages": languages_of(stories, asked=asked["language"])}
     return Reply(value=value, cache=FRESH if result.is_whole else UNKEPT_BY_ANYBODY, **around)
+
+
+def _start(keys: Sequence[int], after: tuple[int, int] | None) -> int:
+    """Where the list goes on: after the last story that was given, wherever it stands by now. If it is found no more,
+    those behind it have moved up by one."""
+    if after is None:
+        return 0
+    count, last = after
+    return keys.index(last) + 1 if last in keys else count - 1
 
 
 def _question(asked: Asked, known: Choices) -> Question:

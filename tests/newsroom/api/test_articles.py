@@ -42,6 +42,21 @@ def test_list_goes_on_to_its_end_without_a_gap_or_a_double(client, limit):
     assert ids(client, limit=limit) == [newer.pk, *sorted([row.pk for row in english + arabic], reverse=True)]
 
 
+def test_list_is_the_same_whatever_comes_and_goes_between_its_parts(client):
+    stories = [publish(at=DATED + timedelta(days=number)) for number in range(6, 0, -1)]
+    parts = every_part(client, "articles/", limit=2)
+    first = [story["id"] for story in next(parts)["articles"]]
+
+    publish(at=DATED + timedelta(days=9))
+    take_back(stories[0], "retract")
+    take_back(stories[1], "hold")  # the last that was given
+    take_back(stories[3], "remove")
+    correct(stories[5])
+
+    rest = [story["id"] for part in parts for story in part["articles"]]
+    assert [*first, *rest] == [stories[number].pk for number in (0, 1, 2, 4, 5)]
+
+
 def test_filters_narrow_the_list(client):
     author, topic = make_author("rana"), make_topic("ports")
     football, opinions = make_section("football", parent=make_section("sport")), make_section("opinions")

@@ -31,7 +31,7 @@ GOOD = {
     "since": ["2025-01-01T00:00:00Z"],
     "until": ["2125-01-01T00:00:00Z"],
     "before": [written(Place(DATED, 10**9))],
-    "after": [written(Place(DATED, 1)), "a"],
+    "after": [written(Place(DATED, 1)), "a", "1-1"],
     "fields": ["id", "slug,names", "headline,url"],
     "q": ["harbour", "الميناء"],
 }
