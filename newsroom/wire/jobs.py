@@ -1,6 +1,9 @@
 """What the worker does for the wire: sources are asked when their time has come."""
 
+from datetime import UTC, datetime
+
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .models import Source
@@ -26,11 +29,13 @@ def ask_soon(source: Source) -> None:
     """Lets a source be asked by the worker."""
     claim(source, minutes=CLAIM_MINUTES)
     lane = f"{ASK_SOURCE} {source.pk % LANES}"
-    app.configure_task(ASK_SOURCE, lock=lane, priority=AFTER_ALL).defer(source_id=source.pk)
+    job = app.configure_task(ASK_SOURCE, lock=lane, priority=AFTER_ALL)
+    job.defer(source_id=source.pk, wished_at=timezone.now().timestamp())
 
 
 @app.task(name=ASK_SOURCE)
-def ask_source(source_id: int) -> None:
-    """Asks one source, unless it was paused meanwhile."""
+def ask_source(source_id: int, wished_at: float | None = None) -> None:
+    """Asks one source, unless it was paused or asked meanwhile: while others take long, its job may wait for longer
+    than its claim lasts, and another one with it."""
     if source := Source.objects.asked().filter(pk=source_id).first():
-        ask(source)
+        ask(source, wished_at=datetime.fromtimestamp(wished_at, UTC) if wished_at else None)

@@ -7,11 +7,10 @@ import logging
 from dataclasses import asdict
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from .parser.packing import unpacked
 from .parser_process import ParserProcess, TookTooLong
 from .reading import Terms, Unreadable
+from .sentences import say as _
 from .stories import WireFailure, WireRecord
 
 SECONDS = 20  # of CPU, for each file

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import phrases
 
 from .filing import Outcome
-from .models import Polling, Source, SourceKind, WireItem, WireItemStatus
+from .models import Poll, Polling, Source, SourceKind, WireItem, WireItemStatus
 
 DAYS = 7
 OUTCOMES = {
@@ -37,6 +37,16 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Look:
+    """One time that a source was asked, or several that all brought the same."""
+
+    at: str
+    since: str
+    brought: str
+    problem: str
+
+
+@dataclass(frozen=True)
 class State:
     """`sentence` is the whole in one line; what is empty has nothing to say."""
 
@@ -51,6 +61,7 @@ class State:
     waits_for_a_chief: bool
     days: tuple[Day, ...]
     records: str  # the address of what came
+    looks: tuple[Look, ...]
 
     @property
     def count(self) -> int:
@@ -58,7 +69,7 @@ class State:
 
 
 def state_of(source: Source) -> State:
-    """In two queries, if the source comes with its polling in one."""
+    """In three queries, if the source comes with its polling in one."""
     polling = _polling(source)
     is_asked = source.kind != SourceKind.COMMAND and not source.is_paused
     return State(
@@ -73,6 +84,7 @@ def state_of(source: Source) -> State:
         waits_for_a_chief=source.publishes and not source.trusted_by_id,
         days=_days(source),
         records=f"{reverse('admin:wire_wireitem_changelist')}?source__id__exact={source.pk}",
+        looks=tuple(map(_look, source.polls.all())),
     )
 
 
@@ -104,6 +116,16 @@ def words_of(counts: dict[str, int]) -> str:
     """Counts of records by what became of them, as a phrase."""
     said = [f"{counts[outcome]} {label}" for outcome, label in OUTCOMES.items() if counts.get(outcome)]
     return _(", ").join(said)
+
+
+def _look(poll: Poll) -> Look:
+    since = {"moment": _moment(poll.first_at), "count": poll.times}
+    return Look(
+        at=_moment(poll.at),
+        since=_("the same since %(moment)s (×%(count)s)") % since if poll.times > 1 else "",
+        brought=words_of(poll.counts) or ("" if poll.problem else _("nothing new")),
+        problem=poll.problem,
+    )
 
 
 def _polling(source: Source) -> Polling:

@@ -29,6 +29,7 @@ MODELS: Mapping[str, str] = {
     "articles.BulkOutcome": PASSING,
     "fronts.Watch": MADE_ANEW,
     "pagecache.CdnCopies": PASSING,
+    "wire.Poll": PASSING,
     "wire.Polling": PASSING,
     "wire.SourceFile": PASSING,
     "readership.CountedLog": PASSING,

@@ -6,8 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from django.utils.translation import gettext as _
-
+from ..sentences import say as _
 from .allowed import may_ask_port
 from .refusals import NotAllowed
 

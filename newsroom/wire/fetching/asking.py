@@ -11,8 +11,8 @@ from time import monotonic
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from ..sentences import say as _
 from .addresses import Target, target_of
 from .allowed import may_ask
 from .moments import seconds_from_now

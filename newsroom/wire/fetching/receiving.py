@@ -8,8 +8,7 @@ import zlib
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
+from ..sentences import say as _
 from .refusals import Unfit
 
 if TYPE_CHECKING:

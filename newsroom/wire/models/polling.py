@@ -2,12 +2,30 @@
 
 from django.db import models
 
+from ..sentences import Sentence, read
 from .source import Source
 
 LONGEST_MARK = 500
 
 
-class Polling(models.Model):
+class HasProblem(models.Model):
+    """What went wrong, kept so that each reads it in their own language."""
+
+    problem_kept = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def problem(self) -> Sentence:
+        return read(self.problem_kept)
+
+    @problem.setter
+    def problem(self, said: str) -> None:
+        self.problem_kept = Sentence.of(said).kept if said else {}
+
+
+class Polling(HasProblem):
     """When a source was asked, what came of it, and when it is asked again."""
 
     source = models.OneToOneField(Source, primary_key=True, on_delete=models.CASCADE, related_name="polling")
@@ -15,7 +33,6 @@ class Polling(models.Model):
     asked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True)
     counts = models.JSONField(default=dict)  # records by what became of them
     # Stories whose pictures wait for the next time, by `Filing.key`; None: look at those of each story that comes.
     pictures_left = models.JSONField(null=True)
@@ -28,6 +45,22 @@ class Polling(models.Model):
 
     def __str__(self):
         return str(self.source)
+
+
+class Poll(HasProblem):
+    """A look at a source and what it brought; those after it that brought nothing else are `times` the same one."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="polls")
+    first_at = models.DateTimeField()
+    at = models.DateTimeField()  # the last of them
+    times = models.PositiveIntegerField(default=1)
+    counts = models.JSONField(default=dict)  # records by what became of them
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.source} {self.at:%Y-%m-%d %H:%M}"
 
 
 class SourceFile(models.Model):

@@ -12,6 +12,7 @@ from ..models.polling import LONGEST_MARK
 from ..opening import wire_terms
 from ..parsing import Parsed, ParserFailed, parse
 from ..reading import Unreadable
+from ..sentences import Sentence
 from .answers import Answer, Marks
 from .secrets import headers_of
 from .times import wished_seconds
@@ -25,10 +26,10 @@ def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
     try:
         fetched = fetch(source.address, etag=known.etag, last_modified=known.last_modified, headers=headers_of(source))
     except Answered as refusal:
-        is_gone = refusal.status == GONE
-        return Answer(problem=str(refusal), wait_seconds=refusal.retry_after_seconds, is_gone=is_gone), None
+        said, is_gone = Sentence.of(refusal), refusal.status == GONE
+        return Answer(problem=said, wait_seconds=refusal.retry_after_seconds, is_gone=is_gone), None
     except NotFetched as refusal:
-        return Answer(problem=str(refusal)), None
+        return Answer(problem=Sentence.of(refusal)), None
     answer = Answer(
         moved_to=fetched.moved_to,
         wait_seconds=wished_seconds(fetched.headers, fetched.body),
@@ -41,7 +42,7 @@ def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
     try:
         return answer, _parsed(source, fetched)
     except (Unreadable, ParserFailed) as refusal:
-        return Answer(problem=str(refusal), moved_to=fetched.moved_to), None
+        return Answer(problem=Sentence.of(refusal), moved_to=fetched.moved_to), None
 
 
 def place_of(address: str) -> str:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ..formats import FORMATS
 from ..models import Source, SourceFile
 from ..opening import wire_terms
 from ..parsing import Parsed, Parser
 from ..reading import Unreadable
+from ..sentences import Sentence
+from ..sentences import say as _
 
 SUFFIXES = frozenset(suffix for known in FORMATS.values() for suffix in known.suffixes)
 SETTLED_SECONDS = 60  # a file that was not touched for so long is complete
@@ -112,7 +113,7 @@ def why_not_moved(source: Source, folder: Path) -> str:
         if source.moves_files:
             _make_done(folder)
     except NotMoved as problem:
-        return str(problem)
+        return Sentence.of(problem)
     return ""
 
 

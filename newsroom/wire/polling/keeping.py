@@ -7,11 +7,10 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-
-from articles.texts import clean_line
 
 from ..models import Polling, Source, SourceKind
+from ..sentences import say as _
+from . import history
 from .answers import Answer
 from .times import SOON, after_answer, after_failure
 
@@ -37,6 +36,7 @@ def keep(source: Source, answer: Answer) -> None:
         polling.counts = answer.counts
     polling.next_at = now + _wait(source, polling, answer)
     polling.save()
+    history.note(source, polling.problem_kept, answer.counts, at=now)
 
 
 def begin(polling: Polling) -> None:
@@ -48,7 +48,7 @@ def begin(polling: Polling) -> None:
 def forget(source: Source) -> None:
     """Lets a source be asked at once and for everything: it was changed on the desk."""
     Polling.objects.filter(source=source).update(
-        **{"next_at": None, "failures": 0, "problem": "", "moved_to": "", "pictures_left": None},
+        **{"next_at": None, "failures": 0, "problem_kept": {}, "moved_to": "", "pictures_left": None},
         **dict.fromkeys(("etag", "last_modified", "digest", "address"), ""),
     )
 
@@ -67,9 +67,10 @@ def _is_still(source: Source) -> bool:
 
 def _note_failure(source: Source, polling: Polling, answer: Answer) -> None:
     polling.failures += 1
-    polling.problem = clean_line(answer.problem)  # it may have words of the server in it
+    polling.problem = answer.problem
     if answer.is_gone:
-        polling.problem += " " + _("Its server says that it is gone for good, so it was paused.")
+        gone = _("%(problem)s Its server says that it is gone for good, so it was paused.")
+        polling.problem = gone % {"problem": answer.problem}
         Source.objects.filter(pk=source.pk).update(is_paused=True)
 
 

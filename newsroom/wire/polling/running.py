@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from itertools import chain
 from time import monotonic
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.turns import turn
@@ -18,6 +20,8 @@ from ..filing.running import no_pictures
 from ..matching import ReferenceNames
 from ..models import Polling, Source, SourceKind
 from ..parsing import Parser
+from ..sentences import Sentence
+from ..sentences import say as _
 from . import folders
 from .answers import Answer
 from .feeds import ask_feed, place_of
@@ -28,18 +32,32 @@ from .whole_files import Files
 
 SECONDS = 60  # of files at once, so that others get their turn
 TRIED_SECONDS = 20  # while somebody waits for the page
+_log = logging.getLogger(__name__)
 
 
-def ask(source: Source) -> Answer:
-    """Asks a source, files what is new, and notes how it went. Whoever asks the same one meanwhile waits for that, and
-    does not ask again."""
-    wished_at = timezone.now()
+def ask(source: Source, *, wished_at: datetime | None = None) -> Answer:
+    """Asks a source, files what is new, and notes how it went. A wish that is older than the last answer (by default it
+    is made now, and others may ask at this moment) is fulfilled by that."""
+    wished_at = wished_at or timezone.now()
     with turn(f"wire source {source.pk}"):
         if Polling.objects.filter(source=source, asked_at__gt=wished_at).exists():
             return Answer(is_unchanged=True)
-        answer = _ask(source, is_kept=True)
+        answer = _whatever_happens(source)
         keep(source, answer)
     return answer
+
+
+def _whatever_happens(source: Source) -> Answer:
+    """What nobody has foreseen, such as a full disk, is told on the desk, and stops no other source; what was filed
+    before it stays."""
+    try:
+        return _ask(source, is_kept=True)
+    except (OperationalError, InterfaceError):  # without the database nothing can be told either
+        raise
+    except Exception as problem:
+        _log.exception("Asking source %s has failed.", source.pk)
+        named = {"problem": getattr(problem, "strerror", None) or type(problem).__name__}
+        return Answer(problem=_("The server could not do it, and its log says why: %(problem)s.") % named)
 
 
 def try_out(source: Source, *, most: int | None = None) -> Answer:
@@ -71,7 +89,7 @@ def _ask_folder(source: Source, polling: Polling, *, is_kept: bool, most: int | 
         if is_kept:
             folders.forget_gone(source, folder)
     except folders.NoFolder as problem:
-        return Answer(problem=str(problem))
+        return Answer(problem=Sentence.of(problem))
     ready = [file for file in found if file.is_complete or not is_kept]
     answer.is_unfinished = is_kept and len(ready) < len(found)
     answer.is_unchanged = not ready

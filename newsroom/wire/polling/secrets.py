@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cryptography.fernet import InvalidToken
-from django.utils.translation import gettext as _
 
 from newsroom.sealing import seal, unseal
 
 from ..fetching import NotAllowed
 from ..models import Source
+from ..sentences import say as _
 
 PURPOSE = "newsroom.wire"
 USUAL_HEADER = "Authorization"

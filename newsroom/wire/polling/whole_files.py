@@ -8,12 +8,13 @@ from datetime import datetime
 from time import monotonic
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ..filing import Filing
 from ..parsing import Parsed, Parser
 from ..reading import Unreadable
 from ..retrying import see_to_reread
+from ..sentences import Sentence
+from ..sentences import say as _
 from ..stories import WireFailure
 from . import folders
 from .answers import Answer
@@ -93,7 +94,7 @@ class Files:
         try:
             folders.put_away(file)
         except folders.NotMoved as problem:
-            self.answer.problem = str(problem)
+            self.answer.problem = Sentence.of(problem)
 
     def _tell(self, name: str, problem: OSError) -> None:
         named = {"file": name, "problem": (problem.strerror or str(problem)).rstrip(".")}

@@ -41,3 +41,17 @@ def test_job_asks_its_source_unless_it_was_paused(feeds):
         jobs.ask_source(source.pk)
 
     assert list(Article.objects.values_list("source", flat=True)) == ["Feed 0"]
+
+
+def test_jobs_that_pile_up_while_others_are_asked_ask_their_source_once(feeds):
+    jobs.ask_due(0)
+    Polling.objects.update(next_at=timezone.now())
+    jobs.ask_due(0)
+    orders = [args for args, _lock in waiting() if args["source_id"] == feeds[0].pk]
+    times = []
+    for args in orders:
+        jobs.ask_source(**args)
+        times.append(Polling.objects.get(source=feeds[0]).asked_at)
+
+    assert len(orders) == 2
+    assert times[0] == times[1]

@@ -7,9 +7,12 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article
+from articles.phrases import moment
 from articles.rights import Role
 from newsroom.wire.models import Polling, Source, SourceKind, WireItem
+from newsroom.wire.polling.history import note
 from newsroom.wire.polling.secrets import headers_of, sealed
+from newsroom.wire.sentences import Sentence
 from tests.factories import make_user
 
 from .polling.feeds import feed, item
@@ -198,7 +201,8 @@ def test_source_is_asked_now_by_the_worker(manager, source):
     Source.objects.update(is_paused=True)
     manager.post(f"{SOURCES}{source.pk}/ask/")
 
-    assert list(ProcrastinateJob.objects.values_list("args", flat=True)) == [{"source_id": source.pk}]
+    [args] = ProcrastinateJob.objects.values_list("args", flat=True)
+    assert args["source_id"] == source.pk
 
 
 def test_list_says_what_fails_and_when_it_has_answered_last(manager, source):
@@ -245,6 +249,21 @@ def test_page_says_how_it_goes(manager, source):
     ):
         assert words in shown
     assert manager.get(f"/admin/wire/wireitem/?source__id__exact={source.pk}").status_code == 200
+
+
+def test_page_tells_the_last_looks_in_the_language_of_its_reader(manager, source):
+    problem = Sentence("%(host)s answered with status %(status)s.", {"host": "feeds.example", "status": 503})
+    at = timezone.now() - timedelta(hours=2)
+    for counts, said, hours in (({"filed": 2}, "", 0), ({}, problem, 1), ({}, problem, 2)):
+        note(source, Sentence.of(said).kept if said else {}, counts, at=at + timedelta(hours=hours))
+    Polling.objects.create(source=source, failures=2, problem=problem)
+
+    pages = [manager.get(page(source), headers={"accept-language": code}).content.decode() for code in ("en", "ar")]
+
+    since = f"the same since {moment(at + timedelta(hours=1), now=timezone.now())} (×2)"
+    assert [words in pages[0] for words in ("<td>2 filed</td>", since)] == [True, True]
+    assert [shown.count("feeds.example answered with status 503.") for shown in pages] == [2, 0]
+    assert pages[1].count("أجاب feeds.example بالحالة 503.") == 2
 
 
 def test_list_says_how_each_goes_in_as_many_queries_for_three_as_for_one(manager, source, django_assert_num_queries):

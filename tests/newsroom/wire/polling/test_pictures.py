@@ -6,6 +6,7 @@ import pytest
 
 from articles import bodies, desk
 from articles.models import Article, Image, Publication
+from articles.pictures import rendering
 from articles.rights import Role
 from newsroom.wire.models import Polling, Source, TakenPicture, WireItem
 from newsroom.wire.polling import ask, folders, try_out
@@ -197,11 +198,12 @@ def test_trying_names_the_pictures_and_takes_none(site):
     assert (pictures_asked(server), Image.objects.count()) == ([], 0)
 
 
+def full(*_given, **_named):
+    raise OSError(28, "No space left on device")
+
+
 @pytest.mark.slow
 def test_disk_that_is_full_keeps_no_story_back(site, monkeypatch, caplog):
-    def full(*_given, **_named):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("django.core.files.storage.memory.InMemoryStorage._save", full)
     _paths, _server, source = site(feed(illustrated("/a.jpg")), {"/a.jpg": jpeg()})
 
@@ -220,6 +222,25 @@ def test_kill_brings_no_picture(site):
     ask(source)
 
     assert (pictures_asked(server), WireItem.objects.get().standing) == ([], "canceled")
+
+
+@pytest.mark.slow
+def test_disk_that_is_full_at_a_publication_is_told_and_the_story_waits(site, monkeypatch, economy):
+    body, pictures = feed(illustrated("/a.jpg")), {"/a.jpg": jpeg()}
+    _paths, _server, source = site(body, pictures, section=economy, credit_line="© Coast")
+    ask(source)
+    Source.objects.update(publishes=True, trusted_by=make_user(Role.CHIEF))
+    source.refresh_from_db()
+    rendering.render(Image.objects.get().pk)
+    forget(source)
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.files.storage.memory.InMemoryStorage._save", full)
+        asked = ask(source)
+
+    assert asked.problem == "The server could not do it, and its log says why: No space left on device."
+    assert (Polling.objects.get().failures, Publication.objects.count()) == (1, 0)
+    ask(source)
+    assert (Polling.objects.get().failures, Publication.objects.count()) == (0, 1)
 
 
 @pytest.fixture
