@@ -40,8 +40,10 @@ class Strangers:
         self._meet_topics(story)
 
     def _meet_section(self, story: WireStory) -> None:
-        label = story.section_label
-        if label and not self.has_section and not self.names.sections.match(label):
+        labels = (story.section_label, *story.wider_labels)
+        if self.has_section or any(self.names.sections.match(label) for label in labels):
+            return
+        if label := _widest(story):
             self._make_or_count("sections", label, partial(_section, label, story))
 
     def _meet_authors(self, story: WireStory) -> None:
@@ -53,7 +55,7 @@ class Strangers:
     def _meet_topics(self, story: WireStory) -> None:
         """What names the story's section is none of its topics."""
         for tag in story.tags:
-            is_section = folded(tag) == folded(story.section_label) or self.names.sections.match(tag)
+            is_section = folded(tag) == folded(_widest(story)) or self.names.sections.match(tag)
             if is_section or self.names.topics.match(tag):
                 continue
             self._make_or_count("topics", tag, partial(_topic, tag, story))
@@ -89,6 +91,11 @@ class Strangers:
         names.by_label[folded(label)] = record
         self.made.append(f"{record._meta.verbose_name} “{record}”")
         return True
+
+
+def _widest(story: WireStory) -> str:
+    """What would have to be a section of ours: what lies below it is a topic."""
+    return (story.section_label, *story.wider_labels)[-1]
 
 
 def _section(label: str, story: WireStory) -> Section:

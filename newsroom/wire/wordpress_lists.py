@@ -25,10 +25,11 @@ class SiteLists:
     category_base: str = "category"
     tag_base: str = "tag"
     parents: dict[str, str] = field(default_factory=dict)  # of categories, by their nicenames
+    names: dict[str, str] = field(default_factory=dict)  # of them as well
     numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add_category(self, nicename: str, parent: str, number: str) -> None:
-        self.parents[nicename] = parent
+    def add_category(self, nicename: str, parent: str, number: str, name: str) -> None:
+        self.parents[nicename], self.names[nicename] = parent, name
         self.numbers["cat", nicename] = number
 
     def add_author(self, login: str, number: str) -> None:
@@ -64,12 +65,19 @@ class SiteLists:
         if (number := self.numbers.get((name, slug), "")).isdecimal():
             yield f"/?{name}={number}"
 
+    def above(self, nicename: str) -> tuple[str, ...]:
+        """The names of the categories that one is in, the nearest first."""
+        return tuple(filter(None, (self.names.get(each) for each in self._upwards(nicename)[1:])))
+
     def _path_of(self, nicename: str) -> str:
         """The path of a category below those that it is in."""
+        return "/".join(reversed(self._upwards(nicename)))
+
+    def _upwards(self, nicename: str) -> list[str]:
         path = [nicename]
-        while (parent := self.parents.get(path[0])) and len(path) < _DEEPEST:
-            path.insert(0, parent)
-        return "/".join(path)
+        while (parent := self.parents.get(path[-1])) and len(path) < _DEEPEST:
+            path.append(parent)
+        return path
 
 
 def _below(base: str) -> str:

@@ -114,8 +114,10 @@ def newsroom_language(named: str) -> str:
 
 
 def _section(story: WireStory, names: ReferenceNames) -> Section | None:
-    """The section of its label, else of the first of its tags that is one: many sources file under several."""
-    found = (names.sections.match(label) for label in (story.section_label, *story.tags) if label)
+    """The section of its label or of what that lies below, else of the first of its tags that is one: many sources file
+    under several."""
+    labels = (story.section_label, *story.wider_labels, *story.tags)
+    found = (names.sections.match(label) for label in labels if label)
     return next(filter(None, found), None)
 
 

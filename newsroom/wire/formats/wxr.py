@@ -175,10 +175,10 @@ def _sorted_and_signed(item: Item, site: Site) -> dict[str, Any]:
     categories, people = item.terms("category"), _people(item, site)
     sorted_into = [name for name, nicename in categories if unquote(nicename) not in _UNSORTED]
     topics = [name for name, _nicename in item.terms("post_tag", *item.own_kinds())]
+    label = next(iter([*_primary(item, site), *sorted_into, *(name for name, _nicename in categories)]), "")
     return {
-        "section_label": next(
-            iter([*_primary(item, site), *sorted_into, *(name for name, _nicename in categories)]), ""
-        ),
+        "section_label": label,
+        "wider_labels": site.lists.above(dict(categories).get(label, "")),
         "tags": distinct([*topics, *sorted_into]),
         "bylines": _bylines(item, site),
         "people": people,

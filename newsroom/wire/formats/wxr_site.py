@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from newsroom.wire.export_bytes import ExportBytes, Numbered
+from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.reading import Terms
@@ -109,8 +110,8 @@ def _note_head(site: Site, element: Element, name: str) -> None:
         site.people.setdefault(shown or login, WirePerson(name=shown or login, slug=login))
         site.lists.add_author(login, line_of(child(element, "author_id")))
     elif name == "category":
-        site.lists.add_category(
-            *(line_of(child(element, what)) for what in ("category_nicename", "category_parent", "term_id"))
-        )
+        known = ("category_nicename", "category_parent", "term_id")
+        nicename, parent, number = (line_of(child(element, what)) for what in known)
+        site.lists.add_category(nicename, parent, number, headline_of(line_of(child(element, "cat_name"))))
     else:
         site.said.setdefault(name, line_of(element))

@@ -68,6 +68,16 @@ def test_sections_are_made_where_their_names_can_be_addresses(names, chief):
     assert names.sections.match("MARKETS") == made
 
 
+@pytest.mark.parametrize("above", [("Europe", "World"), ("Europe", "Sea")])
+def test_what_lies_below_a_section_or_would_is_a_topic(names, chief, above):
+    strangers = Strangers(names, maker=chief, makes=("sections", "topics"))
+
+    strangers.meet(replace(MET, section_label="Balkans", wider_labels=above, tags=("Balkans",), bylines=()))
+
+    assert set(Section.objects.values_list("slug", flat=True)) == {"world", above[-1].lower()}
+    assert list(Topic.objects.values_list("slug", flat=True)) == ["balkans"]
+
+
 def test_who_is_known_is_no_stranger(names):
     make_author("rana", names={"en": "Rana Haddad"})
     strangers = Strangers(ReferenceNames.read(), has_section=True)

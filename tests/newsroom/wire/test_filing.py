@@ -72,6 +72,15 @@ def test_unmatched_section_stays_empty_and_its_label_is_kept(wire):
     assert (article.section, article.section_label) == (None, "Harbour news")
 
 
+def test_section_is_that_which_the_label_lies_below_before_that_of_a_tag(wire):
+    world, _sport = make_section("world", names={"en": "World"}), make_section("sport", names={"en": "Sport"})
+
+    file(wire, replace(STORY, section_label="Alps", wider_labels=("Europe", "World"), tags=("Sport",)))
+
+    article = Article.objects.get()
+    assert (article.section, article.section_label) == (world, "Alps")
+
+
 def test_missing_section_stays_empty(wire):
     file(wire, replace(STORY, section_label=""))
 

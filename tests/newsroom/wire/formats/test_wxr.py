@@ -594,6 +594,18 @@ def test_of_several_categories_the_chosen_one_is_the_section():
     assert (found.section_label, found.tags) == ("Ports", ("Sea", "Ports"))
 
 
+def test_category_says_what_it_lies_below():
+    named = "".join(
+        f"<wp:category><wp:category_nicename>{name.lower()}</wp:category_nicename>"
+        f"<wp:category_parent>{above}</wp:category_parent><wp:cat_name>{name} &amp;amp; more</wp:cat_name></wp:category>"
+        for name, above in (("World", "alps"), ("Europe", "world"), ("Alps", "europe"))  # in a ring
+    )
+
+    found = story(export(post('<category domain="category" nicename="alps">Alps</category>'), top=TOP + named))
+
+    assert (found.section_label, found.wider_labels[:2]) == ("Alps", ("Europe & more", "World & more"))
+
+
 def test_what_other_plugins_keep_for_search_engines_is_read_and_their_patterns_are_not():
     found = story(export(post(meta("rank_math_title", "%title% %sep%") + meta("rank_math_description", "Boats."))))
 
