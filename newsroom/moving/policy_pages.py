@@ -58,21 +58,25 @@ class PolicyPages:
         return replace(page.story, standing=Standing.DRAFT, warnings=(*page.story.warnings, NONE_OF_OURS))
 
     def take(self, page: WirePage) -> Result:
-        """Writes the page unless the newsroom has one of that name already."""
+        """Writes the page unless the newsroom has one of that name already; its old addresses lead to either."""
         story = page.story
         language, name = newsroom_language(story.language), self._name_of(story)
         path = f"{language_prefix(language)}/about/{name}/"
         there = PolicyPage.objects.filter(name=name, language=language).first()
         if there:
+            self._lead_on(story, path)
             return Result(Outcome.UNCHANGED, _("There is a page “%(page)s” already: it stays.") % {"page": there})
         try:
             writing.write(self._page(story, name, language), by=self.by, number=0)
         except MoveNotAllowed as refusal:
             return Result(Outcome.SKIPPED, str(refusal))
-        for key in keys_of(story, site=self.site):
-            old_addresses.keep_for_page(key, path=path)
+        self._lead_on(story, path)
         lost = _("Pictures and what is embedded were left out.") if _figures_of(story.body) else ""
         return Result(Outcome.FILED, " ".join(filter(None, (_("It is %(path)s now.") % {"path": path}, lost))))
+
+    def _lead_on(self, story: WireStory, path: str) -> None:
+        for key in keys_of(story, site=self.site):
+            old_addresses.keep_for_page(key, path=path)
 
     def _name_of(self, story: WireStory) -> str:
         slug = story.slug.strip("/").lower()

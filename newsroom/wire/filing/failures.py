@@ -15,11 +15,13 @@ BULKY = 1_000_000  # characters that are kept for an editor to see
 
 @transaction.atomic
 def keep(failure: WireFailure, *, source: Source, format: str, path: str) -> Result:
-    """Keeps a record once. One that somebody has seen to is not brought up again by the same text."""
+    """Keeps a record once: the same one again changes nothing, and brings up none that somebody has seen to. That a
+    file could not be read at all is noted each time."""
     digest = sha256(failure.source_text.encode(errors="replace")).hexdigest()
     place = _place(failure, digest, source, path)
     named = {"source": source, "format": format, "external_id": f"failed:{place}"}
-    if WireItem.objects.filter(**named, status=WireItemStatus.SETTLED, digest=digest).exists():
+    same = WireItem.objects.filter(**named, digest=digest)
+    if same.filter(status=WireItemStatus.SETTLED).exists():
         return Result(Outcome.FAILED, failure.reason)
     said = {
         "status": WireItemStatus.FAILED,
@@ -31,7 +33,8 @@ def keep(failure: WireFailure, *, source: Source, format: str, path: str) -> Res
         "reason": failure.reason,
         "source_text": failure.source_text.replace("\x00", "")[:BULKY],
     }
-    WireItem.objects.update_or_create(**named, defaults=said)
+    if not (failure.source_text and same.filter(**said).exists()):
+        WireItem.objects.update_or_create(**named, defaults=said)
     return Result(Outcome.FAILED, failure.reason)
 
 

@@ -283,10 +283,13 @@ def test_other_body_or_language_is_not_marked(wire, other):
 def test_failed_record_is_kept_once_with_line_and_text(wire):
     failure = WireFailure(3, 7, "Line 7 is no dateline.", "WORLD\nSometime")
 
+    noted = []
     for _run in range(2):
         assert file(wire, failure) == Result(Outcome.FAILED, "Line 7 is no dateline.")
+        noted.append(WireItem.objects.get().changed_at)
 
     item = WireItem.objects.get()
+    assert noted[0] == noted[1]
     assert (item.status, item.article, item.path, item.number, item.line) == ("failed", None, "a.txt", 3, 7)
     assert (item.reason, item.source_text) == ("Line 7 is no dateline.", "WORLD\nSometime")
     assert len(item.digest) == 64

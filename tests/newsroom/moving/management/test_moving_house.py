@@ -8,6 +8,7 @@ from articles.models import Article, Author, Edition, Image, OldAddress, Publica
 from newsroom.about.models import PolicyPage
 from newsroom.responses.models import Letter
 from newsroom.wire.models import WireItem
+from tests.newsroom.about.pages import write as write_page
 from tests.newsroom.moving.management.imports import rows
 from tests.newsroom.moving.old_site import (
     GHOST,
@@ -168,6 +169,23 @@ def test_replies_stay_replies_also_where_they_come_later(import_stories, desk_na
         "Lina": "Omar",
     }
     assert "In reply to" in page(Publication.objects.get().path)
+
+
+def test_pages_that_are_here_already_stay_and_the_old_addresses_lead_to_them(
+    import_stories, desk_names, chief, tmp_path
+):
+    write_page("contact", by=chief, title="How we are reached", is_shown=True)
+    place, options = tmp_path / "site.xml", ("--pages", "--user", "chief")
+    place.write_text(export(item(3, "Contact", kind="page", slug="contact-us", link=f"{SITE}/contact-us/")))
+
+    ran = import_stories(place, *options)
+
+    assert [record["outcome"] for record in ran.report["records"]] == ["unchanged"]
+    assert "How we are reached" in page("/about/contact/")
+    assert leads_to("/contact-us/") == leads_to("/?page_id=3") == (301, "/about/contact/")
+    before = rows()
+    import_stories(place, *options)
+    assert rows() == before
 
 
 def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories, desk_names, chief, tmp_path):

@@ -597,7 +597,8 @@ def test_of_several_categories_the_chosen_one_is_the_section():
 def test_category_says_what_it_lies_below():
     named = "".join(
         f"<wp:category><wp:category_nicename>{name.lower()}</wp:category_nicename>"
-        f"<wp:category_parent>{above}</wp:category_parent><wp:cat_name>{name} &amp;amp; more</wp:cat_name></wp:category>"
+        f"<wp:category_parent>{above}</wp:category_parent>"
+        f"<wp:cat_name>{name} &amp;amp; more</wp:cat_name></wp:category>"
         for name, above in (("World", "alps"), ("Europe", "world"), ("Alps", "europe"))  # in a ring
     )
 
