@@ -100,8 +100,7 @@ def save(frozen: Frozen) -> None:
 def save_new(some: Sequence[Frozen]) -> None:
     """Stores frozen publications, nothing of which is there yet, as `save` does each."""
     copying.store([frozen.publication for frozen in some])
-    terms = [reader_terms.terms_of(one.publication, bylines=one.bylines, topics=one.topic_ids) for one in some]
-    copying.store(terms)
+    reader_terms.index_new([(one.publication, one.bylines, one.topic_ids) for one in some])
     for line in (line for frozen in some for line in frozen.bylines):
         line.publication_id = line.publication.pk
     copying.store([line for frozen in some for line in frozen.bylines])

@@ -8,10 +8,12 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from . import bodies, copying, vectors
+from .indexing_later import puts_off
 from .models import Article, Author, Byline, StoryTerms
 from .vectors import Text
 
 INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
+INDEX_STORIES = "newsroom.desk.jobs.index_stories"
 AT_ONCE = 100  # stories in memory
 # What of a revision's content `texts` and their language come from.
 SEARCHED = {
@@ -27,8 +29,10 @@ def index(*articles: Article) -> None:
 
 
 def index_new(stories: Iterable[tuple[Article, Sequence[Byline]]]) -> None:
-    """Writes the terms of stories that have none yet, whose bylines are given."""
+    """Writes the terms of stories that have none yet, whose bylines are given; or lets the worker do it."""
     stories = list(stories)
+    if puts_off(INDEX_STORIES, [article.pk for article, _lines in stories]):
+        return
     authors = Author.objects.in_bulk({line.author_id for _article, lines in stories for line in lines} - {None})
     rows = []
     for article, lines in stories:
@@ -48,7 +52,8 @@ def index_all(keys: Iterable[int]) -> int:
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         with transaction.atomic():  # nobody changes a text while its terms are made
-            index(*Article.objects.filter(pk__in=some).prefetch_related("bylines__author").select_for_update())
+            stories = Article.objects.filter(pk__in=some).order_by("pk").prefetch_related("bylines__author")
+            index(*stories.select_for_update())
     return len(keys)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from . import bodies, term_keys, vectors
-from .models import Article, Publication, PublicationByline, PublicationTerms
+from . import bodies, copying, term_keys, vectors
+from .indexing_later import puts_off
+from .models import Article, Edition, Publication, PublicationByline, PublicationTerms
 from .vectors import Text
 
+INDEX_PUBLICATIONS = "newsroom.desk.jobs.index_publications"
 AT_ONCE = 100  # publications in memory
 
 
@@ -19,6 +21,13 @@ def index(rows: Iterable[PublicationTerms]) -> None:
     PublicationTerms.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["publication"], update_fields=fields
     )
+
+
+def index_new(publications: Sequence[tuple[Publication, Sequence[PublicationByline], Sequence[int]]]) -> None:
+    """Stores the terms of publications that have none yet, each given with its bylines and topics; or lets the worker
+    do it."""
+    if not puts_off(INDEX_PUBLICATIONS, [publication.pk for publication, _lines, _topics in publications]):
+        copying.store([terms_of(one, bylines=lines, topics=topics) for one, lines, topics in publications])
 
 
 def forget(publication: Publication) -> None:
@@ -70,6 +79,8 @@ def _index_some(keys: list[int]) -> int:
             for publication in live
         ]
     )
+    if live:
+        Edition.bump()  # pages of results are remembered
     return len(live)
 
 

@@ -1,4 +1,5 @@
-"""A WordPress site taken in by `import_stories` into an empty newsroom, as a program of its own: filed, then published.
+"""A WordPress site taken in by `import_stories` into an empty newsroom, as a program of its own: filed, then published;
+and what the worker has to do afterwards, until all of it is found by its words.
 
     .venv/bin/python -m bench.import_wxr [POSTS]     # 100,000 if nothing is said
 
@@ -48,12 +49,12 @@ def main() -> None:
             taken = _import(path, name, address, publish=is_published)
             bare = _bare(name)
             _tell(taken, bare, posts, is_published=is_published)
+            _tell_of_words(address, posts)
             database.drop(f"newsroom_bench_{name}")
 
 
 def _import(path: Path, name: str, address: str, *, publish: bool) -> Taken:
-    environment = os.environ | {database.TEST_VARIABLE: "1", "DATABASE_URL": address, "DEMO": "1", "DEBUG": "0"}
-    environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    environment = _environment(address)
     subprocess.run([sys.executable, "-m", "bench.import_wxr_rows", "prepare"], env=environment, cwd=ROOT, check=True)
     command = [sys.executable, "manage.py", "import_stories", str(path), "--source", SOURCE]
     server = server_of(address)
@@ -62,10 +63,14 @@ def _import(path: Path, name: str, address: str, *, publish: bool) -> Taken:
     return Taken(taken.wall, taken.own, seconds(server) - served if server else 0.0, taken.curve)
 
 
+def _environment(address: str) -> dict[str, str]:
+    own = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return os.environ | {database.TEST_VARIABLE: "1", "DEMO": "1", "DEBUG": "0"} | own
+
+
 def _bare(name: str) -> float:
     """Seconds of processor time that storing the same rows takes, by this program and the database's."""
-    environment = os.environ | {database.TEST_VARIABLE: "1", "DEMO": "1", "DEBUG": "0"}
-    environment |= {"DATABASE_URL": database.made(f"newsroom_bench_{name}"), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = _environment(database.made(f"newsroom_bench_{name}"))
     command = [sys.executable, "-m", "bench.import_wxr_rows", "store"]
     return float(subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
 
@@ -80,6 +85,12 @@ def _tell(taken: Taken, bare: float, posts: int, *, is_published: bool) -> None:
         f"{'':10} memory {start}, {middle}, {end} MB, at most {max(taken.curve)} (promised: below {MOST_MEMORY})."
         f" Promised: {PROMISED[is_published]}/s on two free cores."
     )
+
+
+def _tell_of_words(address: str, posts: int) -> None:
+    worker = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
+    taken = watched(worker, _environment(address))
+    print(f"{'':10} found by their words {taken.wall:.0f} s later: {posts / taken.wall:.0f} stories/s by one worker")
 
 
 if __name__ == "__main__":

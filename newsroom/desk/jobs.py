@@ -4,7 +4,7 @@ from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import indexing, timed
+from articles import indexing, reader_terms, timed
 from articles.models import TimedChange, Transition
 from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
 from articles.pictures import public_files, rendering
@@ -96,6 +96,18 @@ def send_mail(timestamp: int = 0) -> None:
 def index_stories_of(author_id: int) -> None:
     """Lets the stories of a renamed author be found by the new name; `articles.reference` defers it."""
     indexing.index_stories_of(author_id)
+
+
+@app.task(name=indexing.INDEX_STORIES, retry=LATER)
+def index_stories(keys: list[int]) -> None:
+    """Lets the desk find stories that came in with many others; `articles.indexing` defers it with them."""
+    indexing.index_all(keys)
+
+
+@app.task(name=reader_terms.INDEX_PUBLICATIONS, retry=LATER)
+def index_publications(keys: list[int]) -> None:
+    """Lets readers find what was published with many others; `articles.reader_terms` defers it with that."""
+    reader_terms.index_all(keys)
 
 
 @app.task(name=rendering.RENDER_PICTURE, retry=LATER)

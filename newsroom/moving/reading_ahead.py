@@ -3,6 +3,7 @@ What can be found out of a story by itself, the second one finds out as well whe
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pickle
 import sys
@@ -28,6 +29,7 @@ LONG = 1_000_000  # bytes of a file for which a process is started
 AT_ONCE = 25  # records that are handed over together
 AHEAD = 4_000_000  # bytes of records that wait for those before them to be filed: about a batch of usual ones
 ENOUGH = 90  # records that wait: the reader has time for more than to read
+PIPE = 2**20  # bytes that it holds: what Linux lets everybody have
 _BROKEN_OFF = b"-"
 # What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.
 IS_POSSIBLE = sys.platform == "linux"
@@ -43,6 +45,7 @@ def ahead(records: Iterator[WireRecord]) -> Iterator[WireRecord]:
     taken = RawValue(c_ulonglong)
     reader = get_context("fork").Process(target=_read, args=(records, taken, ours, theirs), daemon=True)
     reader.start()
+    fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
     theirs.close()
     waiting = _Waiting(AHEAD)
     receiver = Thread(target=_receive, args=(ours, waiting), daemon=True)
@@ -126,7 +129,8 @@ def _parts(records: Iterator[WireRecord], taken: Any) -> Iterator[list[Read] | E
     try:
         for number, record in enumerate(records):
             has_time = number - taken.value >= ENOUGH
-            some.append((record, beforehand.find_out(record) if has_time and isinstance(record, WireStory) else None))
+            is_story = isinstance(record, WireStory)
+            some.append((record, beforehand.find_out(record, has_time=has_time) if is_story else None))
             if len(some) == AT_ONCE:
                 yield some
                 some = []

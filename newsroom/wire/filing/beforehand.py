@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles import bodies, vectors
+from articles import bodies
 
 from ..likeness import shingles
 from ..stories import WireStory
 
 
 class Known(NamedTuple):
-    """A body as it may be kept, its words, what they are found by, and what other stories are compared with."""
+    """A body as it may be kept; if there was time for that its words, and what other stories are compared with."""
 
     body: str
-    text: str
-    terms: str
-    sketch: list[int]
+    text: str | None = None
+    sketch: Sequence[int] = ()
 
 
-def find_out(story: WireStory) -> Known | None:
-    """What can be known of a story by itself; None for a body that cannot be kept, which filing will refuse."""
+def find_out(story: WireStory, *, has_time: bool = True) -> Known | None:
+    """What can be known of a story by itself: little where there is no time, which costs nothing, since whoever reads
+    a body has sanitised it. None for a body that cannot be kept, which filing will refuse."""
     try:
         body = bodies.sanitise(story.body)
     except (bodies.BodyTooLong, bodies.BodyTooDeep):
         return None
+    if not has_time:
+        return Known(body)
     text = bodies.plain_text(body)
-    return Known(body, text, vectors.terms_of_body(f"{story.language}\n{text}"), shingles(text))
+    return Known(body, text, shingles(text))
 
 
 def learn(story: WireStory, known: Known) -> None:
     """Lets this process remember what another one found out."""
     bodies.sanitise.learn(story.body, known.body)
-    bodies.plain_text.learn(known.body, known.text)
-    vectors.terms_of_body.learn(f"{story.language}\n{known.text}", known.terms)
-    shingles.learn(known.text, known.sketch)
+    if known.text is not None:
+        bodies.plain_text.learn(known.body, known.text)
+        shingles.learn(known.text, list(known.sketch))

@@ -4,10 +4,10 @@ import signal
 
 import pytest
 
-from articles import vectors
 from newsroom.moving import reading_ahead
 from newsroom.moving.files import InputFile
 from newsroom.moving.reading_ahead import AT_ONCE, ENOUGH, ahead
+from newsroom.wire.likeness import shingles
 from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireSkip, WireStory
 
@@ -42,7 +42,7 @@ def test_what_the_reading_raises_comes_after_what_was_read(problem):
 def test_what_the_reader_found_out_of_a_body_is_known_here():
     body = f"<p>{os.urandom(8).hex()} is a word of this story alone.</p>"
     story = WireStory(number=1, headline="Mill", published_at=None, language="en", source_text="", body=body)
-    size = vectors.terms_of_body.size
+    size = shingles.size
 
     def read():
         yield from skips(AT_ONCE)
@@ -54,7 +54,7 @@ def test_what_the_reader_found_out_of_a_body_is_known_here():
     reader.join(60)  # nothing is taken meanwhile: it has all the time to find out more
     assert list(records)[-1] == story
 
-    assert vectors.terms_of_body.size > size
+    assert shingles.size > size
 
 
 def test_a_reader_that_was_killed_is_told():

@@ -1,6 +1,5 @@
 """`manage.py import_stories`: options in, one run, a report out."""
 
-import gc
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -8,7 +7,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles import indexing_later
 from newsroom.moving import rejected, telling
+from newsroom.moving.collecting import seldom_collected
 from newsroom.moving.importing import Report, run
 from newsroom.moving.named import BASES, WrongOption
 from newsroom.moving.options import MADE, Order, check_targets, order_of
@@ -103,7 +104,6 @@ class Command(BaseCommand):
     def _run(self, order: Order, report: Report) -> str:
         """What stopped it before its end, "" if nothing did: somebody, or a disk that is full. A record that was under
         way then is not there."""
-        gc.freeze()  # what is there now stays: a tenth of the time went into looking for garbage in it
         meter = Meter(order.paths)
         progress = Progress(self.stderr, is_shown=sys.stderr.isatty(), share=meter.share)
         records = run(
@@ -116,7 +116,7 @@ class Command(BaseCommand):
         source = order.filing.source
         is_new = source.pk is None
         try:
-            with closing(records), closing(order.bringing.pictures):
+            with seldom_collected(), closing(records), closing(order.bringing.pictures):
                 for record in records:
                     if is_new and record.number:
                         self.stderr.write(f"New source “{source}”: it may file stories, not publish them.")
@@ -129,7 +129,6 @@ class Command(BaseCommand):
             return f"Stopped: {problem.strerror or problem}{f' ({problem.filename})' if problem.filename else ''}"
         finally:
             progress.end()
-            gc.unfreeze()
         return ""
 
     def _tell(self, order: Order, report: Report, paths: list[str], *, dry_run: bool) -> None:
@@ -143,6 +142,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if dry_run:
             self.stdout.write("A dry run: nothing was kept.")
+        elif indexing_later.waits():
+            self.stdout.write("Search finds all of it by its words when the worker has read it.")
 
     def _write(self, order: Order, report: Report, options) -> bool:
         """What was asked for as a file, each whole or not at all; False, and why, where one is not there."""

@@ -286,3 +286,12 @@ def test_file_with_brackets_in_its_name_is_itself(import_stories, desk_names, fo
 
     assert import_stories(place / "story[1].txt").outcomes == {"story[1].txt": "filed"}
     assert Article.objects.get().headline == "Ferries agree"
+
+
+def test_many_stories_say_that_their_words_are_found_later(import_stories, desk_names, tmp_path):
+    few, many = tmp_path / "few.csv", tmp_path / "many.csv"
+    few.write_text("headline,body\n" + "Mill,Stones turn.\n")
+    many.write_text("headline,body\n" + "".join(f"Ferry {number},Boats leave.\n" for number in range(130)))
+
+    assert "when the worker has read it" not in import_stories(few).out
+    assert "when the worker has read it" in import_stories(many).out

@@ -6,6 +6,7 @@ from articles.history import broken_rows
 from articles.models import Article
 from newsroom.wire.filing import Filing, file_batch, file_one
 from newsroom.wire.matching import ReferenceNames
+from tests.indexed import index_what_waits
 
 from .everything import as_places, everything
 
@@ -31,6 +32,7 @@ def left_by(way, runs, *, touch=None, **options):
             said += [(each.outcome, as_places(each.reason, keys), keys.get(each.article_id)) for each in results]
             if touch:
                 touch()
+        index_what_waits()
         rows, broken = everything(), list(broken_rows())
         transaction.set_rollback(True)
     assert first == (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
