@@ -39,6 +39,8 @@ def clean_line(text: str) -> str:
 
     Left-to-right and right-to-left marks stay, since headlines need them; a line with nothing visible is "".
     """
+    if text.isascii() and text.isprintable():  # all of it is visible but the spaces
+        return " ".join(text.split())
     return _visible_or_empty(" ".join(tidy(_ISOLATES.sub("", text)).split()))
 
 

@@ -27,6 +27,9 @@ _WIDGETS = re.compile(
 _OURS = ("data-article", "data-picture", "data-embed", "data-kind", "data-alt")  # mean nothing in a stranger's hand
 _SILENT = {"script", "style", "link", "meta", "title", "head", "source", "track", "param", "noscript", "template"}
 _SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
+_NEVER_KEPT = ("class", "id", "target")
+_HOLDERS = {"ul", "ol", "blockquote"}  # of blocks alone: blanks between those are nothing
+_BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "table", "hr"}
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -72,7 +75,7 @@ def without_headline(body: str, headline: str) -> str:
 def standfirst_of(summary: str, body: str) -> str:
     """A summary as one line, "" where it is only how the text begins."""
     line = headline_of(summary)
-    return "" if line[:60] in headline_of(body[:2000]) else line
+    return "" if not line or line[:60] in headline_of(body[:2000]) else line
 
 
 def cut(text: str, *, most: int) -> str:
@@ -124,6 +127,7 @@ class _Intake:
             for name in _OURS:
                 element.attrib.pop(name, None)
             self._visit(element)
+            _leave_bare(element, tree)
 
     def _visit(self, element: etree._Element) -> None:
         tag = element.tag
@@ -241,8 +245,11 @@ class _Intake:
         _put(element, paragraph)
 
     def _link(self, link: etree._Element) -> None:
-        if (address := (link.get("href") or "").strip()) and self.base:
+        if not (address := (link.get("href") or "").strip()):
+            return
+        if self.base:
             link.set("href", _absolute(address, self.base))
+        link.set("rel", "noopener")  # as sanitising does
 
     def tell(self) -> None:
         if self.lost:
@@ -297,6 +304,22 @@ def _is_within(element: etree._Element, tree: etree._Element) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def _leave_bare(element: etree._Element, tree: etree._Element) -> None:
+    """Takes what no body keeps out of most of those that come: sanitising, which goes on until nothing changes, is
+    done with them at once."""
+    for name in _NEVER_KEPT:
+        element.attrib.pop(name, None)
+    if element.tag not in _BLOCKS:
+        return
+    parent = element.getparent()
+    if (element.tail or "").isspace() and parent is not None and (parent is tree or parent.tag in _HOLDERS):
+        element.tail = None
+    if element.text and not len(element):
+        element.text = element.text.rstrip()
+    elif element.tag in _HOLDERS and (element.text or "").isspace():
+        element.text = None
 
 
 def _put(element: etree._Element, other: etree._Element) -> None:

@@ -6,9 +6,9 @@ import re
 
 from newsroom.wire.reading import Terms
 
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _MARKUP = re.compile(r"<[^<>]*>")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 # Codes of three letters (ISO 639-2, both kinds) and older ones of two, as agencies still write them.
@@ -33,7 +33,8 @@ def language_of(text: str) -> tuple[str, tuple[str, ...]]:
     text = _MARKUP.sub(" ", text)
     if text.isascii() and _LATIN.search(text):
         return "en", ()
-    counted = {"ar": len(_ARABIC.findall(text)), "he": len(_HEBREW.findall(text)), "en": len(_LATIN.findall(text))}
+    letters = {"ar": _ARABIC, "he": _HEBREW, "en": _LATIN}
+    counted = {code: sum(map(len, runs.findall(text))) for code, runs in letters.items()}
     if not any(counted.values()):
         return "en", ("The letters are neither Arabic, Hebrew nor Latin; the language was taken to be English.",)
     return max(counted, key=lambda code: counted[code]), ()

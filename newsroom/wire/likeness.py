@@ -12,6 +12,7 @@ from articles.word_memory import WordMemory
 
 WORD = re.compile(r"\w+")
 SKETCH = 24
+LARGEST = 2**63
 SAME = 0.8
 SHARED = 2  # shingles of the sketch
 REMEMBERED = 2**20  # bytes of sketches that a process remembers: of about a thousand texts
@@ -34,7 +35,9 @@ def shingles(text: str) -> list[int]:
     said += [""] * (3 - len(said))
     first, second, third = zip(*map(_HASHES.__getitem__, said), strict=True)
     runs = {one ^ two ^ three for one, two, three in zip(first, second[1:], third[2:], strict=False)}
-    return sorted(runs)[:SKETCH]
+    bound = 2 * SKETCH * LARGEST // len(runs)  # some twice as many are below it, and to sort all takes far longer
+    small = [run for run in runs if run < bound]
+    return sorted(small if len(small) >= SKETCH else runs)[:SKETCH]
 
 
 def _hashes(word: str) -> tuple[int, int, int]:

@@ -6,11 +6,11 @@ import html
 import io
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
+from articles.word_memory import WordMemory
 from newsroom.wire.prolog import LONGEST, read_prolog
 from newsroom.wire.reading import Payload, Unreadable, rejoined
 
@@ -67,12 +67,10 @@ def root_of(payload: bytes, *, repair: bool = False) -> Element:
 def local_name(element: Element) -> str:
     """The name without its namespace, also without a prefix that nobody declared; "" for comments and the like."""
     tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return _LOCAL[tag] if isinstance(tag, str) else ""
 
 
-@lru_cache(2000)  # a file has few names, and asks for each of its elements
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2]
+_LOCAL = WordMemory[str](lambda tag: tag.rpartition("}")[2].rpartition(":")[2])
 
 
 def _checked(stream: SupportsRead[bytes]) -> BinaryIO:
@@ -146,7 +144,7 @@ def _check(element: Element, depth: int, count: int) -> None:
         raise Unreadable(f"More than {MAX_ELEMENTS} elements are in one record.", line=element.sourceline or 0)
     if depth > MAX_DEPTH:
         raise Unreadable(f"More than {MAX_DEPTH} elements are inside each other.", line=element.sourceline or 0)
-    if len(element.attrib) > MAX_ATTRIBUTES:
+    if len(element.keys()) > MAX_ATTRIBUTES:
         raise Unreadable(f"An element has more than {MAX_ATTRIBUTES} attributes.", line=element.sourceline or 0)
 
 

@@ -68,6 +68,14 @@ def test_shingles_are_the_same_few_in_every_process():
     assert shingles("one two three") == [8992137356192711385]
 
 
+@given(st.lists(st.integers(0, 10_000), min_size=SKETCH, max_size=800))
+def test_shingles_are_the_smallest_of_all(numbers):
+    said = [f"word{number}" for number in numbers]
+    runs = {shingles(" ".join(three))[0] for three in zip(said, said[1:], said[2:], strict=False)}
+
+    assert shingles(" ".join(said)) == sorted(runs)[:SKETCH]
+
+
 def test_shingles_of_alike_texts_overlap():
     assert set(shingles(STORY)) & set(shingles(with_new_words(STORY, 20)))
 
