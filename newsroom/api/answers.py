@@ -58,7 +58,9 @@ def view_of(endpoint: Endpoint) -> Callable[..., HttpResponse]:
 
 def told_methods() -> HttpResponse:
     """What may be done here, for browsers that ask before they do it."""
-    return HttpResponse(status=204, headers={"Allow": METHODS, **OPEN, **PREFLIGHT})
+    told = HttpResponse(status=204, headers={"Allow": METHODS, **OPEN, **PREFLIGHT})
+    del told.headers["Content-Type"]
+    return told
 
 
 def _admitted(request: HttpRequest) -> dict[str, str]:

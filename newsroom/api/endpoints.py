@@ -18,6 +18,9 @@ _SINCE = of.moment("since", "From this moment on.")
 _UNTIL = of.moment("until", "Before this moment.")
 _AUTHOR = of.slug("author", "The slug of an author or an agency.", example="rana-haddad")
 _TOPIC = of.slug("topic", "The slug of a topic.", example="harbours")
+_SECTION = of.slug("section", "Its slug.", place="path", example="sport")
+_ABOVE = of.slug("section", "The slug of the one above it.", place="path", example="sport")
+_SUB = of.slug("sub", "Its slug.", place="path", example="football")
 _AFTER = of.slug("after", "The slug after which the list goes on, as an answer has given it.")
 
 ENDPOINTS = (
@@ -81,6 +84,24 @@ ENDPOINTS = (
         parameters=(_fields("Section"),),
     ),
     Endpoint(
+        name="section",
+        path="sections/{section}/",
+        summary="A section, one too that the navigation does not show",
+        view=reference.section,
+        answers=("Section",),
+        parameters=(_SECTION, _fields("Section")),
+        statuses=(301,),
+    ),
+    Endpoint(
+        name="sub_section",
+        path="sections/{section}/{sub}/",
+        summary="A section below another",
+        view=reference.section,
+        answers=("Section",),
+        parameters=(_ABOVE, _SUB, _fields("Section")),
+        statuses=(301,),
+    ),
+    Endpoint(
         name="authors",
         path="authors/",
         summary="Authors and agencies, by slug",
@@ -128,7 +149,8 @@ ENDPOINTS = (
         summary="The front of a section",
         view=fronts.section_front,
         answers=("Front",),
-        parameters=(of.language(place="path"), of.slug("section", "Its slug.", place="path", example="sport")),
+        parameters=(of.language(place="path"), _SECTION),
+        statuses=(301,),
     ),
     Endpoint(
         name="sub_section_front",
@@ -136,11 +158,8 @@ ENDPOINTS = (
         summary="The front of a section below another",
         view=fronts.section_front,
         answers=("Front",),
-        parameters=(
-            of.language(place="path"),
-            of.slug("section", "The slug of the one above it.", place="path", example="sport"),
-            of.slug("sub", "Its slug.", place="path", example="football"),
-        ),
+        parameters=(of.language(place="path"), _ABOVE, _SUB),
+        statuses=(301,),
     ),
     Endpoint(
         name="search",

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 
 MEDIA_TYPE = "application/problem+json"
+LANGUAGE = "en"  # of what programs and their writers read
 PREFIX = "/api/"
 LONGEST_ADDRESS = 4000  # characters
 DETAILS = {
@@ -62,6 +63,6 @@ def _shaped(response: HttpResponse) -> HttpResponse:
 
 def _response(status: int, detail: str, *, headers: Mapping[str, str], more: Mapping | None = None) -> HttpResponse:
     said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    cache = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    usual = {"Cache-Control": "no-store", "Content-Language": LANGUAGE, "Access-Control-Allow-Origin": "*"}
     body = json.dumps(said | dict(more or {}), ensure_ascii=False)
-    return HttpResponse(body.encode(), status=status, content_type=MEDIA_TYPE, headers=cache | dict(headers))
+    return HttpResponse(body.encode(), status=status, content_type=MEDIA_TYPE, headers=usual | dict(headers))

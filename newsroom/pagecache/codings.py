@@ -11,11 +11,7 @@ import brotli
 OFFERED = ("br", "gzip")  # ours in the order of our liking; "" is the text as it is
 _WEIGHT = re.compile(r"\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
 _SHORT = 200  # bytes: below, a coding costs more than it saves
-_TEXTS = {
-    *("application/json", "application/ld+json", "application/manifest+json", "application/javascript"),
-    *("application/xml", "application/atom+xml", "application/rss+xml", "application/opensearchdescription+xml"),
-    *("application/xslt+xml", "application/activity+json", "image/svg+xml"),
-}
+_TEXTS = {"application/json", "application/xml", "application/javascript"}
 
 
 @lru_cache(maxsize=256)  # browsers send a handful of them
@@ -43,7 +39,8 @@ def _weights(accepted: str) -> dict[str, float]:
 
 def can_be_compressed(content_type: str, body: bytes) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
-    return len(body) >= _SHORT and (kind.startswith("text/") or kind in _TEXTS)
+    is_text = kind.startswith("text/") or kind in _TEXTS or kind.endswith(("+json", "+xml"))
+    return is_text and len(body) >= _SHORT
 
 
 def compressed(body: bytes, coding: str) -> bytes:

@@ -4,6 +4,7 @@ Keys are the administrators'."""
 PATHS = (
     *("", "openapi.json", "docs/", "articles/", "articles/?format=ninjs", "articles/?by=updated&limit=100", "changes/"),
     *("articles/{live_publication}/", "articles/{live_publication}/?format=ninjs", "sections/"),
+    *("sections/world/", "sections/world/harbour/"),
     *("authors/", "authors/rana/", "topics/", "topics/harbours/"),
     *("fronts/en/", "fronts/ar/", "fronts/en/world/", "fronts/en/world/harbour/", "search/?q=harbour"),
 )

@@ -10,8 +10,7 @@ from newsroom.api import openapi
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Asked, Endpoint, Reply
 from newsroom.api.endpoints import ENDPOINTS
-
-LANGUAGE = "en"  # of what programs and their writers read
+from newsroom.api.problems import LANGUAGE
 
 
 def index(asked: Asked) -> Reply:

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Author, Publication, Section, Topic
+from articles.models import Author, Publication, Topic
 from articles.paths import absolute
-from newsroom.api import ninjs, rows, stories
+from newsroom.api import called, ninjs, rows, stories
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import JSON, Asked, Reply, cut, languages_of
 from newsroom.api.listing import Part, changed, newest
@@ -97,33 +97,15 @@ def _since(asked: Asked, part: Part) -> str | None:
 def _narrowed(asked: Asked) -> QuerySet[Publication]:
     found = Publication.objects.all()
     if path := asked["section"]:
-        found = found.in_section(_section(path))
+        found = found.in_section(called.section(path))
     if slug := asked["author"]:
-        found = found.filter(pk__in=stories_by(_known(Author, slug, name="author")).values("pk"))
+        found = found.filter(pk__in=stories_by(called.record(Author, slug)).values("pk"))
     if slug := asked["topic"]:
-        found = found.filter(pk__in=stories_about(_known(Topic, slug, name="topic")).values("pk"))
+        found = found.filter(pk__in=stories_about(called.record(Topic, slug)).values("pk"))
     if kind := asked["kind"]:
         is_opinion = Q(top_section__in=[row.pk for row in shown_sections() if row.slug == OPINION_SECTION])
         found = found.filter(is_opinion if kind == "opinion" else ~is_opinion)
     return found
-
-
-def _section(path: str) -> Section:
-    for section in shown_sections():
-        if section.path.strip("/") == path:
-            return section
-    raise nothing_of("section", path)
-
-
-def _known(model: type, slug: str, *, name: str):
-    if found := model.objects.shown().filter(slug=slug).first():
-        return found
-    raise nothing_of(name, slug)
-
-
-def nothing_of(name: str, text: str) -> Problem:
-    """The refusal of a section, an author or a topic that readers have never seen."""
-    return Problem(400, f"There is no {name} “{text}”. {address_of(f'{name}s')} has them all.", parameter=name)
 
 
 def _following(name: str, asked: Asked, part: Part) -> str:

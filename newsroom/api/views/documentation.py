@@ -16,8 +16,9 @@ from newsroom.api import openapi
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Endpoint
 from newsroom.api.parameters import Parameter
+from newsroom.api.problems import LANGUAGE
 from newsroom.api.schemas import SCHEMAS, Schema
-from newsroom.api.views.about import ALL, LANGUAGE
+from newsroom.api.views.about import ALL
 from newsroom.pages.answers import answer, reader_page
 from newsroom.pages.frame import Page
 from newsroom.pages.surroundings import surroundings

@@ -8,10 +8,12 @@ from typing import Any
 from django.http import Http404
 
 from articles.paths import absolute, language_prefix, section_path
+from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Asked, Reply
 from newsroom.api.problems import Problem
 from newsroom.api.stories import briefs, section_of_story
 from newsroom.fronts.filling import Filled, fill
+from newsroom.pages.former import new_address
 from newsroom.pages.lists import LENGTH
 from newsroom.pages.surroundings import surroundings
 from newsroom.pages.views.front import arranged_front
@@ -45,6 +47,9 @@ def section_front(asked: Asked) -> Reply:
     try:
         section = find_section(around.sections, asked["section"], sub=asked.values.get("sub"))
     except Http404 as error:
+        path = "/".join(filter(None, (asked["section"], asked.values.get("sub"))))
+        if moved := new_address(f"/{path}/"):
+            return Reply(moved=f"{address_of('front', language=language)}{moved.removeprefix('/')}")
         raise Problem(404, "There is no such section.") from error
     found = stories_of_front(section, language=language, around=around)
     on_top = fill(found["slots"], at=found["at"], placed=found["placed"], newest=found["newest"])

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from articles.models import Author, Section, Topic
 from articles.paths import absolute, language_prefix
+from newsroom.api import called
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Asked, Reply, cut
 from newsroom.api.problems import Problem
@@ -21,6 +22,17 @@ def sections(asked: Asked) -> Reply:
     shown = [_section(row) for row in shown_sections() if not _is_hidden(row)]
     value = {"sections": cut(shown, asked["fields"], key="path")}
     return Reply(value=value, languages=_languages(shown))
+
+
+def section(asked: Asked) -> Reply:
+    """One whose path was another once is led to from there."""
+    path = "/".join(filter(None, (asked["section"], asked.values.get("sub"))))
+    if found := called.at(path):
+        value = _section(found)
+        return Reply(value=cut([value], asked["fields"], key="path")[0], languages=_languages([value]))
+    if moved := new_address(f"/{path}/"):
+        return Reply(moved=f"{address_of('sections')}{moved.removeprefix('/')}")
+    raise Problem(404, "There is no such section.")
 
 
 def authors(asked: Asked) -> Reply:

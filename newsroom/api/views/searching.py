@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from articles.models import Section
+from articles.models import Author, Section, Topic
 from articles.search import Question, search
+from newsroom.api import called
 from newsroom.api.addresses import address_of
 from newsroom.api.endpoint import Asked, Reply, cut, languages_of
 from newsroom.api.stories import briefs
-from newsroom.api.views.articles import nothing_of
 from newsroom.pages.answers import FRESH, UNKEPT_BY_ANYBODY
 from newsroom.pages.search_choices import Choices, choices
 
@@ -48,29 +48,16 @@ def _question(asked: Asked, known: Choices) -> Question:
     return Question(
         text=asked["q"],
         language=asked["language"] or "",
-        sections=_sections(asked["section"], known.sections),
-        topic=_key("topic", asked["topic"], known.topics),
-        author=_key("author", asked["author"], known.authors),
+        sections=_sections(asked["section"], known.sections) if asked["section"] else frozenset(),
+        topic=called.record(Topic, asked["topic"]).pk if asked["topic"] else None,
+        author=called.record(Author, asked["author"]).pk if asked["author"] else None,
         since=asked["since"],
         before=asked["until"],
         order=asked["sort"],
     )
 
 
-def _sections(path: str | None, sections: tuple[Section, ...]) -> frozenset[int]:
+def _sections(path: str, sections: Iterable[Section]) -> frozenset[int]:
     """A section and those below it."""
-    if path is None:
-        return frozenset()
-    keys = {row.pk for row in sections if row.path.strip("/") == path}
-    if not keys:
-        raise nothing_of("section", path)
-    return frozenset(row.pk for row in sections if row.pk in keys or row.parent_id in keys)
-
-
-def _key(name: str, slug: str | None, rows: tuple) -> int | None:
-    if slug is None:
-        return None
-    for row in rows:
-        if row.slug == slug:
-            return row.pk
-    raise nothing_of(name, slug)
+    key = called.section(path).pk
+    return frozenset(row.pk for row in sections if key in (row.pk, row.parent_id))

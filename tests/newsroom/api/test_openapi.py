@@ -51,12 +51,13 @@ def test_every_address_answers_as_the_document_says(client, db):
     paths = {
         "article": f"articles/{english.pk}/",
         "author": "authors/rana-haddad/",
+        "section": "sections/world/",
         "topic": "topics/harbours/",
         "front": "fronts/en/",
         "section_front": "fronts/ar/world/",
         "search": "search/?q=harbour",
     }
-    missing = {"sub_section_front"}
+    missing = {"sub_section", "sub_section_front"}
 
     answers = {
         endpoint.name: ask(client, paths.get(endpoint.name, endpoint.path))

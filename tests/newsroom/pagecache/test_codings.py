@@ -55,6 +55,8 @@ def test_compressed_text_is_the_text():
         ("application/atom+xml", 5000, True),
         ("Application/JSON", 5000, True),
         ("image/svg+xml", 5000, True),
+        ("application/vnd.iptc.ninjs+json", 5000, True),
+        ("application/octet-stream", 5000, False),
         ("image/jpeg", 5000, False),
         ("", 5000, False),
         ("text/plain", 3, False),
