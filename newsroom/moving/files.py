@@ -33,6 +33,7 @@ class InputFile(NamedTuple):
     archive: Path | None = None  # that it is a member of
     member: str = ""  # its name there
     place: Callable[[], int] = _nowhere  # how many bytes of the file on the disk were read
+    path: Path = Path()  # of that file: its name for people may not be one that it is found by
 
 
 class UnreadableFile(Unreadable):
@@ -79,15 +80,13 @@ def inside(path: Path) -> Iterator[InputFile]:
     with _opened(path) as file:
         held = archives.members(file, name=path.name)
         if held is None:
-            yield InputFile(name_of(path), file, place=file.tell)
+            yield InputFile(name_of(path), file, place=file.tell, path=path)
             return
         for member in held:
             within = PurePath(member.name)
             is_read = is_contributed(within) or (not within.suffix and member.name == path.stem)  # feed.gz
-            name = f"{name_of(path)}/{member.name}"
-            yield InputFile(
-                name, member.stream, is_contributed=is_read, archive=path, member=member.name, place=file.tell
-            )
+            whole = InputFile(f"{name_of(path)}/{member.name}", member.stream, place=file.tell, path=path)
+            yield whole._replace(is_contributed=is_read, archive=path, member=member.name)
 
 
 @contextmanager

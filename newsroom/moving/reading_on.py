@@ -38,10 +38,9 @@ class Meter:
         return measured
 
     def _begin(self, file: InputFile) -> None:
-        path = file.archive or Path(file.name)
-        if path != self.path:
+        if file.path != self.path:
             self.before += self.sizes.get(self.path, 0) if self.path else 0
-            self.path = path
+            self.path = file.path
         self.place = file.place
 
 

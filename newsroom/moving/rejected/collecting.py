@@ -21,7 +21,7 @@ class FromFile:
 
     @classmethod
     def of(cls, file: InputFile, *, format: str) -> FromFile:
-        return cls(file.name, file.archive or Path(file.name), file.member, format)
+        return cls(file.name, file.path, file.member, format)
 
 
 @dataclass

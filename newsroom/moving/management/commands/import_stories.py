@@ -162,7 +162,8 @@ class Command(BaseCommand):
         try:
             write()
         except OSError as problem:
-            self.stderr.write(f"{what} cannot be written to {path}: {problem.strerror or problem}.")
+            why = str(problem.strerror or problem).rstrip(".")
+            self.stderr.write(f"{what} cannot be written to {path}: {why}.")
             return False
         return True
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import zipfile
 
 import pytest
@@ -162,6 +163,16 @@ def test_member_of_an_archive_is_found_again(import_stories, desk_names, tmp_pat
     assert import_stories(tmp_path / "site.zip", "--rejected", target).code == 1
 
     assert target.read_text(encoding="utf-8").count("<item") == 1
+
+
+def test_records_of_a_file_with_a_name_in_another_charset_are_found_again(import_stories, desk_names, tmp_path):
+    place = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    place.write_text("title;body;id\n;;2\nFerries;Text.;3\n")
+    target = tmp_path / "rejected.csv"
+
+    ran = import_stories(tmp_path, "--rejected", target)
+
+    assert (ran.code, ran.report["counts"]["filed"], target.read_text()) == (1, 1, "title;body;id\n;;2\n")
 
 
 def test_archive_is_written_where_one_is_named(import_stories, desk_names, tmp_path):
