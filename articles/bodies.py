@@ -127,15 +127,17 @@ def renumbered(html: str, numbers: Mapping[int, int]) -> str:
 
 
 def render(
-    html: str, *, pictures: Mapping[int, Shown], addresses: Mapping[int, str], words: Words | None = None
+    html: str, *, pictures: Mapping[int, Shown], addresses: Mapping[int | str, str], words: Words | None = None
 ) -> str:
     """Sanitise once more and fill the references, for a page whose `words` are given; without, for a feed.
 
     `pictures` holds by picture id what makes finished, safe markup of one of its places, and `addresses` the URL by
-    article id. A link to an article without an address becomes its text; a picture without markup, a gallery without
+    article id, and by what a link says for one that leads elsewhere than it says. A link to an article without an
+    address becomes its text; a picture without markup, a gallery without
     pictures and an unknown embed are dropped.
     """
-    if _is_settled(html):
+    is_settled = _is_settled(html)
+    if is_settled and not any(isinstance(key, str) for key in addresses):
         return laid_out(html, words) if words else html
 
     def filled(found: re.Match[str]) -> str:
@@ -143,7 +145,7 @@ def render(
             return _linked(found, addresses)
         return embedded(Embed(*found[3].split(":", 1)), words)
 
-    clean = sanitise(html)
+    clean = html if is_settled else sanitise(html)
     shown = _LINK_OR_EMBED.sub(filled, laid_out(clean, words) if words else clean)
     return with_pictures(shown, pictures, gallery=listed if words else told)
 
@@ -157,14 +159,12 @@ def _is_settled(html: str) -> bool:
     return not REFERENCE.search(html) and _CLEANER.clean(without_controls(html)) == html
 
 
-def _linked(found: re.Match[str], addresses: Mapping[int, str]) -> str:
+def _linked(found: re.Match[str], addresses: Mapping[int | str, str]) -> str:
     attributes = dict(_ATTRIBUTE.findall(found[1]))
-    article = attributes.pop("data-article", "")
-    if not article:
-        return found[0]
-    address = addresses.get(int(article))
+    article, said = attributes.pop("data-article", ""), attributes.pop("href", "")
+    address = addresses.get(int(article) if article else markup.unescape(said))
     if not address:
-        return found[2]
+        return found[2] if article else found[0]
     kept = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f'<a href="{markup.escape(address)}"{kept}>{found[2]}</a>'
 

@@ -3,7 +3,7 @@ from each other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -27,6 +27,15 @@ def keep(wanted: Mapping[str, int]) -> dict[str, int | None]:
         if Publication.objects.filter(article_id__in=set(new.values())).exists():
             Edition.bump()
     return {key: article for key, article in known.items() if article != wanted[key]}
+
+
+@transaction.atomic
+def keep_sites(sites: Collection[str]) -> None:
+    """Notes sites (as `old_paths.site_of`) whose stories are here: links to them lead straight to ours."""
+    new = set(sites) - _holders(dict.fromkeys(sites, 0)).keys()
+    if new:
+        OldAddress.objects.bulk_create([OldAddress(key=key, path="/") for key in sorted(new)], ignore_conflicts=True)
+        Edition.bump()
 
 
 @transaction.atomic

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html as markup
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from .slugs import RESERVED
 
 LONGEST = 600
+SITE = "//"  # what the key of a whole site begins with, and no other
 NUMBERED = ("p", "page_id")  # WordPress's own names of a post and a page
 LISTED = ("cat", "tag", "author")  # and of what lists them
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+", re.IGNORECASE)
@@ -20,6 +23,8 @@ _PART = re.compile(
 _OF_FRONT = re.compile(r"/page/[0-9]{1,6}|/(?:feed|rss)(?:/(?:rss2?|atom|rdf))?")
 _MOST_PARTS = 4  # behind each other
 _ENDS_IN_PART = re.compile(f"(?:{_PART.pattern})$")
+_LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')
+_MOST_LINKS = 1000  # of a body
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -66,6 +71,22 @@ def is_part_of_front(path: str) -> bool:
 def is_reserved(path: str) -> bool:
     """Whether a path lies below a first part that is another part of this site."""
     return path.lstrip("/").partition("/")[0].lower() in RESERVED
+
+
+def site_of(address: str) -> str:
+    """What the site of an address is known by: `//` and its host, without www; "" for an address without a host."""
+    host = _host(address).removeprefix("www.")
+    return f"{SITE}{host}" if host else ""
+
+
+def links_to(sites: Collection[str], html: str) -> dict[str, str]:
+    """The links of a sanitised body that lead to one of the sites, each with what it is looked up by."""
+    found: dict[str, str] = {}
+    for link in islice(_LINK.finditer(html), _MOST_LINKS):
+        address = markup.unescape(link[1])
+        if site_of(address) in sites and (key := key_of(address)):
+            found[address] = key
+    return found
 
 
 def hosts_of(addresses: Iterable[str]) -> frozenset[str]:

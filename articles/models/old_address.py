@@ -14,8 +14,9 @@ _LED_TO = (*map(models.F, ("article", "section", "author", "topic")), NullIf("pa
 
 class OldAddress(models.Model):
     """`key` is as in `old_paths`. It speaks of the story, not of what readers have of it: so it leads there from the
-    moment on in which it is published, by whatever door. `path` is that of a page of ours which is no story; the list
-    of a section, an author or a topic is led to in one `language`, once readers have seen it."""
+    moment on in which it is published, by whatever door. `path` is that of a page of ours which is no story, the front
+    for a whole site (`old_paths.site_of`); the list of a section, an author or a topic is led to in one `language`,
+    once readers have seen it."""
 
     key = models.CharField(max_length=LONGEST, unique=True)
     article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="old_addresses")

@@ -32,7 +32,7 @@ _PLAIN, _XHTML = "text/plain", "application/xhtml+xml"
 _VOID = {"br", "hr", "img", "col", "wbr"}
 
 
-def item(publication: Publication, *, addresses: Mapping[int, str]) -> dict[str, Any]:
+def item(publication: Publication, *, addresses: Mapping[int | str, str]) -> dict[str, Any]:
     """Return a live story, with its section and what `rows.in_whole` adds; `addresses` are whole ones of live stories,
     by article id."""
     language = publication.language
@@ -100,7 +100,7 @@ def _texts(**by_role: str) -> list[dict[str, str]]:
     return [{"role": role, "contenttype": _PLAIN, "value": text} for role, text in by_role.items() if text]
 
 
-def _bodies(publication: Publication, addresses: Mapping[int, str]) -> list[dict[str, Any]]:
+def _bodies(publication: Publication, addresses: Mapping[int | str, str]) -> list[dict[str, Any]]:
     rich = as_xhtml(body_text(publication, addresses=addresses))
     plain = bodies.plain_text(publication.body_html)
     words = bodies.word_count(publication.body_html)

@@ -18,6 +18,7 @@ from newsroom.api.addresses import address_of
 from newsroom.api.ninjs import moment
 from newsroom.pages.credited import credited
 from newsroom.pages.feeds.full_text import body_text
+from newsroom.pages.former_links import former_addresses
 from newsroom.pages.fronts import OPINION_SECTION
 from newsroom.pages.views.article import words_of_status
 
@@ -49,7 +50,7 @@ def briefs(keys: Iterable[int]) -> list[dict[str, Any]]:
 
 
 def whole(publication: Publication) -> dict[str, Any]:
-    """Return a live story of `rows.one`, with what it links to, which is one query."""
+    """Return a live story of `rows.one`, with what it links to, which is one query; links to a former site another."""
     found = rows.linked(_article_ids(publication))
     body = publication.body_html
     others = (row["article_id"] for row in publication.counterparts)
@@ -89,10 +90,11 @@ def as_ninjs(publications: Iterable[Publication]) -> list[dict[str, Any]]:
     """Return live stories, whole, as items of ninjs. One query for all that they link to."""
     publications = list(publications)
     found = rows.linked({key for publication in publications for key in _article_ids(publication)})
+    addresses = _addresses(found, publications)
     items = []
     for publication in publications:
         with override(publication.language):
-            items.append(ninjs.item(publication, addresses=_addresses(found)))
+            items.append(ninjs.item(publication, addresses=addresses))
     return items
 
 
@@ -109,14 +111,16 @@ def _article_ids(publication: Publication) -> set[int]:
     return {*publication.related, *others, *bodies.references(publication.body_html).articles}
 
 
-def _addresses(found: Mapping[int, Any]) -> dict[int, str]:
-    return {key: absolute(row.path) for key, row in found.items()}
+def _addresses(found: Mapping[int, Any], publications: Iterable[Publication]) -> dict[int | str, str]:
+    """Of what is linked, and of links to a former site."""
+    addresses: dict[int | str, str] = {key: absolute(row.path) for key, row in found.items()}
+    return addresses | former_addresses(publication.body_html for publication in publications)
 
 
 def _body(publication: Publication, found: Mapping[int, Any]) -> str:
     """Words of ours in it (of an embed) are in its language."""
     with override(publication.language):
-        return body_text(publication, addresses=_addresses(found))
+        return body_text(publication, addresses=_addresses(found, [publication]))
 
 
 def _byline(person) -> dict[str, Any]:

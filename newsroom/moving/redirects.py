@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from articles import old_addresses
 from articles.models import Article
-from articles.old_paths import hosts_of, is_of, key_of
+from articles.old_paths import hosts_of, is_of, key_of, site_of
 from newsroom.wire.stories import WireList, WireStory
 
 
@@ -29,7 +29,15 @@ def _keys(addresses: Iterable[str], hosts: frozenset[str]) -> list[str]:
     return list(dict.fromkeys(key for key in keys if key))
 
 
-def keep(claims: Iterable[tuple[WireStory, int]], *, site: str = "") -> Mapping[int, list[str]]:
+def sites_of(story: WireStory, *, site: str = "") -> set[str]:
+    """The sites that its old addresses are of."""
+    hosts = _hosts((*story.sites, site))
+    own = [address for address in (*story.old_addresses, *story.also_at) if is_of(address, hosts)]
+    found = {site_of(address) for address in own}
+    return (found | {site_of(address) for address in (*story.sites, site)} if "" in found else found) - {""}
+
+
+def keep(claims: Collection[tuple[WireStory, int]], *, site: str = "") -> Mapping[int, list[str]]:
     """Lets old addresses lead to stories, the first that claims one having it; returns by article what was not kept, as
     sentences."""
     wanted: dict[str, int] = {}
@@ -39,6 +47,8 @@ def keep(claims: Iterable[tuple[WireStory, int]], *, site: str = "") -> Mapping[
             if wanted.setdefault(key, article) != article:
                 lost.append((key, article, wanted[key]))
     held = old_addresses.keep(wanted)
+    if sites := {one for story, _article in claims for one in sites_of(story, site=site)}:
+        old_addresses.keep_sites(sites)
     lost += [(key, wanted[key], holder) for key, holder in held.items()]
     return _told(lost) if lost else {}
 

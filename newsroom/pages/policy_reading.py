@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import bodies
 from articles.models import Publication
 from newsroom.about.models import PageName, PolicyPage
+from newsroom.pages.former_links import former_links
 from newsroom.pages.frame import Page
 from newsroom.pages.policies import policies, policy_path, versions_of
 from newsroom.pages.queries import shown_sections
@@ -50,5 +51,6 @@ def _body(html: str) -> SafeString:
     """The text with the addresses of the live stories that it links to; `bodies.render` sanitises."""
     linked = bodies.references(html).articles
     live = Publication.objects.live().filter(article_id__in=linked) if linked else ()
-    addresses = {story.article_id: story.path for story in live}
-    return mark_safe(bodies.render(html, pictures={}, addresses=addresses))
+    addresses: dict[int | str, str] = {story.article_id: story.path for story in live}
+    [former] = former_links([html])
+    return mark_safe(bodies.render(html, pictures={}, addresses=addresses | former))

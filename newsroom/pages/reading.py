@@ -18,6 +18,7 @@ from articles.models import Correction, Publication, Section
 from newsroom.pages.around import topic_links
 from newsroom.pages.body_words import body_words
 from newsroom.pages.bylines import credits_of
+from newsroom.pages.former_links import old_keys
 from newsroom.pages.frame import Page
 from newsroom.pages.letters import letters_below
 from newsroom.pages.pictures import LEADS, caption, figure, frozen_words, picture
@@ -61,7 +62,8 @@ class NewerVersion(NamedTuple):
 def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
     """Return what `pages/article.html` needs; reads what stands beside the story."""
     language = publication.language
-    found = beside(publication, article_ids=_article_ids(publication))
+    old = old_keys(publication.body_html)
+    found = beside(publication, article_ids=_article_ids(publication), old_keys=old.values())
     return {
         "page": _page(publication, sections),
         "story": publication,
@@ -70,7 +72,7 @@ def reading(publication: Publication, *, sections: Iterable[Section]) -> dict:
         "updated": _updated(publication),
         "credits": credits_of(publication.byline_rows, language=language),
         "lead": _lead(publication),
-        "body": _body(publication, found),
+        "body": _body(publication, found, old),
         "newer": _newer(publication),
         "notes": [_note(row, language) for row in publication.correction_rows],
         "topics": topic_links(publication.topic_rows, language),
@@ -121,10 +123,11 @@ def _lead(publication: Publication) -> dict | None:
     return {"picture": shown, "caption": caption(words, credit=publication.lead_credit)}
 
 
-def _body(publication: Publication, found: Beside) -> SafeString:
+def _body(publication: Publication, found: Beside, old: Mapping[str, str]) -> SafeString:
     """The body with its pictures and the addresses of live stories; `bodies.render` sanitises."""
     pictures = {image["id"]: partial(_figure, image, publication.language) for image in publication.images}
-    addresses = {key: row.path for key, row in found.linked.items()}
+    addresses: dict[int | str, str] = {key: row.path for key, row in found.linked.items()}
+    addresses |= {link: found.former[key] for link, key in old.items() if key in found.former}
     shown = bodies.render(publication.body_html, pictures=pictures, addresses=addresses, words=body_words())
     return mark_safe(shown)
 

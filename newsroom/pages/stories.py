@@ -6,23 +6,27 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Func
 
 from articles.models import Publication, Redirect, Section
 from articles.paths import language_prefix
+from newsroom.pages.former_links import ARTICLES, OLD_KEYS
 from newsroom.pages.queries import KEY, newest_of, whole
 from newsroom.pages.story_rows import teasers
 from newsroom.prepared import Asked, IsAnyOf, Prepared
 
 MORE = 4
-_IS_NAMED = IsAnyOf("article_id", Asked("articles", KEY))
+_IS_NAMED = IsAnyOf("article_id", Func(Asked("articles", KEY), ARTICLES, function="array_cat", output_field=KEY))
 _AT_PATH = Prepared(lambda: whole(Publication.objects.filter(path=Asked("path"))))  # an address is one story's
-_OF_ARTICLES = Prepared(lambda: teasers(Publication.objects.live().filter(_IS_NAMED)))
+_OF_ARTICLES = Prepared(lambda: teasers(Publication.objects.live().filter(_IS_NAMED), old_keys=OLD_KEYS))
 
 
 class Beside(NamedTuple):
-    """Live stories beside one: those that its body and the desk link to by article id, and its section's newest."""
+    """Live stories beside one: those that its body and the desk link to by article id, where those are that had an
+    address of a former site, and its section's newest."""
 
     linked: dict[int, Any]
+    former: dict[str, str]
     newest: list[Any]
 
 
@@ -43,13 +47,14 @@ def new_path(path: str, *, language: str) -> str | None:
     return moved_path(path) or _counterpart_of(path, language=language)
 
 
-def beside(publication: Publication, *, article_ids: Iterable[int]) -> Beside:
+def beside(publication: Publication, *, article_ids: Iterable[int], old_keys: Iterable[str] = ()) -> Beside:
     """Reads what a page links to, which costs a query where it names any story. What is not live is not there."""
-    keys = set(article_ids) - {publication.article_id}
-    linked = _OF_ARTICLES.rows(articles=list(keys)) if keys else ()
+    articles, keys = set(article_ids) - {publication.article_id}, list(old_keys)
+    linked = _OF_ARTICLES.rows(articles=list(articles), keys=keys) if articles or keys else ()
     newest = newest_of(publication.language, publication.top_section_id)
     return Beside(
         linked={row.article_id: row for row in linked},
+        former={key: row.path for row in linked for key in row.old_keys},
         newest=[row for row in newest if row.pk != publication.pk],
     )
 

@@ -411,6 +411,21 @@ def test_references_are_collected():
     assert references('<p>text data-picture="9"</p>') == References(frozenset(), frozenset(), frozenset())
 
 
+@pytest.mark.parametrize("more", ["", '<figure data-picture="9"></figure>'])
+def test_render_leads_links_elsewhere_that_are_given_by_what_they_say(more):
+    body = (
+        '<p><a dir="rtl" href="https://old.example/?a=1&amp;b=2" rel="noopener">It</a> '
+        '<a href="https://x.example/" rel="noopener">that</a></p>'
+    )
+
+    shown = render(body + more, pictures={}, addresses={"https://old.example/?a=1&b=2": "/world/<x>/"})
+
+    assert shown == (
+        '<p><a href="/world/&lt;x&gt;/" dir="rtl" rel="noopener">It</a> '
+        '<a href="https://x.example/" rel="noopener">that</a></p>'
+    )
+
+
 def test_render_fills_links_to_articles():
     links = "<a data-article=7 lang=ar>a <b>b</b></a>, <a data-article=8>c <i>d</i></a>, <a href=/e>e</a>"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.old_paths import LONGEST, hosts_of, is_of, key_of, keys_of_request
+from articles.old_paths import LONGEST, hosts_of, is_of, key_of, keys_of_request, links_to, site_of
 
 ARABIC = "/2020/01/مواعيد-العبّارات"
 
@@ -65,3 +65,24 @@ def test_address_is_of_the_site_only_on_its_hosts():
     assert not is_of("https://elsewhere.example/a", hosts)
     assert not is_of("//elsewhere.example/a", hosts)
     assert not is_of("javascript:alert(1)", hosts)
+
+
+def test_site_is_known_by_its_host():
+    assert site_of("https://www.Old.example:8080/a") == site_of("http://old.example") == "//old.example"
+    assert site_of("/a") == site_of("https://[broken/x") == site_of("mailto:a@old.example") == ""
+
+
+def test_links_to_sites_are_found_in_a_body_by_what_they_say():
+    links = (
+        '<a href="https://old.example/a?x=1&amp;y=2" rel="noopener">',
+        '<a dir="rtl" href="http://www.old.example/b/" rel="noopener">',
+        '<a href="https://old.example/">',
+        '<a href="https://other.example/a">',
+        '<a data-article="7">',
+        '<a href="/c">',
+    )
+    html = "".join(f"<p>{link}x</a></p>" for link in links)
+
+    found = links_to({"//old.example"}, html)
+
+    assert found == {"https://old.example/a?x=1&y=2": "/a?x=1&y=2", "http://www.old.example/b/": "/b"}

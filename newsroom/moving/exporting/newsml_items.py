@@ -47,7 +47,7 @@ def message() -> Element:
     return root
 
 
-def items_of(publication: Publication, *, addresses: Mapping[int, str]) -> Items:
+def items_of(publication: Publication, *, addresses: Mapping[int | str, str]) -> Items:
     """Return the item of a live story, then those of its pictures."""
     said = ninjs.item(publication, addresses=addresses)
     pictures = said.get("associations", ())

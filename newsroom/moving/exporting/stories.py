@@ -12,6 +12,7 @@ from articles import bodies
 from articles.models import Publication
 from articles.paths import absolute
 from newsroom.api.rows import in_whole
+from newsroom.pages.former_links import former_addresses
 
 from .formats import Choice
 
@@ -22,7 +23,7 @@ class Story(NamedTuple):
     """A live story with all that a page shows of it, and the addresses of the live ones that it links to."""
 
     publication: Publication
-    addresses: Mapping[int, str]
+    addresses: Mapping[int | str, str]
 
 
 def chosen(choice: Choice) -> QuerySet[Publication]:
@@ -49,7 +50,8 @@ def taken_back(choice: Choice) -> Iterator[Publication]:
     return chosen(choice).exclude(status="live").order_by("pk").iterator(chunk_size=AT_ONCE)
 
 
-def _addresses(publications: Iterable[Publication]) -> dict[int, str]:
+def _addresses(publications: Iterable[Publication]) -> dict[int | str, str]:
     linked = {key for publication in publications for key in bodies.references(publication.body_html).articles}
     live = Publication.objects.live().filter(article__in=linked) if linked else Publication.objects.none()
-    return {key: absolute(path) for key, path in live.values_list("article", "path")}
+    addresses: dict[int | str, str] = {key: absolute(path) for key, path in live.values_list("article", "path")}
+    return addresses | former_addresses(publication.body_html for publication in publications)

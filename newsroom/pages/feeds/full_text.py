@@ -23,7 +23,7 @@ from newsroom.pages.words import direction, stamped
 _KINDS = dict(Correction.KINDS)
 
 
-def full_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
+def full_text(publication: Publication, *, addresses: Mapping[int | str, str]) -> str:
     """Return lead picture, place, body and corrections; `addresses` are those of live stories by article id."""
     language = publication.language
     place = format_html("<p>{}</p>", publication.dateline_place) if publication.dateline_place else ""
@@ -34,7 +34,7 @@ def full_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
     )
 
 
-def body_text(publication: Publication, *, addresses: Mapping[int, str]) -> str:
+def body_text(publication: Publication, *, addresses: Mapping[int | str, str]) -> str:
     """Return the body alone."""
     return free_standing(_body(publication, addresses), base=publication.path, language=publication.language)
 
@@ -54,7 +54,7 @@ def _joined(base: str, address: str) -> str:
         return address
 
 
-def _body(publication: Publication, addresses: Mapping[int, str]) -> str:
+def _body(publication: Publication, addresses: Mapping[int | str, str]) -> str:
     pictures = {image["id"]: partial(_of_body, image, publication.language) for image in publication.images}
     return bodies.render(publication.body_html, pictures=pictures, addresses=addresses)
 

@@ -21,6 +21,7 @@ from newsroom.pages.feeds.entries import Entry, entry_id
 from newsroom.pages.feeds.full_text import free_standing, full_text, in_lines
 from newsroom.pages.feeds.kept import Kept
 from newsroom.pages.feeds.rows import LENGTH, PATHS, STORIES
+from newsroom.pages.former_links import former_links
 from newsroom.pages.pictures import shared
 
 MOST_BYTES = 2_000_000  # of bodies together, as far as there are two; programs give up on feeds that are much larger
@@ -39,14 +40,16 @@ def newest_stories(sizes: Sequence[tuple[int, int]]) -> list[Any]:
 
 
 def story_entries(stories: Sequence[Any], *, write: Written) -> list[bytes]:
-    """Return such rows as they stand in a feed, in full. One query, where they link to others."""
+    """Return such rows as they stand in a feed, in full. A query where they link to others, and one where they do so
+    by addresses of a former site."""
     linked = [tuple(map(int, _LINKED.findall(story.body_html))) for story in stories]
     keys = {key for own in linked for key in own}
     addresses = dict(PATHS.rows(articles=list(keys))) if keys else {}
+    former = former_links(story.body_html for story in stories)
     around = (write, get_language(), settings.SITE_URL, settings.FEED_AUTHORITY, settings.NEWSROOM_ZONE)
     return [
-        _written(story, {key: addresses[key] for key in own if key in addresses}, around=around)
-        for story, own in zip(stories, linked, strict=True)
+        _written(story, {key: addresses[key] for key in own if key in addresses} | others, around=around)
+        for story, own, others in zip(stories, linked, former, strict=True)
     ]
 
 
@@ -55,18 +58,18 @@ def correction_entries(corrections: Iterable[Correction], *, language: str) -> l
     return [_correction_entry(row, language) for row in corrections[:LENGTH]]
 
 
-def _written(story: Any, addresses: Mapping[int, str], *, around: tuple) -> bytes:
+def _written(story: Any, addresses: Mapping[int | str, str], *, around: tuple) -> bytes:
     """Nothing else than what the key holds is in an entry."""
     make = partial(_made, story, addresses, write=around[0])
     return _kept.entry((story, tuple(addresses.items()), around), make)
 
 
-def _made(story: Any, addresses: Mapping[int, str], *, write: Written) -> bytes:
+def _made(story: Any, addresses: Mapping[int | str, str], *, write: Written) -> bytes:
     read = SimpleNamespace(**story._asdict() | {name: json.loads(getattr(story, name)) for name in _JSON})
     return write(_story_entry(read, {key: absolute(path) for key, path in addresses.items()}), language=story.language)
 
 
-def _story_entry(story: Any, addresses: Mapping[int, str]) -> Entry:
+def _story_entry(story: Any, addresses: Mapping[int | str, str]) -> Entry:
     people = credited(story)
     authors = writers(people)
     lead = next((image for image in story.images if image["id"] == story.lead_image_id), None)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from articles.models import Author, FormerAddress, OldAddress, Publication, Redirect, Section, Topic
+from articles.old_paths import SITE
 from articles.paths import language_prefix
 
 _OF_THE_SITE = ("/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/.well-known/security.txt", "/favicon.ico")
@@ -31,7 +32,8 @@ def starts() -> Iterator[str]:
 
 def _of_former_sites() -> Iterator[str]:
     """Those of what readers have had. Sites end the address of a page with a slash; those with a query are no files."""
-    known = OldAddress.objects.filter(Q(article=None) | Q(article__publication__isnull=False)).order_by("pk")
+    had = Q(article=None) | Q(article__publication__isnull=False)
+    known = OldAddress.objects.filter(had).exclude(key__startswith=SITE).order_by("pk")
     for key in known.values_list("key", flat=True).iterator():
         yield key if "?" in key or "." in key.rpartition("/")[2] else f"{key}/"
 

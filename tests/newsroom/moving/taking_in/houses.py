@@ -83,6 +83,7 @@ def _hang_on(story, chief):
     RevisionNote.objects.create(article=story, kind="named", revision=revision, text="As printed", by=chief)
     Redirect.objects.create(old_path="/old/story.html", publication=story.publication)
     OldAddress.objects.create(key="/?p=12", article=story)
+    OldAddress.objects.create(key="//coastal.example", path="/")
     Note.objects.create(article=story, author=chief, text="@editor look", called=["editor"])
     TakeOver.objects.create(article=story, taken_by=chief, reason="Late.")
     SavedSearch.objects.create(person=chief, name="Mine", query="q=harbour")

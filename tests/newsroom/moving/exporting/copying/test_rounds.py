@@ -98,6 +98,7 @@ def test_old_addresses_lead_on(tmp_path):
     for key in ("/2019/05/harbour", "/boats.html", "/?p=12", "/story.php?id=3&lang=en"):
         OldAddress.objects.create(key=key, article=story.article)
     OldAddress.objects.create(key="/never-shown", article=make_article("draft"))
+    OldAddress.objects.create(key="//old.example", path="/")
     FormerAddress.objects.create(old_path="/authors/old-slug/", author=author)
 
     copy_to(tmp_path)
@@ -117,6 +118,7 @@ def test_old_addresses_lead_on(tmp_path):
         assert f"{old} {story.path} 301" in (tmp_path / "_redirects").read_text()
     assert "?" not in (tmp_path / "_redirects").read_text()
     assert "never-shown" not in (tmp_path / "_redirects").read_text()
+    assert "old.example" not in (tmp_path / "_redirects").read_text()
     nginx = (tmp_path / OWN / "moved.map").read_text().splitlines()
     server = (tmp_path / OWN / "server.conf").read_text()
     assert "location ^~ /ar/ {\nerror_page 404 /ar/404.html;\n" in server
