@@ -82,6 +82,7 @@ def _story(
     published, changed = _moments(item, terms)
     printed, named = item.text("firstcreated", "versioncreated"), ("uri", item.text("uri"))
     embargo, embargo_doubts = embargo_of(item.optional("embargoed", "embargoeduntil"), terms)
+    narrowest, *wider = _categories(item) or [""]
     agencies = item.names("infosources", "copyrightholder", "provider", "source")
     return WireStory(
         number=number,
@@ -95,7 +96,8 @@ def _story(
         embargo=embargo,
         expires_at=read_moment(item.text("expires"), terms).at,
         standfirst=standfirst_of(_summary(item), taken.body),
-        section_label=section_label(item.codes("subjects", "subject")) or _category(item),
+        section_label=section_label(item.codes("subjects", "subject")) or narrowest,
+        wider_labels=tuple(wider),
         place=item.line("located"),
         body=taken.body,
         bylines=credited(item.line("byline", "by"), agencies=agencies),
@@ -118,10 +120,10 @@ def _headline(item: Item, taken: Taken) -> str:
     return found or headline_of(taken.body.partition("</p>")[0])
 
 
-def _category(item: Item) -> str:
-    """The part of the paper that it is said to be of; of several the last, as they stand from the widest on."""
-    found = [one.line("name") for one in item.items("subjects", "subject") if one.text("rel").lower() == "category"]
-    return next(filter(None, reversed(found)), "")[:200]
+def _categories(item: Item) -> list[str]:
+    """The parts of the paper that it is said to be of, the narrowest first: they stand the other way round."""
+    found = [one.line("name")[:200] for one in item.items("subjects", "subject") if one.text("rel") == "category"]
+    return [name for name in reversed(found) if name]
 
 
 def _summary(item: Item) -> str:

@@ -64,7 +64,8 @@ def test_everything_of_a_story_comes_back_from_its_item(db):
         ("Boats at noon", "Rana Haddad")
     ]
     assert [picture.alternative for picture in found.pictures] == ["Two boats", "Two boats"]
-    assert (found.section_label, found.tags) == ("Football", ("Sport", "Football", "Harbours"))
+    assert (found.section_label, found.wider_labels) == ("Football", ("Sport",))
+    assert found.tags == ("Sport", "Football", "Harbours")
     assert [subject["name"] for subject in item["subjects"]] == ["Sport", "Football", "Harbours"]
     assert item["copyrightholder"] == "Newsroom"
 
