@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from articles.embed_addresses import embed_at
 from newsroom.wire.json_reading import read_json_text, text_in
 from newsroom.wire.reading import Unreadable
 
@@ -87,15 +88,13 @@ class Rendering:
         if name == "image":
             return _figure(held)
         if name == "gallery":
-            shown, caption = map(_object, _list(held.get("images"))), text_in(held.get("caption"))
-            below = f"<figcaption>{caption}</figcaption>" if caption else ""
-            return f"<figure>{''.join(map(_figure, shown))}{below}</figure>"
+            return f"<figure>{''.join(map(_figure, map(_object, _list(held.get('images')))))}{_below(held)}</figure>"
         if name == "html":
             return text_in(held.get("html"))
         if name == "embed":
-            return text_in(held.get("html")) or _link(held.get("url"))
+            return _captioned(_embedded(held), held)
         if name == "bookmark":
-            return _link(held.get("url"), text_in(_object(held.get("metadata")).get("title")))
+            return _captioned(_link(held.get("url"), text_in(_object(held.get("metadata")).get("title"))), held)
         if name in ("code", "codeblock"):
             return f"<pre>{_shown(held.get('code'))}</pre>"
         if name in ("callout", "toggle"):
@@ -109,8 +108,9 @@ class Rendering:
         if name == "header":
             return _headed(held, "h2", heading=("header", "heading"), text=("subheader", "subheading"))
         if name in ("audio", "video"):
-            return f'<{name} src="{_shown(held.get("src"))}"></{name}>'
+            return _captioned(f'<{name} src="{_shown(held.get("src"))}"></{name}>', held)
         if name in ("markdown", "card-markdown"):
+            self.lost["marks of Markdown"] += 1
             return _paragraphs(text_in(held.get("markdown")))
         if name and name not in ("hr", "root"):
             self.lost[name] += 1
@@ -171,9 +171,24 @@ def _opening(tag: str, held: list[Any]) -> str:
 
 
 def _figure(held: dict[str, Any]) -> str:
+    return f'<figure><img src="{_shown(held.get("src"))}" alt="{_shown(held.get("alt"))}">{_below(held)}</figure>'
+
+
+def _below(held: dict[str, Any]) -> str:
     caption = text_in(held.get("caption"))
-    shown = f'<img src="{_shown(held.get("src"))}" alt="{_shown(held.get("alt"))}">'
-    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>" if caption else f"<figure>{shown}</figure>"
+    return f"<figcaption>{caption}</figcaption>" if caption else ""
+
+
+def _captioned(shown: str, held: dict[str, Any]) -> str:
+    return f"<figure>{shown}{below}</figure>" if shown and (below := _below(held)) else shown
+
+
+def _embedded(held: dict[str, Any]) -> str:
+    """By its address where its provider is known: what providers gave for it is of its day."""
+    address = text_in(held.get("url"))
+    if embed_at(address):
+        return f'<iframe src="{markup.escape(address)}"></iframe>'
+    return text_in(held.get("html")) or _link(address)
 
 
 def _link(address: Any, title: str = "") -> str:

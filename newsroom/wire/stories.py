@@ -150,9 +150,9 @@ class WireStory:
         return _sha256(*said, _said(tuple(addresses)))
 
 
-# All but where a record stands, what it looked like there, what else it is called by, where its source sorts it, and what
-# our reading of it had to remark; its old addresses count without their scheme, which changes with the site and not
-# with the story.
+# All but where a record stands, what it looked like there, what else it is called by, where its source sorts it, and
+# what our reading of it had to remark; its old addresses count without their scheme, which changes with the site and
+# not with the story.
 SAID = (
     *("headline", "published_at", "language", "external_id", "version", "changed_at", "standing", "embargo"),
     *("kicker", "standfirst", "slug", "section_label", "place", "body", "bylines", "tags", "pictures", "comments"),

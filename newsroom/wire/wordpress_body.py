@@ -27,6 +27,7 @@ _BLOCK_LEVEL = (
 )
 _HAS_BLOCKS = re.compile(rf"<(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"\s*</?(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
+_ENDS_BLOCK = re.compile(rf"</?(?:{_BLOCK_LEVEL})\b[^<>]{{0,300}}>\Z", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(
@@ -229,4 +230,10 @@ def _kept_apart(text: str) -> tuple[str, list[str]]:
 
 
 def _broken(part: str) -> str:
-    return "<br>".join(line.strip() for line in part.split("\n"))
+    """Lines with breaks between them, but not around what is a block anyway."""
+    lines = [line.strip() for line in part.split("\n")]
+    ends = (
+        "\n" if _ENDS_BLOCK.search(line) or _IS_BLOCK.match(after) else "<br>"
+        for line, after in zip(lines, lines[1:], strict=False)
+    )
+    return lines[0] + "".join(f"{end}{line}" for end, line in zip(ends, lines[1:], strict=False))

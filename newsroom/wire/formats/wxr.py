@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as markup
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
@@ -35,6 +34,7 @@ from newsroom.wire.stories import (
 )
 from newsroom.wire.wordpress_body import as_html
 from newsroom.wire.wordpress_items import Item
+from newsroom.wire.wordpress_search import for_search
 from newsroom.wire.xml_reading import elements
 from newsroom.wire.xml_values import child, line_of
 
@@ -54,13 +54,6 @@ _SKIPPED = {
 }
 _UNSORTED = ("uncategorized", "غير-مصنف")  # where WordPress puts what nobody has sorted
 _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_seopress_robots_primary_cat")
-# What was written for search engines, as each plugin calls it; and signs that it is a pattern that the site fills.
-_SEARCH_TITLES = ("_yoast_wpseo_title", "rank_math_title", "_seopress_titles_title", "_aioseo_title", "_aioseop_title")
-_SEARCH_DESCRIPTIONS = (
-    *("_yoast_wpseo_metadesc", "rank_math_description", "_seopress_titles_desc", "_aioseo_description"),
-    "_aioseop_description",
-)
-_PATTERN = re.compile(r"%%|%[a-z_]+%|#(?:post|site|separator|author|category)_")
 _STICKY = "It was kept on top of its site (sticky)."
 
 
@@ -114,6 +107,7 @@ def _story(item: Item, site: Site, terms: Terms, *, number: int) -> WireStory:
     text = _text(item, site)
     taken = text.taken
     standing, doubts = _standing(item)
+    search = for_search(item.meta, headline=text.headline)
     published = _published(item, terms)
     language, guess = language_for(_language_of(item, site), f"{text.headline} {taken.body}", terms)
     return WireStory(
@@ -130,8 +124,10 @@ def _story(item: Item, site: Site, terms: Terms, *, number: int) -> WireStory:
         body=taken.body,
         pictures=tuple(taken.pictures),
         comments=tuple(_comments(item, terms)),
+        search_title=search.title,
+        search_description=search.description,
         desk_note=_STICKY if item.line("is_sticky") == "1" else "",
-        warnings=(*doubts, *_told(published, standing), *guess, *text.lost),
+        warnings=(*doubts, *_told(published, standing), *guess, *text.lost, *search.lost),
         source_text=item.as_it_came(),
         **_named(item, site),
         **_sorted_and_signed(item, site),
@@ -157,7 +153,7 @@ def _text(item: Item, site: Site) -> _Text:
 
 
 def _named(item: Item, site: Site) -> dict[str, Any]:
-    """What the post goes by, at its site and with search engines."""
+    """What the post goes by at its site."""
     number = item.line("post_id")
     return {
         "external_id": " ".join(filter(None, (site.key, number))) if number else "",
@@ -165,8 +161,6 @@ def _named(item: Item, site: Site) -> dict[str, Any]:
         "old_addresses": distinct(_addresses(item)),
         "also_at": _numbered(item, site),
         "sites": site.addresses,
-        "search_title": _for_search(item, _SEARCH_TITLES),
-        "search_description": _for_search(item, _SEARCH_DESCRIPTIONS),
     }
 
 
@@ -272,12 +266,6 @@ def _people(item: Item, site: Site) -> tuple[WirePerson, ...]:
     login = item.line("creator")
     named = named or [WirePerson(name=site.authors.get(login) or login, slug=login)]
     return tuple(site.people.get(person.name, person) for person in named if person.name)
-
-
-def _for_search(item: Item, keys: tuple[str, ...]) -> str:
-    """Patterns that the site would fill are no words."""
-    texts = (text for key in keys for text in item.meta(key) if text and not _PATTERN.search(text))
-    return headline_of(next(texts, ""))
 
 
 def _addresses(item: Item) -> Iterator[str]:

@@ -345,3 +345,29 @@ def test_cards_keep_their_words_and_where_they_lead():
         "<h2>Part two</h2><p>In which it rains</p><h3>Mug</h3><p>Holds tea.</p>"
     )
     assert "Could not be kept as it was: product, paywall." in found.warnings
+
+
+def test_embeds_go_by_their_addresses_and_captions_stay_below():
+    found = story(
+        export(
+            lexical(
+                {
+                    "type": "embed",
+                    "url": "https://youtu.be/dQw4w9WgXcQ",
+                    "html": "<iframe></iframe>",
+                    "caption": "Boats",
+                },
+                {"type": "embed", "url": "https://a.example/map"},
+                {"type": "video", "src": "https://a.example/b.mp4", "caption": "At <b>noon</b>"},
+                {"type": "markdown", "markdown": "*Nets*"},
+            )
+        )
+    )
+
+    assert found.body == (
+        '<figure><figure data-embed="youtube:dQw4w9WgXcQ"></figure><figcaption>Boats</figcaption></figure>'
+        '<p><a href="https://a.example/map" rel="noopener">https://a.example/map</a></p>'
+        '<figure><p><a href="https://a.example/b.mp4" rel="noopener">https://a.example/b.mp4</a></p>'
+        "<figcaption>At <strong>noon</strong></figcaption></figure><p>*Nets*</p>"
+    )
+    assert "marks of Markdown" in " ".join(found.warnings)

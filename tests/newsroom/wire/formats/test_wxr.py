@@ -178,6 +178,14 @@ def test_classic_text_is_parted_at_blank_lines():
     )
 
 
+def test_lines_around_a_list_have_no_breaks():
+    content = "First.\n\nAfter.\n<ul>\n<li>One</li>\n</ul>\nTwo\nthree."
+
+    assert "".join(body(content).body.split("\n")) == (
+        "<p>First.</p><p>After.</p><ul><li>One</li></ul><p>Two<br>three.</p>"
+    )
+
+
 def test_one_paragraph_with_a_mark_leaves_the_others_their_lines():
     content = """One
 still one.
@@ -343,12 +351,30 @@ def test_old_slugs_lead_on():
     assert "https://old.example/2025/01/ferry/" in found.old_addresses
 
 
-def test_patterns_of_a_plugin_are_no_titles():
-    found = story(
-        export(post(meta("_yoast_wpseo_title", "%%title%% | Old") + meta("_yoast_wpseo_metadesc", "All of it")))
-    )
+@pytest.mark.parametrize(
+    ("pattern", "title"),
+    [
+        ("%%title%% %%page%% %%sep%% %%sitename%%", ""),
+        ("Winter times %%page%% %%sep%% %%sitename%%", "Winter times"),
+        ("%%sitename%% %%sep%% %%title%%: what changes", "Ferries agree: what changes"),
+        ("Boats %%sep%% Ports", "Boats - Ports"),
+        ("R&amp;D - 5% more", "R&D - 5% more"),
+        ("%%primary_category%%", ""),
+    ],
+)
+def test_patterns_of_a_plugin_are_filled_as_far_as_the_post_can(pattern, title):
+    found = story(export(post(meta("_yoast_wpseo_title", pattern) + meta("_yoast_wpseo_metadesc", "All of it"))))
 
-    assert (found.search_title, found.search_description) == ("", "All of it")
+    assert (found.search_title, found.search_description, found.warnings) == (title, "All of it", ())
+
+
+def test_patterns_that_only_the_site_could_fill_are_told():
+    found = story(export(post(meta("_yoast_wpseo_title", "Boats in %%primary_category%%"))))
+
+    assert (found.search_title, found.warnings) == (
+        "",
+        ("Words for search engines that its site would fill were left out: Boats in %%primary_category%%.",),
+    )
 
 
 def test_serialised_values_are_left_alone():
