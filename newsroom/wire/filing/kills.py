@@ -41,5 +41,14 @@ def why(item: WireItem) -> str:
     return " ".join(filter(None, (sentence % {"source": item.source}, notices.in_words(item.desk_note))))
 
 
+def usable_again(item: WireItem) -> list[str]:
+    """What the desk is told of a usable version of a story that its source took back. A person decides: not every kill
+    says which versions it means."""
+    if item.standing not in TAKEN_BACK:
+        return []
+    sentence = _("%(source)s has taken this story back, and calls this version usable: its block stays.")
+    return [sentence % {"source": item.source}]
+
+
 def is_taken_back(story: WireStory) -> bool:
     return story.standing in TAKEN_BACK

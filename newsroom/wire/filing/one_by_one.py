@@ -171,6 +171,7 @@ def _propose(filing: Filing, item: WireItem, story: WireStory, values: Values, *
     if not item.article_id:
         gone = _("The text has changed, but the desk has cleared the story away: it is not filed again.")
         return Result(Outcome.SKIPPED, gone)
+    values = replace(values, notes=(*kills.usable_again(item), *values.notes))
     if not proposing.propose(item, values, digest=story.digest, version=story.version):
         return Result(Outcome.UNCHANGED, "", item.article_id)
     items.count(item, story)

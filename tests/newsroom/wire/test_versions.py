@@ -235,6 +235,17 @@ def test_withheld_story_is_filed_and_blocked(wire):
     assert "withholds this story until it says otherwise." in result.reason
 
 
+def test_desk_is_told_of_a_usable_version_of_what_its_source_took_back(trusted):
+    file(trusted, replace(FIRST, standing=Standing.WITHHELD), publish=True)
+
+    result = file(trusted, SECOND, publish=True)
+
+    told = "Trusted Wire has taken this story back, and calls this version usable: its block stays."
+    assert told in result.reason
+    assert (ProposedUpdate.objects.get().notes, WireItem.objects.get().standing) == (told, "withheld")
+    assert (Block.objects.get().cleared_at, Publication.objects.exists()) == (None, False)
+
+
 def test_embargo_of_the_source_keeps_a_trusted_story_from_readers(trusted):
     until = timezone.now().replace(microsecond=0) + timedelta(hours=5)
 
