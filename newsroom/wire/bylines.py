@@ -8,6 +8,12 @@ from newsroom.wire.stories import Role, WireByline
 
 _LONGEST_BYLINE = 160  # characters; a longer line is a paragraph
 
+# What formats with roles call those of somebody else than a writer.
+ROLES: dict[str, Role] = {
+    **dict.fromkeys(["photographer", "photo", "photos", "cameraoperator"], "photos"),
+    **dict.fromkeys(["translator", "translation"], "translation"),
+    **dict.fromkeys(["editor", "subeditor", "copyeditor", "editing"], "editing"),
+}
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Role, words that open a byline on their own, words that do so only before a colon: without one "كتب" and
 # "تحرير" are as likely the first words of a sentence.

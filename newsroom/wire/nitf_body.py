@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,11 +14,11 @@ from newsroom.wire.nitf_media import put_media
 from newsroom.wire.notices import desk_note
 from newsroom.wire.stories import WireByline, WirePicture
 from newsroom.wire.xml_reading import Element, take_out
-from newsroom.wire.xml_values import as_html, child, children, first_inside, inside, line_of, text_of
+from newsroom.wire.xml_values import as_html, child, children, first_inside, inside, line_of, said, text_of
 
 _CALLED = {
     **{"hl1": "h2", "hl2": "h2", "bq": "blockquote", "block": "div", "nitf-table": "div", "fn": "p", "datasource": "p"},
-    **{"credit": "cite", "object.title": "em", "lang": "bdi", "note": "aside", "tagline": "p"},
+    **{"credit": "cite", "object.title": "em", "lang": "bdi", "note": "aside", "tagline": "p", "bibliography": "p"},
 }
 _KEPT = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "blockquote", "aside", "pre", "hr", "br"),
@@ -41,6 +42,7 @@ _KEPT = {
         "sup",
     ),
 }
+_AGENCY_BEHIND = re.compile(r"\s*\([^()]{1,30}\)\s*[-–—_]*\s*\Z|\s*[-–—_]+\s*\Z")
 _SILENT = ("nitf-table-metadata", "nitf-col", "nitf-colgroup", "media-metadata")
 
 
@@ -62,8 +64,8 @@ def read_nitf(root: Element, *, base: str = "", known: Mapping[str, WirePicture]
     head, end = _part(root, "body.head"), _part(root, "body.end")
     hedline = child(head, "hedline")
     distributor = line_of(child(head, "distributor"))
-    abstract, subheadline = line_of(child(head, "abstract")), line_of(child(hedline, "hl2"))
-    headline = line_of(child(hedline, "hl1"))
+    abstract, subheadline = line_of(child(head, "abstract")), _subheadline(hedline)
+    headline = line_of(child(hedline, "hl1")) or (line_of(hedline) if not subheadline else "")
     return NitfText(
         headline=headline,
         standfirst=abstract or (subheadline if headline_of(subheadline) != headline_of(headline) else ""),
@@ -73,6 +75,12 @@ def read_nitf(root: Element, *, base: str = "", known: Mapping[str, WirePicture]
         note=desk_note(*(("", text_of(note)) for note in inside(root, "note") if _is_private(note))),
         taken=_taken(_content(root), end, base=base, known={} if known is None else known),
     )
+
+
+def _subheadline(hedline: Element | None) -> str:
+    """Some agencies keep the headline there that a story had before."""
+    subheadline = child(hedline, "hl2")
+    return "" if said(subheadline, "id") == "originalHeadline" else line_of(subheadline)
 
 
 def _bylines(head: Element | None, distributor: str) -> tuple[WireByline, ...]:
@@ -93,7 +101,7 @@ def _place(head: Element | None) -> str:
     if location is None:
         story_date = line_of(child(dateline, "story.date"))
         return line_of(dateline).removesuffix(story_date).strip(" ,–—-")
-    return line_of(child(location, "city")) or line_of(location)
+    return line_of(child(location, "city")) or _AGENCY_BEHIND.sub("", line_of(location))
 
 
 def _content(root: Element) -> Element | None:
@@ -114,8 +122,8 @@ def _taken(content: Element | None, end: Element | None, *, base: str, known: Ma
     made.tail = None
     take_out(node for node in inside(made, "body.head", "body.end", *_SILENT) if node is not made)
     take_out(note for note in inside(made, "note") if _is_private(note))
-    for tagline in children(end, "tagline"):
-        made.append(copy.deepcopy(tagline))
+    for line in children(end, "tagline", "bibliography"):
+        made.append(copy.deepcopy(line))
     pictures, lost = put_media(made, base)
     taken = take(
         as_html(made, called=_called),

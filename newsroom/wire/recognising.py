@@ -36,10 +36,11 @@ _OTHER_FILES = (
 )
 _IPTC_HEAD = re.compile(r"[a-z]{2,6}\d{3,6} \d [a-z]{1,4} +\d{1,5}\b")  # of IPTC 7901 that lost its control bytes
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html\s*>|html[\s>])", re.IGNORECASE)  # as pages are today
-# Keys that hardly anything but ninjs has beside "uri".
+# Keys that hardly anything but ninjs has beside "uri"; Superdesk's has "guid" in its place.
 _OF_NINJS = frozenset(
     ("pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "body_xhtml")
 )
+_OF_SUPERDESK = {"versioncreated", "pubstatus", "type"}
 LISTS = ("items", "posts", "articles", "stories", "data", "results", "entries")  # what holds a list of stories in JSON
 _SIGN = re.compile('"?sep=[,;|]"?', re.IGNORECASE)  # what a spreadsheet writes above a table
 _DELIMITERS = re.compile("[,;\t|]")
@@ -106,7 +107,7 @@ def _of_json(text: str, *, name: str) -> str:
     if isinstance(first := _object_in(line), dict):
         if "newsroom_export" in first:
             return "export"
-        if "uri" in first and _OF_NINJS & first.keys():
+        if {"uri", "guid"} & first.keys() and _OF_NINJS & first.keys():
             return "ninjs"
         if rest.strip() or name.endswith((".jsonl", ".ndjson")):
             return "jsonl"
@@ -136,6 +137,8 @@ def _is_least_ninjs(value: object) -> bool:
 
 def _is_ninjs(text: str) -> bool:
     names = set(re.findall(r'"(\w+)"\s*:', text))
+    if "guid" in names and names >= _OF_SUPERDESK:
+        return True
     return "uri" in names and bool(names & (_OF_NINJS | {"type", "headline", "firstCreated", "standard"}))
 
 

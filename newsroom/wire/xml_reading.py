@@ -21,6 +21,7 @@ MAX_DEPTH = 200
 MAX_ATTRIBUTES = 100  # of one element
 MAX_ELEMENTS = 300_000  # of one record, or of a file that is read as a whole: each takes some 200 bytes of memory
 _TAIL = 4096  # bytes
+_BLANKS_ABOVE = re.compile(rb"\A[ \t\r\n]+(?=<)")  # many a program leaves some, and XML may not begin with them
 MISSING = "What follows is missing, and the record in which it breaks off is not taken."
 _PLACE = re.compile(r", line \d+, column \d+")
 _TEXT = etree.XPath("string()")
@@ -46,8 +47,9 @@ def elements(
     charset (with their place).
     """
     stream = _Watched(_checked(io.BytesIO(payload) if isinstance(payload, bytes) else payload))
+    steps = _steps(stream, repair=repair)
     try:
-        for element in _elements(stream, wanted, repair=repair, problems=[] if problems is None else problems):
+        for element in _elements(steps, stream, wanted, [] if problems is None else problems):
             if repair:
                 _mend_texts(element)
             _settle(element)
@@ -55,7 +57,7 @@ def elements(
             if not keep:
                 _forget(element)
     except etree.XMLSyntaxError as problem:
-        raise _refusal(problem) from None
+        raise _refusal(problem, steps.error_log) from None
 
 
 def root_of(payload: bytes, *, repair: bool = False) -> Element:
@@ -78,7 +80,7 @@ def _checked(stream: SupportsRead[bytes]) -> BinaryIO:
     head = stream.read(LONGEST)
     if read_prolog(head) is None:
         raise Unreadable("The file is no XML.", line=1)
-    return rejoined(head, stream)
+    return rejoined(_BLANKS_ABOVE.sub(b"", head), stream)
 
 
 class BrokenOff(Unreadable):
@@ -99,11 +101,8 @@ class _Watched:
         return found
 
 
-def _elements(
-    stream: _Watched, wanted: Callable[[Element], bool], *, repair: bool, problems: list[str]
-) -> Iterator[Element]:
-    depth = count = 0
-    steps = etree.iterparse(
+def _steps(stream: _Watched, *, repair: bool) -> Any:
+    return etree.iterparse(
         stream,
         events=("start", "end"),
         load_dtd=False,
@@ -112,6 +111,12 @@ def _elements(
         huge_tree=False,
         recover=repair,
     )
+
+
+def _elements(
+    steps: Any, stream: _Watched, wanted: Callable[[Element], bool], problems: list[str]
+) -> Iterator[Element]:
+    depth = count = 0
     for event, element in steps:
         if event == "start":
             depth += 1
@@ -208,9 +213,11 @@ def _forget(element: Element) -> None:
         parent.remove(before)
 
 
-def _refusal(problem: etree.XMLSyntaxError) -> Unreadable:
+def _refusal(problem: etree.XMLSyntaxError, log: Any) -> Unreadable:
     line, column = problem.position
     said = _PLACE.sub("", problem.msg or "").rstrip(".")
+    if not line and log:  # a name of a character that nobody declared stands in the log alone
+        line, column, said = log[0].line, log[0].column, log[0].message
     if any(words in said for words in _BAD_BYTES):
         reason = f"Line {line}, byte {column} of it: the text is not in the charset that the file names ({said})."
         return Unreadable(reason, line=line)

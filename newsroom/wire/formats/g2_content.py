@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -14,6 +15,7 @@ from newsroom.wire.xml_reading import Element, local_name
 from newsroom.wire.xml_values import as_html, child, children, first_inside, inside, line_of, said, text_of
 
 _HTML = {"p", "div", "section", "article", "main", "span", "h1", "h2", "h3", "h4", "ul", "ol", "table", "figure"}
+_MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>.*</(?:p|div)>\s*\Z", re.DOTALL)  # whatever the item calls it
 _UNKNOWN = "The text is in an XML of the agency's own: its words were kept, its layout was not."
 _ELSEWHERE = "The text lies elsewhere and was not fetched"
 _ENCODED = "A text that is encoded was not read."
@@ -36,7 +38,7 @@ def _readings(
     """How each part would be read, with its rank: the least is the richest."""
     for part in children(contents, "inlineXML", "inlineData"):
         if local_name(part) == "inlineData":
-            is_html = "html" in said(part, "contenttype").lower()
+            is_html = "html" in said(part, "contenttype").lower() or bool(_MARKED_UP.match("".join(part.itertext())))
             yield 1 if is_html else 3, partial(_data, part, base, known, is_html=is_html)
         elif first_inside(part, "body.content", "nitf") is not None:
             yield 0, partial(read_nitf, part, base=base, known=known)

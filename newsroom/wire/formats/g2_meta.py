@@ -7,23 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsroom.wire.bylines import credited
+from newsroom.wire.bylines import ROLES, credited
 from newsroom.wire.languages import language_tagged
 from newsroom.wire.moments import read_moment, warnings_of
 from newsroom.wire.notices import CORRECTED, desk_note, distinct, embargo_of, standing_of
 from newsroom.wire.reading import Terms
-from newsroom.wire.stories import Embargo, Role, Standing, WireByline
+from newsroom.wire.stories import Embargo, Standing, WireByline
 from newsroom.wire.subjects import section_label
 from newsroom.wire.versions import version_of
 from newsroom.wire.xml_reading import Element, local_name
 from newsroom.wire.xml_values import child, children, inside, language_tag, line_of, said, text_of
 
-_ROLES: dict[str, Role] = {
-    **dict.fromkeys(["photographer", "photo", "photos", "cameraoperator"], "photos"),
-    **dict.fromkeys(["translator", "translation"], "translation"),
-    **dict.fromkeys(["editor", "subeditor", "copyeditor", "editing"], "editing"),
-}
 _AFTER_PLACE = re.compile(r",?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d|\d|\(|[-–—])")
+_SUB = ("sub", "subheadline", "subhead", "subtitle", "deck")
 _WRITERS = ("author", "writer", "reporter", "journalist", "correspondent", "columnist")
 
 
@@ -109,7 +105,22 @@ def name_of(concept: Element | None, tag: str) -> str:
     named = [(language_tagged(language_tag(name)), line_of(name)) for name in children(concept, "name")]
     named = [(language, name) for language, name in named if name]
     own = (name for language, name in named if language == language_tagged(tag))
+    if not named and (asserted := _asserted(concept)) is not None:
+        return name_of(asserted, tag)
     return next(own, named[0][1] if named else said(concept, "literal"))
+
+
+def _asserted(concept: Element | None) -> Element | None:
+    """What the item says of a concept in a place for all of them, so that it need not say it at each."""
+    code = _code_of(concept)
+    if concept is None or not code or local_name(concept) == "assert":
+        return None
+    item = next((above for above in concept.iterancestors() if local_name(above).endswith("Item")), None)
+    return next((told for told in children(item, "assert") if _code_of(told) == code), None)
+
+
+def _code_of(concept: Element | None) -> str:
+    return said(concept, "qcode") or said(concept, "uri") or said(concept, "literal")
 
 
 def credit_of(item: Element, tag: str) -> str:
@@ -134,8 +145,8 @@ def people_of(item: Element, tag: str) -> tuple[WireByline, ...]:
     agencies = (name_of(child(item, "itemMeta", "provider"), tag), name_of(child(content, "infoSource"), tag))
     found: list[WireByline] = []
     for person in children(content, "creator", "contributor"):
-        role = re.split("[:/#]", said(person, "role"))[-1].lower()
-        if (known := _ROLES.get(role)) or local_name(person) == "creator" or role in _WRITERS:
+        role = _role_of(person)
+        if (known := ROLES.get(role)) or local_name(person) == "creator" or role in _WRITERS:
             found += credited(name_of(person, tag), role=known or "by", agencies=agencies)
     return tuple(dict.fromkeys(found))
 
@@ -150,8 +161,7 @@ def _embargo(meta: Element | None) -> str | None:
 
 
 def _code(element: Element | None) -> str:
-    code = said(element, "qcode") or said(element, "uri") or said(element, "literal")
-    return re.split("[:/#]", code)[-1].lower()
+    return re.split("[:/#]", _code_of(element))[-1].lower()
 
 
 def _standing(item: Element, meta: Element | None) -> tuple[Standing, tuple[str, ...]]:
@@ -168,18 +178,21 @@ def _signals(meta: Element | None) -> list[str]:
 def _headlines(content: Element | None, tag: str) -> tuple[str, ...]:
     """Main ones before others, those in the item's language before others, then as they stand."""
     named = [element for element in children(content, "headline") if line_of(element)]
-    role = {id(element): re.split("[:/#]", said(element, "role"))[-1].lower() for element in named}
-    named.sort(key=lambda element: role[id(element)] not in ("", "main", "headline"))
+    named.sort(key=lambda element: _role_of(element) in _SUB)
+    named.sort(key=lambda element: _role_of(element) not in ("", "main", "headline"))
     named.sort(key=lambda element: language_tagged(language_tag(element)) not in ("", language_tagged(tag)))
     return tuple(map(line_of, named))
 
 
+def _role_of(element: Element) -> str:
+    return re.split("[:/#]", said(element, "role"))[-1].lower()
+
+
 def _summary(content: Element | None) -> str:
     for description in children(content, "description"):
-        role = re.split("[:/#]", said(description, "role"))[-1].lower()
-        if role in ("", "summary", "abstract", "standfirst", "short"):
+        if _role_of(description) in ("", "summary", "abstract", "standfirst", "short"):
             return line_of(description)
-    return ""
+    return next(filter(None, (line_of(line) for line in children(content, "headline") if _role_of(line) in _SUB)), "")
 
 
 def _bylines(item: Element, content: Element | None, tag: str) -> tuple[WireByline, ...]:

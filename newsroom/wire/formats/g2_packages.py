@@ -50,8 +50,8 @@ class Belongings:
         """What is to be said of a package."""
         return self._kept.last(f"told {guid}") or ""
 
-    def of(self, item: Element) -> Pictures:
-        """The pictures that packages give to an item, and those that it links to itself."""
+    def of(self, item: Element, terms: Terms) -> Pictures:
+        """The pictures that packages give to an item, those that it links to itself, and one that it brings."""
         names = dict.fromkeys(self._kept.of(f"of {guid_of(item)}"))
         names |= {said(link, "residref"): None for link in children(child(item, "itemMeta"), "link")}
         found = Pictures()
@@ -60,6 +60,8 @@ class Belongings:
                 found.doubts.append(f"A picture was left out, since its source holds it back: {name[:200]}.")
             elif picture := self._pictures.get("picture", name):
                 found.pictures.append(replace(picture, is_lead=not found.pictures))
+        if offer := best(_brought(item, terms)):
+            _add_own(found, item, offer)
         return found
 
     def survey(self, items: Iterator[Element], terms: Terms) -> None:
@@ -108,6 +110,31 @@ class Belongings:
         missing = sum(name not in are_stories and name not in are_pictures for group in groups for name in group)
         said = f" It joins {len(stories)} stories of the file and {shared} pictures; {missing} are not in it."
         self._kept.add(f"told {guid}", said)
+
+
+def _brought(item: Element, terms: Terms) -> Iterator[Offer]:
+    """The sizes of a picture that stands beside a text in one item."""
+    offers = (_offer(part, terms) for part in children(child(item, "contentSet"), "remoteContent"))
+    return (offer for offer in offers if offer.kind.lower().startswith("image/"))
+
+
+def _add_own(found: Pictures, item: Element, offer: Offer) -> None:
+    """What the item says of its text is said of no picture, but for who has the rights."""
+    if not offer.address.startswith(("http://", "https://")) and ":" in offer.address.partition("/")[0]:
+        found.doubts.append(f"The picture's address is none that can be followed: {offer.address[:200]}.")
+        return
+    notice, usage = rights_of(item)
+    found.pictures.append(
+        WirePicture(
+            address=offer.address,
+            credit=credit_of(item, language_tag(item)),
+            copyright_notice=notice,
+            usage_terms=usage,
+            width=offer.width,
+            height=offer.height,
+            is_lead=not found.pictures,
+        )
+    )
 
 
 def _offer(part: Element, terms: Terms) -> Offer:

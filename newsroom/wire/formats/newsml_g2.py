@@ -76,7 +76,7 @@ def _record(item: Element, belongings: Belongings, terms: Terms, number: int) ->
 def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> WireStory:
     meta = read_meta(item, terms)
     text = read_content(item, base=terms.address, known=Known(belongings.known))
-    pictures = belongings.of(item)
+    pictures = belongings.of(item, terms)
     show_below(text.taken, pictures.pictures)
     headline = needed(_headline(meta, text), meta.standing, what="item", line=item.sourceline or 0)
     body = without_headline(text.taken.body, headline)

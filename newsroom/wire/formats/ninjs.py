@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from newsroom.wire.bylines import credited
+from newsroom.wire.bylines import ROLES, credited
 from newsroom.wire.foreign_html import Taken, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.json_lines import LONGEST_LINE, is_filled, lines
@@ -18,7 +18,7 @@ from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import desk_note, distinct, embargo_of, lacks, needed, standing_of
 from newsroom.wire.reading import Payload, Terms, Unreadable, rewindable
 from newsroom.wire.records import numbered
-from newsroom.wire.stories import Standing, WireRecord, WireSkip, WireStory
+from newsroom.wire.stories import Standing, WireByline, WireRecord, WireSkip, WireStory
 from newsroom.wire.subjects import section_label
 
 _HELD = ("items", "_items")
@@ -80,7 +80,7 @@ def _story(
     headline = needed(_headline(item, taken), standing, what="item")
     language, guess = language_for(item.text("language"), f"{headline} {taken.body}", terms)
     published, changed = _moments(item, terms)
-    printed, named = item.text("firstcreated", "versioncreated"), ("uri", item.text("uri"))
+    printed, named = item.text("firstcreated", "versioncreated"), ("uri", item.text("uri", "guid"))
     embargo, embargo_doubts = embargo_of(item.optional("embargoed", "embargoeduntil"), terms)
     narrowest, *wider = _categories(item) or [""]
     agencies = item.names("infosources", "copyrightholder", "provider", "source")
@@ -91,7 +91,7 @@ def _story(
         changed_at=changed.at,
         local_time_as_printed=printed[:200],
         language=language,
-        external_id=item.text("uri"),
+        external_id=item.text("uri", "guid"),
         standing=standing,
         embargo=embargo,
         expires_at=read_moment(item.text("expires"), terms).at,
@@ -100,7 +100,7 @@ def _story(
         wider_labels=tuple(wider),
         place=item.line("located"),
         body=taken.body,
-        bylines=credited(item.line("byline", "by"), agencies=agencies),
+        bylines=_bylines(item, agencies),
         tags=distinct(item.names(*_NAMED)),
         pictures=tuple(taken.pictures),
         credit_line=item.line("creditline") or next(iter(agencies), ""),
@@ -121,9 +121,18 @@ def _headline(item: Item, taken: Taken) -> str:
 
 
 def _categories(item: Item) -> list[str]:
-    """The parts of the paper that it is said to be of, the narrowest first: they stand the other way round."""
+    """The parts of the paper that it is said to be of, the narrowest first: they stand the other way round. Superdesk
+    has them as services."""
     found = [one.line("name")[:200] for one in item.items("subjects", "subject") if one.text("rel") == "category"]
-    return [name for name in reversed(found) if name]
+    return [name for name in reversed(found) if name] or [name[:200] for name in item.names("service")][:1]
+
+
+def _bylines(item: Item, agencies: tuple[str, ...]) -> tuple[WireByline, ...]:
+    """Those of its byline, else its authors, as Superdesk lists them."""
+    if line := item.line("byline", "by"):
+        return credited(line, agencies=agencies)
+    authors = ((one.line("name"), ROLES.get(one.text("role").lower(), "by")) for one in item.items("authors"))
+    return tuple(byline for name, role in authors for byline in credited(name, role=role, agencies=agencies))
 
 
 def _summary(item: Item) -> str:

@@ -54,9 +54,7 @@ def _add(found: Attached, item: Item, terms: Terms) -> None:
     picture = WirePicture(
         address=offer.address,
         caption=headline_of(item.best("descriptions", role="caption") or item.text("description_text"))[:2000],
-        alternative=clean_line(item.text("alttext", "alternativetext") or item.in_role("descriptions", role="alttext"))[
-            :2000
-        ],
+        alternative=_alternative(item)[:2000],
         credit=item.line("creditline", "byline", "by"),
         copyright_notice=item.line("copyrightnotice"),
         usage_terms=item.line("usageterms"),
@@ -66,6 +64,12 @@ def _add(found: Attached, item: Item, terms: Terms) -> None:
     )
     found.pictures.append(picture)
     found.known |= {other.address: replace(picture, is_lead=False) for other in offers if other.address}
+
+
+def _alternative(item: Item) -> str:
+    """Superdesk has it as the text of a picture."""
+    named = item.text("alttext", "alternativetext") or item.in_role("descriptions", role="alttext")
+    return clean_line(named or item.text("body_text"))
 
 
 def _offer(rendition: Item, terms: Terms) -> Offer:

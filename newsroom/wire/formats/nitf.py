@@ -15,7 +15,7 @@ from newsroom.wire.recognising import HEAD
 from newsroom.wire.records import numbered
 from newsroom.wire.stories import WireRecord, WireStory
 from newsroom.wire.xml_reading import Element, elements, local_name
-from newsroom.wire.xml_values import language_tag, source_of
+from newsroom.wire.xml_values import child, language_tag, source_of
 
 
 def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
@@ -38,7 +38,7 @@ def _story(root: Element, terms: Terms, number: int) -> WireStory:
     text = read_nitf(root, base=terms.address)
     headline = needed(_headline(head, text), head.standing, what="story", line=root.sourceline or 0)
     body = without_headline(text.taken.body, headline)
-    tag = language_tag(root) or root.get("baselang") or ""
+    tag = language_tag(root) or root.get("baselang") or language_tag(child(root, "body"))
     language, guess = language_for(tag, f"{headline} {body}", terms)
     return WireStory(
         number=number,

@@ -43,7 +43,7 @@ class NitfHead:
 def read_head(root: Element, terms: Terms) -> NitfHead:
     head = child(root, "head")
     docdata = child(head, "docdata")
-    printed = said(child(docdata, "date.issue"), "norm") or said(child(head, "pubdata"), "date.publication")
+    printed = _printed_date(root, head, docdata)
     issued = read_moment(printed, terms)
     standing, doubts = _standing(docdata)
     embargo, embargo_doubts = _embargo(docdata, issued, printed, terms)
@@ -66,6 +66,13 @@ def read_head(root: Element, terms: Terms) -> NitfHead:
         correction=_correction(docdata),
         warnings=(*doubts, *embargo_doubts, *version_doubts, *((issued.warning,) if issued.warning else ())),
     )
+
+
+def _printed_date(root: Element, head: Element | None, docdata: Element | None) -> str:
+    """That of its issue, else that of the publication, else that of the dateline."""
+    dateline = child(root, "body", "body.head", "dateline", "story.date")
+    issued, published = child(docdata, "date.issue"), child(head, "pubdata")
+    return said(issued, "norm") or said(published, "date.publication") or said(dateline, "norm")
 
 
 def _id(docdata: Element | None, standing: Standing) -> str:

@@ -424,3 +424,48 @@ def test_any_mixture_of_parts_is_records_and_never_raises(parts, root):
 @settings(deadline=None)
 def test_any_bytes_are_records_and_never_raise(payload, opening):
     assert len(list(newsml_g2.read(opening + payload, TERMS))) >= 1
+
+
+def test_markup_that_is_called_plain_text_is_markup():
+    data = '<inlineData contenttype="text/plain"><![CDATA[\n<p>Boats &amp; ports.</p><p>Two.</p> ]]></inlineData>'
+
+    assert story(item(text=data)).body == "<p>Boats &amp; ports.</p><p>Two.</p>"
+
+
+def test_picture_beside_the_text_of_an_item_leads_it():
+    sizes = (
+        '<remoteContent contenttype="image/jpeg" href="a.jpg" width="900" height="600"/>'
+        '<remoteContent contenttype="image/jpeg" href="s.jpg" width="90" height="60"/>'
+        '<remoteContent contenttype="audio/mpeg" href="a.mp3"/>'
+    )
+
+    [shown] = story(item(content=f"{CONTENT}<creditline>CW</creditline>", text=TEXT + sizes)).pictures
+
+    assert (shown.address, shown.width, shown.credit, shown.is_lead) == ("a.jpg", 900, "CW", True)
+
+
+def test_picture_that_has_a_name_and_no_address_is_told():
+    found = story(item(text=TEXT + '<remoteContent contenttype="image/jpeg" href="tag:wire.example,2025:a.jpg"/>'))
+
+    assert found.pictures == ()
+    assert found.warnings == ("The picture's address is none that can be followed: tag:wire.example,2025:a.jpg.",)
+
+
+def test_what_an_item_says_of_its_concepts_in_one_place_is_read_at_each():
+    said = (
+        '<assert qcode="cw:rami"><name xml:lang="ar">رامي</name><name xml:lang="en">Rami Odeh</name></assert>'
+        '<assert literal="sea"><name>Sea</name></assert><assert qcode="cw:none"/>'
+    )
+    content = f'{CONTENT}<creator qcode="cw:rami"/><subject literal="sea"/><subject qcode="cw:none"/>'
+
+    found = story(item(content=content).replace("</newsItem>", f"{said}</newsItem>"))
+
+    assert (found.bylines, found.tags) == ((WireByline("Rami Odeh", "by"),), ("Sea",))
+
+
+def test_headline_below_the_headline_leads_where_nothing_else_does():
+    content = '<headline role="hld:subHeadline">Captains want more</headline>' + CONTENT
+
+    found = story(item(content=content))
+
+    assert (found.headline, found.standfirst) == ("Ferries agree", "Captains want more")

@@ -309,3 +309,28 @@ def test_least_ninjs_is_told_what_it_lacks():
 def test_moment_from_which_an_item_is_used_no_longer():
     assert story(item(expires="2025-02-04T02:00:00+02:00")).expires_at == datetime(2025, 2, 4, tzinfo=UTC)
     assert story(item(expires="one day")).expires_at is None
+
+
+def test_superdesks_own_names_are_read():
+    found = story(
+        item(
+            uri=...,
+            guid="urn:example:ferries",
+            pubstatus="usable",
+            byline="",
+            authors=[{"name": "Lina Saba", "role": "writer"}, {"name": "Omar Saleh", "role": "photographer"}],
+            service=[{"name": "Economy", "code": "e"}],
+            associations={
+                "featuremedia": {
+                    "guid": "urn:example:boats",
+                    "type": "picture",
+                    "body_text": "Boats at noon",
+                    "renditions": {"original": {"href": "https://wire.example/a.jpg", "mimetype": "image/jpeg"}},
+                }
+            },
+        )
+    )
+
+    assert (found.external_id, found.section_label) == ("urn:example:ferries", "Economy")
+    assert found.bylines == (WireByline("Lina Saba", "by"), WireByline("Omar Saleh", "photos"))
+    assert [shown.alternative for shown in found.pictures] == ["Boats at noon"]

@@ -329,3 +329,44 @@ def test_any_mixture_of_parts_is_records_and_never_raises(parts, whole):
 @settings(deadline=None)
 def test_any_bytes_are_records_and_never_raise(payload, opening):
     assert len(list(nitf.read(opening + payload, TERMS))) >= 1
+
+
+def test_paragraphs_and_lines_of_a_field_are_words_apart():
+    body_head = "<hedline><hl1>Ferries<br/>agree</hl1></hedline><abstract><p>One.</p><p>Two.</p></abstract>"
+
+    found = story(nitf_file(body_head=body_head))
+
+    assert (found.headline, found.standfirst) == ("Ferries agree", "One. Two.")
+
+
+def test_headline_without_levels_is_one_and_an_earlier_one_leads_nothing():
+    plain = story(nitf_file(head="<title>Slug</title>", body_head="<hedline>Ferries agree</hedline>"))
+    earlier = story(nitf_file(body_head='<hedline><hl1>A</hl1><hl2 id="originalHeadline">B</hl2></hedline>'))
+
+    assert (plain.headline, earlier.standfirst) == ("Ferries agree", "")
+
+
+def test_date_and_language_may_stand_in_the_body_alone():
+    dateline = '<dateline><location>HAIFA (CW) _</location><story.date norm="20250104T191200+0200"/></dateline>'
+    file = nitf_file(docdata='<doc-id id-string="42"/>', body_head=HEDLINE + dateline)
+
+    found = story(file.replace("<body>", '<body xml:lang="de">'))
+
+    assert found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+    assert (found.place, found.language) == ("HAIFA", "de")
+
+
+def test_blank_lines_above_the_file_are_nothing():
+    assert story("\r\n\n <?xml version='1.0'?>" + nitf_file()).headline == "Ferries agree"
+
+
+def test_name_of_a_character_that_nobody_declared_is_refused_with_its_line():
+    assert failure("<?xml version='1.0'?>\n" + nitf_file("<p>&eacute;</p>")).reason == (
+        "Line 2: the XML is not well-formed (Entity 'eacute' not defined)."
+    )
+
+
+def test_sources_below_a_text_stay():
+    file = nitf_file().replace("</body>", "<body.end><bibliography>A list.</bibliography></body.end></body>")
+
+    assert story(file).body == "<p>One.</p><p>A list.</p>"
