@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
@@ -40,6 +41,7 @@ _SITE = "__GHOST_URL__"
 _NEVER = ("codeinjection_head", "codeinjection_foot")  # scripts of the site
 WITHOUT_SECRETS = ("id", "name", "slug", "bio")  # of a user
 _PUBLISHED = ("published", "scheduled")
+_WITHOUT_ZONE = re.compile(r"[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\Z", re.ASCII)
 _PAGE = "A page of the site, not a story."
 
 
@@ -92,19 +94,12 @@ def _comments(key: str, hanging: Hanging, terms: Terms) -> Iterator[WireComment]
 def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireStory:
     post = part.value
     key = text_in(post.get("id"))
-    authors, meta = hanging.authors(key), post | hanging.meta(key)
-    taken = _body(post, terms)
-    _lead(taken, meta, terms)
-    headline = headline_of(text_in(post.get("title")))
-    if not headline and not taken.body:
-        raise Unreadable("The post has neither a title nor a text.")
+    meta = post | hanging.meta(key)
+    headline, taken = _text(post, meta, terms)
     published, changed = _moment(post.get("published_at"), terms), _moment(post.get("updated_at"), terms)
     standing, doubts = _standing(post)
     tag = text_in(post.get("locale")) or text_in(post.get("language"))
     language, guess = language_for(tag, f"{headline} {taken.body}", terms)
-    tags = [name for name in hanging.tags(key) if not name.startswith("#")]  # those are Ghost's own
-    slug = text_in(post.get("slug"))
-    people = tuple(hanging.people[name] for name in authors)
     return WireStory(
         number=number,
         headline=headline or headline_of(taken.body.partition("</p>")[0])[:120],
@@ -113,25 +108,53 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
         exported_at=_moment(hanging.exported_on or "", terms).at,
         local_time_as_printed=text_in(post.get("published_at"))[:200],
         language=language,
-        external_id=text_in(post.get("uuid")) or key or slug,
         standing=standing,
         standfirst=standfirst_of(text_in(post.get("custom_excerpt")), taken.body),
-        slug=slug,
-        section_label=tags[0] if tags else "",
         body=taken.body,
-        bylines=_bylines(authors),
-        tags=distinct(tags),
         pictures=tuple(taken.pictures),
         comments=tuple(_comments(key, hanging, terms)),
         search_title=headline_of(text_in(meta.get("meta_title"))),
         search_description=headline_of(text_in(meta.get("meta_description"))),
-        old_addresses=(f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
         warnings=(*part.warnings, *doubts, *warnings_of(published, changed), *guess, *taken.lost),
-        sites=(terms.address,) if terms.address else (),
-        people=people,
-        lists=tuple(_lists(tags, people, hanging, base=terms.address.rstrip("/"))),
         source_text=_shown(post),
+        **_named(post, key, terms),
+        **_sorted_and_signed(key, hanging, terms),
     )
+
+
+def _text(post: dict[str, Any], meta: dict[str, Any], terms: Terms) -> tuple[str, Taken]:
+    """Headline and body. Raises `Unreadable` for a post that says nothing."""
+    taken = _body(post, terms)
+    _lead(taken, meta, terms)
+    headline = headline_of(text_in(post.get("title")))
+    if not headline and not taken.body:
+        raise Unreadable("The post has neither a title nor a text.")
+    return headline, taken
+
+
+def _named(post: dict[str, Any], key: str, terms: Terms) -> dict[str, Any]:
+    """What the post goes by."""
+    slug = text_in(post.get("slug"))
+    return {
+        "external_id": text_in(post.get("uuid")) or key or slug,
+        "slug": slug,
+        "old_addresses": (f"{terms.address.rstrip('/')}/{slug}/",) if slug else (),
+        "sites": (terms.address,) if terms.address else (),
+    }
+
+
+def _sorted_and_signed(key: str, hanging: Hanging, terms: Terms) -> dict[str, Any]:
+    """Where the post stands at its site, and who wrote it."""
+    tags = [name for name in hanging.tags(key) if not name.startswith("#")]  # those are Ghost's own
+    authors = hanging.authors(key)
+    people = tuple(hanging.people[name] for name in authors)
+    return {
+        "section_label": tags[0] if tags else "",
+        "tags": distinct(tags),
+        "bylines": _bylines(authors),
+        "people": people,
+        "lists": tuple(_lists(tags, people, hanging, base=terms.address.rstrip("/"))),
+    }
 
 
 def _lists(tags: list[str], people: Iterable[WirePerson], hanging: Hanging, *, base: str) -> Iterator[WireList]:
@@ -171,12 +194,12 @@ def _lead(taken: Taken, meta: dict[str, Any], terms: Terms) -> None:
 
 
 def _moment(value: Any, terms: Terms) -> Moment:
-    """Milliseconds since 1970, or a text, which is in UTC where it names no zone (Ghost's documentation)."""
+    """Milliseconds since 1970, or a text, which is in UTC where it names no zone, wherever the newsroom is (Ghost's
+    documentation)."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return epoch(value)
     text = text_in(value).strip()
-    moment = read_moment(text, terms)
-    return read_moment(f"{text}Z", terms) if not moment.at and moment.warning and text[-1:].isdigit() else moment
+    return read_moment(f"{text}Z" if _WITHOUT_ZONE.search(text) else text, terms)
 
 
 def _standing(post: dict[str, Any]) -> tuple[Standing, tuple[str, ...]]:

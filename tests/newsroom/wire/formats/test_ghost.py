@@ -371,3 +371,10 @@ def test_embeds_go_by_their_addresses_and_captions_stay_below():
         "<figcaption>At <strong>noon</strong></figcaption></figure><p>*Nets*</p>"
     )
     assert "marks of Markdown" in " ".join(found.warnings)
+
+
+@pytest.mark.parametrize("written", ["2025-01-04 17:12:00", "2025-01-04T17:12:00.000"])
+def test_time_without_a_zone_is_in_utc_wherever_the_newsroom_is(written):
+    there = Terms("Asia/Jerusalem", assumed="Asia/Jerusalem", override="Asia/Jerusalem")
+
+    assert story(export(post(published_at=written)), there).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
