@@ -15,6 +15,7 @@ from lxml import etree, html
 from articles import bodies
 from articles.embed_addresses import embed_at
 from articles.texts import clean_line, without_controls
+from newsroom.wire.image_tags import address_in, is_counter, is_letter, pixels_in
 from newsroom.wire.stories import WirePicture
 
 LONGEST = 5_000_000  # characters of one body as it came
@@ -175,12 +176,15 @@ class _Intake:
             made.addnext(paragraph)
 
     def _picture(self, image: etree._Element) -> None:
+        if is_letter(image):
+            _say(image, image.get("alt") or "")
+            return
         made = self._reference(image, below=_Below())
         _put(image, made) if made is not None else _drop(image)
 
     def _reference(self, image: etree._Element, *, below: _Below) -> etree._Element | None:
-        address = self._address_of(image)
-        if _is_counter(image):
+        address = _absolute(address_in(image), self.base)
+        if is_counter(image):
             return None
         if not address:
             self.lost["picture without an address"] += 1
@@ -205,18 +209,11 @@ class _Intake:
                 caption=picture.caption or below.caption,
                 credit=picture.credit or below.credit[:200],
                 alternative=picture.alternative or alternative,
-                width=picture.width or _pixels(image.get("width")),
-                height=picture.height or _pixels(image.get("height")),
+                width=picture.width or pixels_in(image.get("width")),
+                height=picture.height or pixels_in(image.get("height")),
             )
         )
         return self.first + len(self.taken.pictures) - 1
-
-    def _address_of(self, image: etree._Element) -> str:
-        named = [image.get("src") or "", image.get("data-src") or "", image.get("data-lazy-src") or ""]
-        for address in named:
-            if address.strip() and not address.strip().startswith("data:"):
-                return _absolute(address.strip(), self.base)
-        return ""
 
     def _frame(self, frame: etree._Element) -> None:
         code = etree.tostring(frame, method="html", encoding="unicode", with_tail=False)
@@ -287,14 +284,10 @@ def _absolute(address: str, base: str) -> str:
         return ""
 
 
-def _is_counter(image: etree._Element) -> bool:
-    """A picture of one pixel counts readers for somebody else."""
-    return (image.get("width") or "").strip() in ("0", "1") and (image.get("height") or "").strip() in ("0", "1")
-
-
-def _pixels(text: str | None) -> int | None:
-    digits = (text or "").strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 6 else None
+def _say(element: etree._Element, text: str) -> None:
+    """Puts a text in the place of an element."""
+    element.text = text
+    element.drop_tag()
 
 
 def _is_within(element: etree._Element, tree: etree._Element) -> bool:

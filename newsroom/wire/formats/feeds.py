@@ -16,12 +16,14 @@ from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
 from newsroom.wire.records import numbered
-from newsroom.wire.stories import WireByline, WireRecord, WireStory
+from newsroom.wire.stories import Standing, WireByline, WireRecord, WireSkip, WireStory
 
 _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
 _PUBLISHED = ("published", "created", "prism_publicationdate")  # RSS and Atom, Dublin Core, PRISM
 _CHANGED = ("updated", "prism_modificationdate")
+_KIND = "#kind"  # ends the scheme of what an entry is
+_STORIES = ("", "post")
 _BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
 NOTHING = "The feed has no items."
 
@@ -32,6 +34,8 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     def record(item: FeedItem, number: int) -> WireRecord:
         if item.problem:
             raise Unreadable(item.problem)
+        if (kind := _kind(item.entry)) not in _STORIES:
+            return WireSkip(number, 0, f"An entry of kind “{kind[:40]}”, not a story.")
         return _story(item, terms, number=number)
 
     return numbered(items_of(payload), read=record, shown=lambda item: _shown(item.entry), nothing=lambda: NOTHING)
@@ -48,7 +52,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
     published, changed = _moments(entry, terms)
     language, guess = language_for(_language_tag(entry, feed), f"{headline} {taken.body}", terms)
     external_id, named_by = _name(entry, feed)
-    categories = distinct(_text(tag.get("label")) or _text(tag.get("term")) for tag in entry.get("tags", ()))
+    categories = distinct(_text(tag.get("label")) or _text(tag.get("term")) for tag in _tags(entry))
     return WireStory(
         number=number,
         headline=headline,
@@ -58,6 +62,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         local_time_as_printed=_first(entry, (*_PUBLISHED, *_CHANGED))[:200],
         language=language,
         external_id=external_id,
+        standing=Standing.DRAFT if _is_draft(entry) else Standing.USABLE,
         former_id=_text(entry.get("id")) if external_id == entry.get("id_as_it_stands") else "",
         standfirst=standfirst_of(_summary(entry), taken.body),
         section_label=categories[0] if categories else "",
@@ -77,6 +82,22 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         ),
         source_text=_shown(entry),
     )
+
+
+def _tags(entry: Entry) -> list[Entry]:
+    return [tag for tag in entry.get("tags", ()) if not _text(tag.get("scheme")).endswith(_KIND)]
+
+
+def _kind(entry: Entry) -> str:
+    """What an entry of a whole blog is, as Blogger has it; "" in all other feeds."""
+    kinds = (_text(tag.get("term")) for tag in entry.get("tags", ()) if _text(tag.get("scheme")).endswith(_KIND))
+    return next(kinds, "").rpartition("#")[2]
+
+
+def _is_draft(entry: Entry) -> bool:
+    """Whether its source has not published it (RFC 5023, section 13.1.1), by whatever prefix that is said."""
+    said = (_text(value) for name, value in entry.items() if name.endswith("_draft"))
+    return any(value.strip().lower() in ("yes", "true") for value in said)
 
 
 def _name(entry: Entry, feed: Feed) -> tuple[str, tuple[str, ...]]:

@@ -124,3 +124,26 @@ def test_credit_that_is_marked_below_a_picture_is_its_credit(mark):
 
     assert [(one.caption, one.credit) for one in taken.pictures] == [("Boats .", "Rana")]
     assert taken.body == '<figure data-picture="1"><figcaption>Boats .</figcaption></figure>'
+
+
+def test_picture_of_a_character_is_that_character():
+    found = take(
+        '<p>Boats <img src="https://s.example/images/core/emoji/1f6a2.png" alt="\U0001f6a2"> go '
+        '<img class="wp-smiley" alt=":)" src="a.gif">.</p>'
+    )
+
+    assert (found.body, found.pictures) == ("<p>Boats \U0001f6a2 go :).</p>", [])
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img srcset="s.jpg 300w, big.jpg 900w, m.jpg 600w">',
+        '<img src="data:image/gif;base64,R0" data-srcset="s.jpg, big.jpg 2x">',
+        '<img src="data:image/gif;base64,R0" data-orig-file="big.jpg">',
+        '<img srcset="https://a.example/w_300,h_200/s.jpg 300w,\nbig.jpg 301w">',
+        '<img srcset="big.jpg">',
+    ],
+)
+def test_picture_that_waits_or_has_only_sizes_has_an_address(image):
+    assert [shown.address for shown in take(f"<p>{image}</p>").pictures] == ["big.jpg"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsroom.wire.formats import feeds
 from newsroom.wire.reading import Terms
-from newsroom.wire.stories import WireByline, WireFailure, WireStory
+from newsroom.wire.stories import Standing, WireByline, WireFailure, WireStory
 
 from .reading import TERMS, failure, records, sample, story
 
@@ -425,3 +425,23 @@ def test_atom_ids_before_a_feed_breaks_off_are_as_they_stand():
     found = records(BASED.replace("</feed>", "<entry><id>four</id><title>Four</title>"))
 
     assert [each.external_id for each in found[:3]] == ["one", "one", "urn:x:3"]
+
+
+def test_draft_of_a_blog_is_one_by_whatever_prefix():
+    said = '<app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>{}</app:draft></app:control>'
+
+    draft, other = (story(entry(f"<title>Boats</title>{said.format(word)}")) for word in ("yes", "no"))
+
+    assert (draft.standing, other.standing) == (Standing.DRAFT, Standing.USABLE)
+    assert story(entry(f"<title>Boats</title>{said.format('yes').replace('app', 'a')}")).standing is Standing.DRAFT
+
+
+def test_of_a_whole_blog_the_posts_are_stories_and_its_kinds_no_topics():
+    kind = '<category scheme="http://blog.example/2005#kind" term="http://blog.example/kind#{}"/>'
+    topic = '<category scheme="http://blog.example/ns#" term="Sea"/>'
+
+    [post] = records(entry(f"<title>Boats</title>{kind.format('post')}{topic}"))
+    [comment] = records(entry(f"<title>Re</title>{kind.format('comment')}"))
+
+    assert (post.section_label, post.tags) == ("Sea", ("Sea",))
+    assert comment.reason == "An entry of kind “comment”, not a story."
