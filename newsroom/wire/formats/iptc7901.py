@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from articles.texts import clean_line
-from newsroom.wire.bylines import agency_in, bylines_in, place_in
+from newsroom.wire.bylines import agency_in, bylines_in, credited, place_in
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import read_moment
 from newsroom.wire.notices import desk_note, distinct, needed
@@ -35,6 +35,12 @@ _PRIVATE = re.compile(
 )
 _STARS = re.compile(r"\*(?:\s?\*){2,}")
 _SIGNED = re.compile(r"[a-z]{2,6}(?: [a-z]{2,3}){1,8}")
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
+_SIGNATURE = re.compile(  # two or more words that could stand in a name, and perhaps the agency
+    rf"(?P<people>(?:Von|Par|Por|Di|Door|Av|Af) {_NAME}(?: (?:(?:von|van|de|der|den|und|et|en|y|e) )?{_NAME}){{1,5}})"
+    r"(?:,? [(/]?[\w-]{2,20}\)?)?"
+)
+_AND = re.compile(" (?:und|et|en|y|e) ")
 _LONGEST_TOP = 12  # lines of headline and bylines
 
 
@@ -143,9 +149,18 @@ def _top(slugs: list[str], lines: list[str]) -> _Top:
     markers = [
         line for line in above if _MARKER.fullmatch(line) and _MARKER_WORDS.search(line.upper()) and line.isupper()
     ]
-    bylines = tuple(byline for line in above for byline in bylines_in(line))
-    headline = " ".join(line for line in above if line not in markers and not bylines_in(line))
+    signed = {line: found for number, line in enumerate(above) if (found := _bylines(line, is_first=not number))}
+    bylines = tuple(byline for found in signed.values() for byline in found)
+    headline = " ".join(line for line in above if line not in markers and line not in signed)
     return _Top(slug, markers, headline, bylines, lines[end + 1 :])
+
+
+def _bylines(line: str, *, is_first: bool) -> tuple[WireByline, ...]:
+    """In other languages than English and Arabic below a headline alone: "Von Tokio nach Berlin" is one."""
+    if found := bylines_in(line):
+        return tuple(found)
+    signed = None if is_first else _SIGNATURE.fullmatch(line)
+    return credited(_AND.sub(", ", signed["people"])) if signed else ()
 
 
 def _first_block(lines: list[str]) -> int:

@@ -209,3 +209,19 @@ def test_any_mixture_of_parts_is_numbered_records_and_never_raises(parts):
 @settings(deadline=None)
 def test_any_bytes_are_records_and_never_raise(payload, opening):
     assert len(list(iptc7901.read(opening + payload, TERMS))) >= 1
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Lina Saba, cw", ["Lina Saba"]),
+        ("Par Lina Saba et Omar Saleh", ["Lina Saba", "Omar Saleh"]),
+        ("Von der Leyen kommt nach Haifa", []),
+        ("Von Tokio nach Haifa", []),
+    ],
+)
+def test_byline_of_another_language_is_told_by_its_names(line, names):
+    found = story(message().replace("By Salma Nasser", line))
+
+    assert [byline.name for byline in found.bylines] == names
+    assert found.headline.endswith("in Haifa" if names else line)
