@@ -14,6 +14,7 @@ HEAD = 64 * 1024  # bytes that are looked at
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _RSS_OF_RDF = {"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
+_WEB, _WORDPRESS = ("http:", "https:"), "//wordpress.org/export/"
 _G2_ROOTS = {"newsMessage", "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
 # Neighbours that are not read, by the first element, and what to do instead.
 _NEIGHBOURS: Mapping[str, str] = {
@@ -36,6 +37,7 @@ _OTHER_FILES = (
 )
 _IPTC_HEAD = re.compile(r"[a-z]{2,6}\d{3,6} \d [a-z]{1,4} +\d{1,5}\b")  # of IPTC 7901 that lost its control bytes
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html\s*>|html[\s>])", re.IGNORECASE)  # as pages are today
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?:\w+:)?([A-Za-z]{1,40})")
 # Keys that hardly anything but ninjs has beside "uri"; Superdesk's has "guid" in its place.
 _OF_NINJS = frozenset(
     ("pubstatus", "versioncreated", "versionCreated", "pubStatus", "headlines", "bodies", "body_text", "body_xhtml")
@@ -57,15 +59,30 @@ def recognise(head: bytes, *, name: str = "") -> str:
         return "iptc7901"
     if _PAGE.match(head):
         raise Unreadable(_NEIGHBOURS["html"])
-    if prolog := read_prolog(head):
+    if prolog := _prolog(head):
         return _of_xml(prolog)
     return _of_text(_text(head), name=name.lower())
+
+
+def _prolog(head: bytes) -> Prolog | None:
+    """A neighbour is named by its document type as well, which is mostly one that is not read for itself."""
+    try:
+        return read_prolog(head)
+    except Unreadable:
+        if (declared := _DOCTYPE.search(head)) and (said := _neighbour(declared[1].decode())):
+            raise Unreadable(said) from None
+        raise
+
+
+def _neighbour(root: str) -> str:
+    """What is to be said of a file with this first element; "" for what is no neighbour."""
+    return next((said for name, said in _NEIGHBOURS.items() if name.lower() == root.lower()), "")
 
 
 def _of_xml(prolog: Prolog) -> str:
     root, namespaces = prolog.root, prolog.namespaces
     if root == "rss":
-        is_wordpress = any(address.startswith("http://wordpress.org/export/") for address in namespaces)
+        is_wordpress = any(address.removeprefix(sign).startswith(_WORDPRESS) for address in namespaces for sign in _WEB)
         return "wxr" if is_wordpress else "rss"
     if root == "RDF" and not _RSS_OF_RDF.isdisjoint(namespaces):
         return "rss"
@@ -75,8 +92,8 @@ def _of_xml(prolog: Prolog) -> str:
         return "newsml_g2"
     if root == "nitf":
         return "nitf"
-    if root.lower() in {name.lower() for name in _NEIGHBOURS}:
-        raise Unreadable(next(said for name, said in _NEIGHBOURS.items() if name.lower() == root.lower()))
+    if said := _neighbour(root):
+        raise Unreadable(said)
     shown = "".join(letter for letter in root[:60] if letter.isprintable())
     raise Unreadable(f"This is XML with the first element “{shown}”, which is no format of news that can be read.")
 

@@ -45,7 +45,7 @@ def _readings(
         elif (html := _html(part)) is not None:
             yield 0, partial(_markup, html, base, known)
         else:
-            yield 2, partial(_words, part)
+            yield 2, partial(_words, part, base, known)
 
 
 def _markup(html: Element, base: str, known: Mapping[str, WirePicture]) -> NitfText:
@@ -68,7 +68,10 @@ def _data(part: Element, base: str, known: Mapping[str, WirePicture], *, is_html
     return NitfText(taken=Taken(plain_paragraphs("".join(part.itertext()))))
 
 
-def _words(part: Element) -> NitfText:
+def _words(part: Element, base: str, known: Mapping[str, WirePicture]) -> NitfText:
+    """Paragraphs of an XML of the agency's own; markup that was escaped where it need not be is markup all the same."""
+    if not len(part) and _MARKED_UP.match(part.text or ""):
+        return NitfText(taken=take(part.text, base=base, known=known))
     lines = [line_of(paragraph) for paragraph in inside(part, "p", "P", "para", "paragraph")]
     text = "\n\n".join(line for line in lines if line) or text_of(part).replace("\n", "\n\n")
     return NitfText(taken=Taken(plain_paragraphs(text), lost=[_UNKNOWN] if text else []))

@@ -50,6 +50,8 @@ def test_content_decides(text, name, known, charset):
     ("head", "said"),
     [
         (b'<?xml version="1.0"?><NewsML Duid="x">', "NewsML 1"),
+        (b'<!DOCTYPE NewsML SYSTEM "http://www.iptc.org/NewsMLv1.2.dtd" [<!ENTITY a "b">]><NewsML>', "NewsML 1"),
+        (b'<!DOCTYPE html SYSTEM "about:legacy-compat"><html>', "web page"),
         (b"<!DOCTYPE html><HTML>", "web page"),
         (b"\xef\xbb\xbf\n<!doctype html><title>Log in", "web page"),
         (b"<opml/>", "OPML"),

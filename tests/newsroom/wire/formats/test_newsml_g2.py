@@ -225,6 +225,7 @@ DATA = '<inlineData contenttype="text/plain">Plain &lt;b&gt;.\n\nTwo.</inlineDat
         ),
         (HTML.format("<body dir='rtl'><p dir='rtl' xml:lang='ar'>سفن</p></body>"), '<p dir="rtl" lang="ar">سفن</p>'),
         (OWN_XML, "<p>A</p>\n<p>B</p>"),
+        ("<inlineXML>&lt;p&gt;A&lt;/p&gt;\n&lt;p&gt;B&lt;/p&gt;</inlineXML>", "<p>A</p><p>B</p>"),
         ('<inlineData contenttype="text/plain" encoding="x:base64">QQ==</inlineData>', ""),
         ('<remoteContent href="a.html"/>', ""),
     ],
