@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
-from articles import reference, slugs
+from django.db import transaction
+
+from articles import reference, slugs, turns
 from articles.models import Author, Section, Topic
 from articles.models.reference import Reference
 from articles.workflow import MoveNotAllowed
@@ -81,6 +83,12 @@ class Strangers:
         addresses: somebody has to say what its stories' addresses begin with."""
         if isinstance(record, Section) and not record.slug:
             return False
+        with transaction.atomic():
+            turns.take_turns(f"new {record._meta.label}")
+            names.learn()  # of what another import has made meanwhile
+            return bool(names.match(label)) or self._save(names, record, label)
+
+    def _save(self, names: Names, record: Reference, label: str) -> bool:
         kind, stem = type(record).objects, record.slug or str(record._meta.model_name)
         known = kind.filter(slug__startswith=stem[:60]).values_list("slug", flat=True)
         record.slug = slugs.numbered(stem, set(known))

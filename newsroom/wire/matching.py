@@ -21,6 +21,8 @@ class Names:
     """Every name, slug and alias of one kind of reference data, and what a mapping file adds."""
 
     by_label: dict[str, Reference] = field(default_factory=dict)
+    model: type[Reference] = Topic
+    newest: int = 0  # the number of the newest that is known
 
     @classmethod
     def of(cls, model: type[Reference], *, mapped: Mapping[str, str]) -> Names:
@@ -32,7 +34,15 @@ class Names:
         names = {folded(name): record for record in reversed(records) for name in record.names.values()}
         slugs = {folded(record.slug): record for record in records}
         mapping = {folded(label): by_slug[slug] for label, slug in mapped.items()}
-        return cls(aliases | names | slugs | mapping)  # where two lay claim to a label, the later kind has it
+        labels = aliases | names | slugs | mapping  # where two lay claim to a label, the later kind has it
+        return cls(labels, model, max((record.pk for record in records), default=0))
+
+    def learn(self) -> None:
+        """Takes in what was added since; what is known already stays."""
+        for record in self.model.objects.filter(pk__gt=self.newest).order_by("pk"):
+            for label in (record.slug, *record.names.values(), *record.aliases):
+                self.by_label.setdefault(folded(label), record)
+            self.newest = record.pk
 
     def match(self, label: str) -> Reference | None:
         return self.by_label.get(folded(label))

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.history import broken_rows
-from articles.models import Article, Publication, Transition
+from articles.models import Article, Author, Publication, Topic, Transition
 from articles.rights import Role
 from newsroom.wire.models import Source, WireItem
 from tests.factories import make_section, make_user
@@ -35,12 +35,36 @@ def test_two_runs_at_once_file_each_story_once(tmp_path):
     place.mkdir()
     for number in range(12):
         (place / f"{number:02}.txt").write_text(story(f"Ferries agree on {number}", body="{headline}: they go."))
-    start, reports = Barrier(3), [tmp_path / f"report{number}.json" for number in range(3)]
+
+    found = run_at_once(place, tmp_path)
+
+    assert (Article.objects.count(), WireItem.objects.count(), Source.objects.count()) == (12, 12, 1)
+    assert sum(count["filed"] for count in found) == 12
+    assert sum(count["unchanged"] for count in found) == 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_make_who_and_what_they_name_once(tmp_path):
+    make_section("economy")
+    make_user(Role.CHIEF, username="chief")
+    told = ({"id": n, "title": f"Ferry {n}", "author": f"Writer {n}", "tags": f"Port {n}"} for n in range(12))
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(each | {"date": "2025-01-04T17:12:00Z"}) for each in told))
+
+    found = run_at_once(tmp_path / "in.jsonl", tmp_path, user="chief", create_authors=True, create_topics=True)
+
+    assert (sum(count["filed"] for count in found), Article.objects.count()) == (12, 12)
+    assert sorted(Author.objects.values_list("slug", flat=True)) == sorted(f"writer-{n}" for n in range(12))
+    assert sorted(Topic.objects.values_list("slug", flat=True)) == sorted(f"port-{n}" for n in range(12))
+
+
+def run_at_once(place, folder, **options):
+    """Imports by three runs that begin together; what each counted."""
+    start, reports = Barrier(3), [folder / f"report{number}.json" for number in range(3)]
 
     def run(report):
         start.wait()
         try:
-            call_command("import_stories", str(place), report=report, stdout=StringIO(), stderr=StringIO())
+            call_command("import_stories", str(place), report=report, stdout=StringIO(), stderr=StringIO(), **options)
         finally:
             connection.close()
 
@@ -49,11 +73,7 @@ def test_two_runs_at_once_file_each_story_once(tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-
-    found = [json.loads(report.read_text())["counts"] for report in reports]
-    assert (Article.objects.count(), WireItem.objects.count(), Source.objects.count()) == (12, 12, 1)
-    assert sum(count["filed"] for count in found) == 12
-    assert sum(count["unchanged"] for count in found) == 24
+    return [json.loads(report.read_text())["counts"] for report in reports]
 
 
 @pytest.mark.slow
