@@ -16,12 +16,16 @@ class KeptPictures:
     def __init__(self, kept: OnDisk) -> None:
         self._kept = kept
 
-    def add(self, kind: str, name: str, picture: WirePicture) -> None:
-        self._kept.add(f"{kind} {name}", json.dumps(asdict(picture)))
+    def add(self, kind: str, name: str, picture: WirePicture, *, place: int = 0) -> None:
+        self._kept.add(f"{kind} {name}", json.dumps(asdict(picture)), place=place)
 
     def get(self, kind: str, name: str) -> WirePicture | None:
         said = self._kept.last(f"{kind} {name}")
         return WirePicture(**json.loads(said)) if said else None
+
+    def all(self, kind: str, name: str) -> Iterator[WirePicture]:
+        """All by one name, by their places."""
+        return (WirePicture(**json.loads(said)) for said in self._kept.of(f"{kind} {name}"))
 
 
 class Known(Mapping[str, WirePicture]):

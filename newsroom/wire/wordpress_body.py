@@ -34,6 +34,7 @@ _SHORTCODE = re.compile(
     r"\[(?P<escaped>\[)?(?P<close>/)?(?P<name>[A-Za-z][\w-]{0,40})(?P<attributes>(?:\s[^\[\]]{0,2000})?)\s*/?\]"
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_QUOTED = re.compile("=\\s*[\"']")
 _CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,20000}?)\[/caption\]", re.DOTALL)
 _WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
 _CREDITED = re.compile(  # of the plugin Media Credit
@@ -41,6 +42,13 @@ _CREDITED = re.compile(  # of the plugin Media Credit
     re.DOTALL | re.IGNORECASE,
 )
 _EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]\s*(.{0,2000}?)\s*\[/embed\]", re.DOTALL)
+_PLAYERS = frozenset(  # of which only the address is needed
+    (
+        *("iframe", "youtube", "vimeo", "dailymotion", "soundcloud", "spotify", "ted", "googlemaps"),
+        *("tweet", "twitter", "instagram", "facebook", "tiktok"),
+    )
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\]]+")
 _OF_PROGRAMS = re.compile(r"[_=\d-]")  # what names and attributes of shortcodes have, and words in brackets have not
 
 
@@ -113,7 +121,9 @@ def _filled(found: re.Match[str], patterns: Mapping[str, str], notes: Sequence[s
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    return {name.lower(): one or two or three for name, one, two, three in _ATTRIBUTE.findall(markup.unescape(text))}
+    """Values may have quotation marks in them that are named; where those around values are named as well, all are."""
+    text = text if _QUOTED.search(text) else markup.unescape(text)
+    return {name.lower(): markup.unescape(one or two or three) for name, one, two, three in _ATTRIBUTE.findall(text)}
 
 
 def _captioned(found: re.Match[str]) -> str:
@@ -146,6 +156,8 @@ def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Conta
         return found[0]
     if name == "gallery" and not found["close"]:
         return f"\n\n{gallery(attributes_of(found['attributes']))}\n\n"
+    if name in _PLAYERS and (address := _ADDRESS.search(markup.unescape(found["attributes"]))):
+        return f"\n\n{address[0]}\n\n"
     if name in ("audio", "video", "playlist"):
         return _played(name, attributes_of(found["attributes"]), made)
     if not (name in closed or found[0].endswith("/]") or _OF_PROGRAMS.search(f"{name}{found['attributes']}")):

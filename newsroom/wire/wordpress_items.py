@@ -33,6 +33,8 @@ _CREDIT, _COPYRIGHT = (
 )
 _CREDITS = ("_media_credit", "_navis_media_credit_org")  # of plugins that newsrooms use: who, and for whom
 
+_SHOWN = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -160,9 +162,16 @@ class Library:
         picture = _picture(item, address)
         self._pictures.add("number", item.line("post_id"), picture)
         self._pictures.add("address", whole(address), picture)
+        if _SHOWN.search(address.partition("?")[0]) and (post := item.line("post_parent").lstrip("0")):
+            place = item.line("menu_order")
+            self._pictures.add("attached to", post, picture, place=int(place) if place.isdecimal() else 0)
 
     def at(self, address: str) -> WirePicture | None:
         return self._pictures.get("address", whole(address))
+
+    def attached(self, post: str) -> list[WirePicture]:
+        """Those that were sent with a post, in the order that somebody gave them."""
+        return list(self._pictures.all("attached to", post))
 
     def numbered(self, number: str) -> WirePicture | None:
         return self._pictures.get("number", number)

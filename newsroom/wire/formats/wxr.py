@@ -28,6 +28,7 @@ from newsroom.wire.stories import (
     WireComment,
     WirePage,
     WirePerson,
+    WirePicture,
     WireRecord,
     WireSkip,
     WireStory,
@@ -139,7 +140,7 @@ def _text(item: Item, site: Site) -> _Text:
     missing: list[str] = []
     content = as_html(
         item.encoded("content"),
-        gallery=lambda given: _gallery(given, site, missing),
+        gallery=lambda given: _gallery(given, item, site, missing),
         patterns=site.patterns,
         notes=_notes(item),
     )
@@ -191,18 +192,27 @@ def _primary(item: Item, site: Site) -> list[str]:
     ]
 
 
-def _gallery(given: Mapping[str, str], site: Site, missing: list[str]) -> str:
+def _gallery(given: Mapping[str, str], item: Item, site: Site, missing: list[str]) -> str:
     """The markup of a gallery; what it names and the file does not bring is added to `missing`."""
-    numbers = [number.strip() for number in (given.get("ids") or given.get("include") or "").split(",")]
-    found = {number: site.library.numbered(number) for number in numbers}
-    shown = [picture for number in numbers if (picture := found[number])]
-    missing += [number or "all that were attached" for number in numbers if not found[number]]
     figures = (
         f'<figure><img src="{markup.escape(each.address)}" alt="{markup.escape(each.alternative)}">'
         f"<figcaption>{markup.escape(each.caption)}</figcaption></figure>"
-        for each in shown
+        for each in _shown(given, item, site, missing)
     )
-    return f'<figure class="gallery">{"".join(figures)}</figure>' if shown else ""
+    inside = "".join(figures)
+    return f'<figure class="gallery">{inside}</figure>' if inside else ""
+
+
+def _shown(given: Mapping[str, str], item: Item, site: Site, missing: list[str]) -> list[WirePicture]:
+    """Those that a gallery names, else all that were sent with the post."""
+    if not (named := given.get("ids") or given.get("include")):
+        attached = site.library.attached(given.get("id") or item.line("post_id"))
+        missing += [] if attached else ["all that were attached"]
+        return attached
+    numbers = [number.strip() for number in named.split(",")]
+    found = {number: site.library.numbered(number) for number in numbers}
+    missing += [number for number in numbers if number and not found[number]]
+    return [picture for number in numbers if (picture := found[number])]
 
 
 def _notes(item: Item) -> tuple[str, ...]:
@@ -290,7 +300,7 @@ def _comments(item: Item, terms: Terms) -> Iterator[WireComment]:
         if approved in ("0", "1") and kind in ("", "comment"):
             yield WireComment(
                 external_id=line_of(child(element, "comment_id")),
-                name=line_of(child(element, "comment_author")),
+                name=headline_of(line_of(child(element, "comment_author"))),
                 text=plain(
                     "".join(found.itertext()) if (found := child(element, "comment_content")) is not None else ""
                 ),

@@ -678,3 +678,58 @@ def test_credits_that_plugins_keep_are_the_pictures():
         ("Lina Saba / Port News", "Noon"),
     ]
     assert found.warnings == ()
+
+
+def test_gallery_without_numbers_shows_what_was_sent_with_its_post_in_order():
+    attached = [
+        picture(number, f"https://old.example/{number}.{suffix}").replace(
+            "</item>", f"<wp:post_parent>{parent}</wp:post_parent><wp:menu_order>{place}</wp:menu_order></item>"
+        )
+        for number, suffix, parent, place in (
+            (21, "jpg", 7, 2),
+            (22, "png", 7, 1),
+            (23, "pdf", 7, 0),
+            (24, "jpg", 8, 0),
+        )
+    ]
+
+    found = body("[gallery columns=2]", *attached)
+
+    assert [each.address for each in found.pictures] == ["https://old.example/22.png", "https://old.example/21.jpg"]
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "caption"),
+    [
+        ('width="3" caption="At &quot;noon&quot; &amp; <em>later</em>"', 'At "noon" & later'),
+        ("width=3 caption=&quot;At noon&quot;", "At noon"),
+    ],
+)
+def test_caption_keeps_the_characters_that_are_named_in_it(attributes, caption):
+    [shown] = body(f"[caption {attributes}]{BOATS}[/caption]").pictures
+
+    assert shown.caption == caption
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "[youtube https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;w=640]",
+        '[iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" width="9"]',
+    ],
+)
+def test_shortcodes_of_players_are_embeds(code):
+    found = body(f"One.\n\n{code}\n\nTwo.")
+
+    assert found.body == '<p>One.</p><figure data-embed="youtube:dQw4w9WgXcQ"></figure><p>Two.</p>'
+    assert found.warnings == ()
+
+
+def test_name_of_a_reader_is_read_as_it_was_typed():
+    said = (
+        "<wp:comment><wp:comment_author><![CDATA[Lina &amp; Sami]]></wp:comment_author>"
+        "<wp:comment_approved>1</wp:comment_approved><wp:comment_content>Boats.</wp:comment_content></wp:comment>"
+    )
+
+    assert [each.name for each in story(export(post(said))).comments] == ["Lina & Sami"]
