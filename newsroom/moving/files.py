@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from . import archives
 
 # What a folder contributes; a file that is named is always read.
 FOLDER_SUFFIXES = frozenset(suffix for known in FORMATS.values() for suffix in known.suffixes) | archives.SUFFIXES
+PIECE = 1024 * 1024  # bytes
 PICTURE_SUFFIXES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".gif"))
 
 
@@ -65,7 +67,7 @@ def is_contributed(path: PurePath) -> bool:
 
 def is_endless(path: Path) -> bool:
     """Whether it is a pipe or a device: whoever reads it may wait for ever."""
-    return os.path.exists(path) and not os.path.isfile(path)
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def is_picture(name: str) -> bool:
@@ -93,8 +95,22 @@ def inside(path: Path) -> Iterator[InputFile]:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as file:
-            yield file
+            if file.seekable():
+                yield file
+                return
+            with TemporaryFile() as kept:  # a pipe gives its bytes once, and formats look at their beginning first
+                _copy(file, cast(BinaryIO, kept))
+                yield cast(BinaryIO, kept)
     except FileNotFoundError:
         raise UnreadableFile(_("There is no such file.")) from None
     except OSError as problem:
         raise UnreadableFile(_("It cannot be read: %(problem)s.") % {"problem": problem.strerror or problem}) from None
+
+
+def _copy(pipe: BinaryIO, kept: BinaryIO) -> None:
+    """All that comes out of a pipe, from its beginning; raises `UnreadableFile` for one that does not end."""
+    while piece := pipe.read(PIECE):
+        kept.write(piece)
+        if kept.tell() > archives.MOST_BYTES:
+            raise UnreadableFile(_("More comes out of this pipe than news would have: it was not read."))
+    kept.seek(0)

@@ -16,6 +16,7 @@ from newsroom.wire.filing import Filing
 from newsroom.wire.matching import ReferenceNames, UnknownSlug
 
 from .bringing import Bringing
+from .files import is_endless
 from .importing import Terms
 from .named import (
     WrongOption,
@@ -70,6 +71,8 @@ def _check(given: dict[str, Any], paths: list[Path]) -> None:
     if given["timezone"] and given["timezone"] not in available_timezones():
         raise WrongOption(f"There is no time zone “{given['timezone']}”. Use a name such as Asia/Jerusalem.")
     check_targets(given, paths)
+    if given["rejected"] and (pipe := next(filter(is_endless, paths), None)):
+        raise WrongOption(f"--rejected reads files twice, and {pipe} gives its bytes once: keep them in a file first.")
     for folder in given["pictures"]:
         if not folder.is_dir():
             raise WrongOption(f"There is no folder {folder} with pictures.")

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from articles import indexing_later
 from newsroom.moving import rejected, telling
@@ -74,7 +75,7 @@ class Command(BaseCommand):
             raise _wrong(str(problem)) from None
         report = Report(is_strict=options["strict"])
         stopped = self._run(order, report)
-        if lists := order.bringing.end():
+        if not stopped and (lists := order.bringing.end()):
             self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
         self._tell(order, report, paths, dry_run=options["dry_run"])
         is_written = self._write(order, report, options)
@@ -102,8 +103,8 @@ class Command(BaseCommand):
             sys.exit(code)
 
     def _run(self, order: Order, report: Report) -> str:
-        """What stopped it before its end, "" if nothing did: somebody, or a disk that is full. A record that was under
-        way then is not there."""
+        """What stopped it before its end, "" if nothing did: somebody, a disk that is full, a database that went away.
+        A record that was under way then is not there."""
         meter = Meter(order.paths)
         progress = Progress(self.stderr, is_shown=sys.stderr.isatty(), share=meter.share)
         records = run(
@@ -127,6 +128,9 @@ class Command(BaseCommand):
             return BY_HAND
         except OSError as problem:
             return f"Stopped: {problem.strerror or problem}{f' ({problem.filename})' if problem.filename else ''}"
+        except OperationalError as problem:
+            said = str(problem).strip().partition("\n")[0]
+            return f"Stopped by the database: {said.rstrip('.')}"
         finally:
             progress.end()
         return ""

@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import pty
@@ -145,6 +146,22 @@ def test_process_ends_with_the_exit_code(tmp_path):
     assert "Traceback" not in "".join(run.stderr for run in ended)
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_out_of_a_pipe_is_imported(tmp_path):
+    packed = gzip.compress(story().encode())
+    order = command("/dev/stdin")
+    options = {"cwd": ROOT, "env": processes_environment(), "capture_output": True}
+
+    ran = subprocess.run(order, input=packed, **options)
+    again = subprocess.run([*order, "--rejected", tmp_path / "again.txt"], input=packed, **options)
+
+    assert (ran.returncode, Article.objects.get().headline) == (0, "Ferries agree")
+    assert again.stderr.decode() == (
+        "CommandError: --rejected reads files twice, and /dev/stdin gives its bytes once: keep them in a file first.\n"
+    )
+
+
 def heeding_the_keyboard():
     """Whatever runs in the background ignores it, and so would its children."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -167,4 +184,28 @@ def test_interrupted_run_says_so_and_keeps_what_it_has_filed(tmp_path):
     assert running.returncode == 130
     assert said.endswith("Interrupted. What was filed stays; the same command goes on from there.\n")
     assert "Traceback" not in said
+    assert json.loads((tmp_path / "report.json").read_text())["counts"]["filed"] == Article.objects.count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_run_whose_database_goes_away_says_so_and_what_it_has_filed(tmp_path):
+    """It waits in its second file meanwhile, as above."""
+    (tmp_path / "a.txt").write_text(story())
+    os.mkfifo(tmp_path / "b.txt")
+    order = command(tmp_path / "a.txt", tmp_path / "b.txt", "--report", tmp_path / "report.json")
+    options = {"cwd": ROOT, "env": processes_environment(), "text": True, "stderr": subprocess.PIPE}
+
+    with subprocess.Popen(order, **options) as running:
+        with (tmp_path / "b.txt").open("w") as pipe, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_type = 'client backend'"
+            )
+            pipe.write(story("Buses return"))
+        _out, said = running.communicate(timeout=60)
+
+    assert (running.returncode, "Traceback" in said) == (1, False), said
+    assert "Stopped by the database: " in said
+    assert said.endswith(". What was filed stays; the same command goes on from there.\n")
     assert json.loads((tmp_path / "report.json").read_text())["counts"]["filed"] == Article.objects.count() == 1
