@@ -88,9 +88,11 @@ class SourceAdmin(access.ByMembership):
         return [(title, options | {"fields": _but_forgetting(options["fields"])}) for title, options in self.fieldsets]
 
     def save_model(self, request, obj, form, change):
+        is_stopped = "publishes" in form.changed_data and not obj.publishes
+        if is_stopped or not form.cleaned_data["may_publish"]:
+            suspension.suspend_from(obj.name, why=_("Its source may publish no more."))
         if not form.cleaned_data["may_publish"]:
             obj.trusted_by = None
-            suspension.suspend_from(obj.name, why=_("Its source may publish no more."))
         elif not obj.trusted_by_id:
             obj.trusted_by = request.user
         super().save_model(request, obj, form, change)

@@ -1,12 +1,13 @@
 """Sources on the desk: the form and what it refuses, trying one out, how asking it goes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles.models import Article
+from articles.models import Article, TimedChange
 from articles.phrases import moment
 from articles.rights import Role
 from newsroom.wire.models import Polling, Source, SourceKind, WireItem
@@ -15,6 +16,7 @@ from newsroom.wire.polling.secrets import headers_of, sealed
 from newsroom.wire.sentences import Sentence
 from tests.factories import make_user
 
+from .filed import STORY, file
 from .polling.feeds import feed, item
 from .serving import answer
 from .test_admin import SOURCES, make_item
@@ -159,6 +161,22 @@ def test_source_that_was_changed_is_asked_at_once_and_for_everything(manager, so
     assert list(Source.objects.due()) == [source]
     polling = Polling.objects.get()
     assert (polling.failures, polling.etag) == (0, "")
+
+
+def test_what_waits_of_a_source_that_is_to_publish_no_more_is_suspended(client, economy):
+    chief = make_user(Role.CHIEF)
+    source = Source.objects.create(name=FEED["name"], address=FEED["address"], kind=SourceKind.FEED, trusted_by=chief)
+    client.force_login(chief)
+    client.post(page(source), FEED | {"may_publish": "on", "publishes": "on"})
+    source.refresh_from_db()
+    file(source, replace(STORY, published_at=timezone.now() + timedelta(days=1)), publish=True)
+    found = []
+    for given in ({"publishes": "on", "credit_line": "Coast"}, {}):
+        client.post(page(source), FEED | {"may_publish": "on"} | given)
+        found.append(TimedChange.objects.get().status)
+
+    assert found == ["waiting", "suspended"]
+    assert Source.objects.get().trusted_by == chief
 
 
 def test_trying_a_source_shows_what_would_be_filed_and_keeps_nothing(manager, served, economy):
