@@ -17,6 +17,7 @@ from newsroom.api.parameters import read_path, read_query
 from newsroom.api.problems import Problem
 from newsroom.keys import counting, keeping
 from newsroom.keys.counting import Count
+from newsroom.pagecache import codings
 from newsroom.pagecache.asked import allow_keeping, note_query
 from newsroom.pagecache.conditions import is_refused, is_unchanged
 from newsroom.visitors import client_address, network_of
@@ -151,13 +152,27 @@ def _finish(request: HttpRequest, response: HttpResponse) -> None:
     """Says what is the same of every answer. One without a key may be remembered until the next edition, as pages
     are."""
     response.headers["Vary"] = "Accept"
-    if "Authorization" in request.headers:
-        if response.status_code < 400:
-            response.headers["Cache-Control"] = OF_ONE
-    elif response.status_code < 400:
-        allow_keeping(request, response, by_accept=True)
     if response.status_code == 200:
         response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    if response.status_code >= 400:
+        return
+    if "Authorization" in request.headers:
+        response.headers["Cache-Control"] = OF_ONE
+        _compress(request, response)
+    else:
+        allow_keeping(request, response, by_accept=True)
+
+
+def _compress(request: HttpRequest, response: HttpResponse) -> None:
+    """What the page cache does for everybody else. There is no secret in it that its length could give away."""
+    if not codings.can_be_compressed(response.headers.get("Content-Type", ""), response.content):
+        return
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    body, coding = codings.coded(response.content, codings.preferred(request.headers.get("Accept-Encoding", "")))
+    if coding:
+        response.content = body
+        response.headers["Content-Encoding"] = coding
+        response.headers["ETag"] = f'{response.headers["ETag"][:-1]}-{coding}"'
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -173,5 +188,6 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _bare(response: HttpResponse, *, status: int) -> HttpResponse:
     """Its headers alone."""
     bare = HttpResponse(status=status, headers=response.headers)
-    del bare.headers["Content-Type"]
+    for name in ("Content-Type", "Content-Encoding"):
+        del bare.headers[name]
     return bare

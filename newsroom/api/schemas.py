@@ -89,8 +89,8 @@ TOPIC = {"slug": TEXT, "names": BY_LANGUAGE, "urls": BY_LANGUAGE, "articles_url"
 SCHEMAS: dict[str, Schema] = {
     "Article": {
         **thing(WHOLE, always=("id",)),
-        "description": "A live story. What it says of others (`related`, `translations`, links in the text) is as it was "
-        "when you asked: each of those is told in `changes` by itself.",
+        "description": "A live story. What it says of others (`related`, `translations`, links in the text) is as it "
+        "was when you asked: each of those is told in `changes` by itself.",
     },
     "ArticleBrief": thing(BRIEF, always=("id",)),
     "ArticleTakenBack": {

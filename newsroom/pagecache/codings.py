@@ -43,6 +43,12 @@ def can_be_compressed(content_type: str, body: bytes) -> bool:
     return is_text and len(body) >= _SHORT
 
 
+def coded(body: bytes, coding: str) -> tuple[bytes, str]:
+    """Return a body in a coding, and that coding; as it is, and "", where it would not be half as long."""
+    found = compressed(body, coding) if coding else body
+    return (found, coding) if len(found) <= len(body) // 2 else (body, "")
+
+
 def compressed(body: bytes, coding: str) -> bytes:
     if coding == "br":
         return brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)

@@ -11,7 +11,7 @@ from time import time
 from django.utils.http import http_date, parse_http_date_safe
 
 from newsroom.pagecache.asked import Read
-from newsroom.pagecache.codings import OFFERED, can_be_compressed, compressed, preferred
+from newsroom.pagecache.codings import OFFERED, can_be_compressed, coded, preferred
 from newsroom.pagecache.conditions import is_refused, is_unchanged
 
 Headers = list[tuple[str, str]]
@@ -131,9 +131,7 @@ class Page:
         return shape
 
     def _made(self, coding: str) -> Shape:
-        body = compressed(self.body, coding) if coding else self.body
-        if coding and len(body) > len(self.body) // 2:
-            body, coding = self.body, ""
+        body, coding = coded(self.body, coding)
         tag = f'{self._tag[:-1]}-{coding}"' if coding and self._tag else self._tag
         own = [("Content-Length", str(len(body)))]
         if coding:

@@ -12,7 +12,14 @@ from newsroom.api.views.about import ALL
 ROOT = openapi.ROOT
 # What the OpenAPI document leaves to HTTP, and what all pages of the site have.
 OF_ALL_PAGES = {
-    *("Content-Type", "Content-Length", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Robots-Tag"),
+    *(
+        "Content-Type",
+        "Content-Length",
+        "Content-Encoding",
+        "Access-Control-Allow-Origin",
+        "Access-Control-Expose-Headers",
+        "X-Robots-Tag",
+    ),
     *("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy"),
     *("X-Content-Type-Options", "X-Frame-Options", "Strict-Transport-Security"),
 }

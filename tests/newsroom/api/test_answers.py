@@ -223,6 +223,24 @@ def test_answer_to_a_key_goes_into_no_shared_cache(client, make_key):
     assert answer.content == client.get(ARTICLES).content
 
 
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", None), ("", None)])
+def test_answer_to_a_key_is_compressed_as_others_are(served, make_key, accepted, coding):
+    ask_server, _asked = served
+    _key, text = make_key()
+    for _number in range(3):
+        publish()
+    known = {"accept_encoding": accepted, "authorization": f"Bearer {text}"}
+
+    answer, without = ask_server(ARTICLES, **known), ask_server(ARTICLES, accept_encoding=accepted)
+
+    assert answer.headers.get("content-encoding") == coding
+    assert (answer.headers["etag"], answer.headers["vary"]) == (without.headers["etag"], without.headers["vary"])
+    assert answer.body == without.body
+    again = ask_server(ARTICLES, **known, if_none_match=answer.headers["etag"])
+    assert (again.status, again.body, "content-encoding" in again.headers) == (304, b"", False)
+    assert ask_server(ROOT, **known).headers["etag"] == ask_server(ROOT, accept_encoding=accepted).headers["etag"]
+
+
 @pytest.mark.parametrize(
     "said", ["Bearer", "Bearer nr_x", "Basic YTpi", "Bearer nr_" + "a" * 43, "", "nr_" + "a" * 43, "Bearer \x00é"]
 )

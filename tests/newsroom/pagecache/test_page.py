@@ -36,8 +36,8 @@ def test_each_coding_has_a_tag_of_its_own(accepted, coding, ending):
 
 def test_page_is_compressed_once_a_coding(monkeypatch):
     calls = []
-    plain = pages.compressed
-    monkeypatch.setattr(pages, "compressed", lambda body, coding: calls.append(coding) or plain(body, coding))
+    plain = pages.coded
+    monkeypatch.setattr(pages, "coded", lambda body, coding: calls.append(coding) or plain(body, coding))
     ask = asked(make())
 
     for accepted in ("br", "gzip", "br", "gzip;q=1, br;q=0"):
