@@ -5,9 +5,8 @@ from __future__ import annotations
 import html as markup
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -15,6 +14,15 @@ from lxml import etree, html
 from articles import bodies
 from articles.embed_addresses import embed_at
 from articles.texts import clean_line, without_controls
+from newsroom.wire.figure_tags import (
+    Below,
+    below_of,
+    bookmark,
+    captions_of,
+    has_more_than_pictures,
+    images_in,
+    words_beside,
+)
 from newsroom.wire.image_tags import address_in, is_counter, is_letter, pixels_in
 from newsroom.wire.stories import WirePicture
 
@@ -105,11 +113,6 @@ def _inner(tree: etree._Element) -> Iterator[str]:
         yield etree.tostring(child, method="html", encoding="unicode")
 
 
-class _Below(NamedTuple):
-    caption: str = ""
-    credit: str = ""
-
-
 @dataclass
 class _Intake:
     base: str
@@ -148,41 +151,49 @@ class _Intake:
             self.lost[tag] += 1
 
     def _figure(self, figure: etree._Element) -> None:
-        images = figure.findall(".//img")
-        if len(images) > 1:
-            self._gallery(figure, images)
-        if len(images) != 1 or figure.find(".//figure") is not None:
+        if (card := bookmark(figure)) is not None:
+            self._link(card[0])
+            _put(figure, card)
             return
-        caption = figure.find(".//figcaption")
-        made = self._reference(images[0], below=_below([caption] if caption is not None else []))
-        _put(figure, made) if made is not None else _drop(figure)
+        images, words = images_in(figure), words_beside(figure)
+        if words and has_more_than_pictures(figure):
+            return  # a table or a quotation with pictures in it, each of which comes to its turn
+        if len(images) > 1:
+            self._gallery(figure, images, words)
+        elif images and figure.find(".//figure") is None:
+            self._single(figure, images[0], words)
 
-    def _gallery(self, figure: etree._Element, images: list[etree._Element]) -> None:
+    def _single(self, figure: etree._Element, image: etree._Element, words: str) -> None:
+        below = below_of(figure.findall(".//figcaption"))
+        made = self._reference(image, below=below if below.caption else Below(words, below.credit))
+        if made is None:
+            _drop(figure)
+            return
+        _put(figure, made)
+        _add_paragraph(made, words if below.caption else "")
+
+    def _gallery(self, figure: etree._Element, images: list[etree._Element], words: str) -> None:
         """Several pictures in one figure stand together; each has the caption that stands nearest to it, and what is
         said of all of them stands below."""
         made = html.Element("figure", {"data-kind": "gallery"})
         others = dict.fromkeys(figure.iter("figcaption"))
         for image in images:
-            near = list(_captions_of(image, figure))
+            near = list(captions_of(image, figure))
             for caption in near:
                 others.pop(caption, None)
-            if (reference := self._reference(image, below=_below(near))) is not None:
+            if (reference := self._reference(image, below=below_of(near))) is not None:
                 made.append(reference)
-        below = clean_line(" ".join(each.text_content() for each in others))
         _put(figure, made)
-        if below:
-            paragraph = html.Element("p")
-            paragraph.text = below
-            made.addnext(paragraph)
+        _add_paragraph(made, clean_line(" ".join([*(each.text_content() for each in others), words])))
 
     def _picture(self, image: etree._Element) -> None:
         if is_letter(image):
             _say(image, image.get("alt") or "")
             return
-        made = self._reference(image, below=_Below())
+        made = self._reference(image, below=Below())
         _put(image, made) if made is not None else _drop(image)
 
-    def _reference(self, image: etree._Element, *, below: _Below) -> etree._Element | None:
+    def _reference(self, image: etree._Element, *, below: Below) -> etree._Element | None:
         address = _absolute(address_in(image), self.base)
         if is_counter(image):
             return None
@@ -198,7 +209,7 @@ class _Intake:
             etree.SubElement(figure, "figcaption").text = below.caption[:2000]
         return figure
 
-    def _number(self, address: str, *, below: _Below, alternative: str, image: etree._Element) -> int:
+    def _number(self, address: str, *, below: Below, alternative: str, image: etree._Element) -> int:
         picture = self.known.get(address) or WirePicture(address=address)
         if picture.address in self.places:
             return self.first + self.places[picture.address]
@@ -254,27 +265,12 @@ class _Intake:
             self.taken.lost.append(f"Could not be kept as it was: {named}.")
 
 
-def _below(captions: Iterable[etree._Element]) -> _Below:
-    """What stands below a picture; these captions are given up. A credit is what is marked as one, as our own pages,
-    feeds and many others mark it."""
-    captions = list(captions)
-    marked = [one for caption in captions for one in caption.iter("span", "cite", "small") if _is_credit(one)]
-    credit = clean_line(" ".join(one.text_content() for one in marked))
-    for one in marked:
-        one.drop_tree()
-    return _Below(clean_line(" ".join(each.text_content() for each in captions)), credit)
-
-
-def _is_credit(element: etree._Element) -> bool:
-    return "credit" in (element.get("class") or "").lower().split()
-
-
-def _captions_of(image: etree._Element, figure: etree._Element) -> list[etree._Element]:
-    """The captions in the innermost figure or item of a list that holds this picture alone."""
-    holder = image.getparent()
-    while holder is not figure and not (holder.tag in ("figure", "li") and holder.find(".//figcaption") is not None):
-        holder = holder.getparent()
-    return [] if holder is figure else holder.findall(".//figcaption")
+def _add_paragraph(element: etree._Element, words: str) -> None:
+    """Puts words below an element."""
+    if words:
+        paragraph = html.Element("p")
+        paragraph.text = words
+        element.addnext(paragraph)
 
 
 def _absolute(address: str, base: str) -> str:

@@ -97,7 +97,7 @@ def _story(part: Part, hanging: Hanging, terms: Terms, *, number: int) -> WireSt
     meta = post | hanging.meta(key)
     headline, taken = _text(post, meta, terms)
     published, changed = _moment(post.get("published_at"), terms), _moment(post.get("updated_at"), terms)
-    standing, doubts = _standing(post)
+    standing, doubts = _standing(meta)
     tag = text_in(post.get("locale")) or text_in(post.get("language"))
     language, guess = language_for(tag, f"{headline} {taken.body}", terms)
     return WireStory(
@@ -204,7 +204,7 @@ def _moment(value: Any, terms: Terms) -> Moment:
 
 def _standing(post: dict[str, Any]) -> tuple[Standing, tuple[str, ...]]:
     status, visibility = text_in(post.get("status")), text_in(post.get("visibility")) or "public"
-    if status == "sent" or (status in _PUBLISHED and visibility != "public"):
+    if status == "sent" or (status in _PUBLISHED and (visibility != "public" or post.get("email_only") in (1, True))):
         return Standing.PRIVATE, ()
     if status in _PUBLISHED:
         return Standing.USABLE, ()

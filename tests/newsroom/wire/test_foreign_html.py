@@ -147,3 +147,41 @@ def test_picture_of_a_character_is_that_character():
 )
 def test_picture_that_waits_or_has_only_sizes_has_an_address(image):
     assert [shown.address for shown in take(f"<p>{image}</p>").pictures] == ["big.jpg"]
+
+
+def test_table_with_a_picture_in_it_stays_a_table():
+    found = take(
+        '<figure class="wp-block-table"><table><tr><td><img src="flag.png"></td><td>Haifa</td></tr></table>'
+        "<figcaption>Ports</figcaption></figure>"
+    )
+
+    assert "<td>Haifa</td>" in found.body
+    assert "Ports" in found.body
+    assert [shown.address for shown in found.pictures] == ["flag.png"]
+
+
+def test_words_in_a_figure_that_are_no_caption_are_one_or_stand_below():
+    alone = take('<figure><img src="a.jpg"><div class="text">At noon</div></figure>')
+    beside = take('<figure><img src="a.jpg"><figcaption>At noon</figcaption>More</figure>')
+
+    assert alone.body == '<figure data-picture="1"><figcaption>At noon</figcaption></figure>'
+    assert beside.body == '<figure data-picture="1"><figcaption>At noon</figcaption></figure><p>More</p>'
+
+
+def test_picture_for_readers_without_scripts_is_the_same_one():
+    waiting = '<img src="data:image/gif;base64,R0" data-src="a.jpg"><noscript><img src="a.jpg"></noscript>'
+
+    found = take(f"<figure>{waiting}<figcaption>At noon</figcaption></figure>")
+
+    assert found.body == '<figure data-picture="1"><figcaption>At noon</figcaption></figure>'
+
+
+def test_card_that_leads_elsewhere_is_a_link():
+    found = take(
+        '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="/a"><div>'
+        '<div class="kg-bookmark-title">Ports</div><div>About ports.</div></div><img src="i.png"></a></figure>',
+        base="https://port.example/b",
+    )
+
+    assert found.body == '<p><a href="https://port.example/a" rel="noopener">Ports</a></p>'
+    assert found.pictures == []

@@ -378,3 +378,8 @@ def test_time_without_a_zone_is_in_utc_wherever_the_newsroom_is(written):
     there = Terms("Asia/Jerusalem", assumed="Asia/Jerusalem", override="Asia/Jerusalem")
 
     assert story(export(post(published_at=written)), there).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("said", "standing"), [(1, Standing.PRIVATE), (True, Standing.PRIVATE), (0, Standing.USABLE)])
+def test_what_is_for_mail_alone_is_not_for_all(said, standing):
+    assert story(export(POST, posts_meta=[{"post_id": "1", "email_only": said}])).standing is standing
