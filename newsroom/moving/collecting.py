@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-OBJECTS, YOUNGER, OLDER = 20_000, 50, 100  # new ones before it looks through them; rounds before it looks through more
+OBJECTS, YOUNGER, OLDER = 20_000, 3, 4  # new ones before it looks through them; rounds before it looks through more
 
 
 @contextmanager
