@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,7 @@ from ..models import Source
 from ..notices import CORRECTED
 from ..stories import WireByline, WireStory
 
-CUT = ("headline", "kicker", "standfirst", "section_label", "dateline_place", "credit_line", "slug")
 NAMED = 200  # pictures that are missing, each with its address: that is all that is kept of them
-CUT_SEARCH = ("search_title", "search_description")
 
 
 class Brought(dict[int, int]):
@@ -63,17 +61,26 @@ def values_of(
     numbers in the library by the story's own; pictures without one leave the body, and are told."""
     pictures = {} if pictures is None else pictures
     topics, unknown = names.topics.sort_out(story.tags)
-    unknown = [tag for tag in unknown if not names.sections.match(tag)]
-    notes = [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(unknown)}] if unknown else []
-    notes += _without_pictures(story, pictures)
-    notes += [_("Corrected by its source: %(text)s") % {"text": story.correction}] if story.correction else []
-    fields = {
+    fields = _fields(story, source, pictures) | {"section": section or _section(story, names)}
+    lists = {
+        "bylines": [_byline(byline, names) for byline in story.bylines if clean_line(byline.name)],
+        "topics": [topic.pk for topic in topics],
+    }
+    notes = [
+        *_without_topics([tag for tag in unknown if not names.sections.match(tag)]),
+        *_without_pictures(story, pictures),
+        *([_("Corrected by its source: %(text)s") % {"text": story.correction}] if story.correction else []),
+    ]
+    return Values(fields, lists, tuple(notes), _for_readers(story.correction, language=fields["language"]))
+
+
+def _fields(story: WireStory, source: Source, pictures: Mapping[int, int]) -> dict[str, Any]:
+    said = {
         "language": newsroom_language(story.language),
         "headline": story.headline,
         "kicker": story.kicker,
         "standfirst": story.standfirst,
         "slug": story.slug,
-        "section": section or _section(story, names),
         "section_label": story.section_label,
         "dateline_place": story.place,
         "body": bodies.renumbered(story.body, pictures),
@@ -84,12 +91,7 @@ def values_of(
         "search_description": story.search_description,
         "published_at_source": story.published_at,
     }
-    lists = {
-        "bylines": [_byline(byline, names) for byline in story.bylines if clean_line(byline.name)],
-        "topics": [topic.pk for topic in topics],
-    }
-    fitting = {name: _fitting(name, value) for name, value in fields.items()}
-    return Values(fitting, lists, tuple(notes), _for_readers(story.correction, language=fields["language"]))
+    return {name: _fitting(name, value) for name, value in said.items()}
 
 
 def _for_readers(correction: str, *, language: str) -> str:
@@ -130,6 +132,10 @@ def _byline(byline: WireByline, names: ReferenceNames) -> dict:
 def _lead(story: WireStory, pictures: Mapping[int, int]) -> int | None:
     leads = (pictures.get(number) for number, picture in enumerate(story.pictures, start=1) if picture.is_lead)
     return next(filter(None, leads), None)
+
+
+def _without_topics(tags: Sequence[str]) -> list[str]:
+    return [_("No topic is called: %(tags)s.") % {"tags": _(", ").join(tags)}] if tags else []
 
 
 def _without_pictures(story: WireStory, pictures: Mapping[int, int]) -> list[str]:
