@@ -53,6 +53,10 @@ class Report:
         return 1 if failed else 0
 
     @property
+    def has_new(self) -> bool:
+        return bool(self.counts[Outcome.FILED] or self.counts[Outcome.UPDATED])
+
+    @property
     def ended_early(self) -> bool:
         return self.is_strict and bool(self.counts[Outcome.FAILED])
 

@@ -28,7 +28,7 @@ _PATHS = Prepared(
 
 def old_keys(html: str) -> dict[str, str]:
     """What those links of a body are looked up by that lead to a former site, by what they say."""
-    return links_to(former_sites(), html) if _LINK in html else {}
+    return links_to(sites, html) if _LINK in html and (sites := former_sites()) else {}
 
 
 def former_links(bodies: Iterable[str]) -> list[dict[str, str]]:

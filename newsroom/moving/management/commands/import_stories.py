@@ -78,6 +78,9 @@ class Command(BaseCommand):
         if not stopped and (lists := order.bringing.end()):
             self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
         self._tell(order, report, paths, dry_run=options["dry_run"])
+        is_there = report.has_new and not options["dry_run"]
+        if is_there and not stopped and indexing_later.waits():
+            self.stdout.write("Search finds all of it by its words when the worker has read it.")
         is_written = self._write(order, report, options)
         if stopped:
             self.stderr.write(f"{stopped}. What was filed stays; the same command goes on from there.")
@@ -146,8 +149,6 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if dry_run:
             self.stdout.write("A dry run: nothing was kept.")
-        elif indexing_later.waits():
-            self.stdout.write("Search finds all of it by its words when the worker has read it.")
 
     def _write(self, order: Order, report: Report, options) -> bool:
         """What was asked for as a file, each whole or not at all; False, and why, where one is not there."""
