@@ -116,7 +116,7 @@ def _answered(request: HttpRequest, endpoint: Endpoint, segments: dict[str, str]
     values = {**read_query(endpoint.asked, request.GET), **read_path(endpoint.parameters, segments)}
     media_type = _form(request, endpoint, values.get("format"))
     is_ninjs = media_type == ninjs.MEDIA_TYPE
-    if is_ninjs and values["fields"]:
+    if is_ninjs and values.get("fields"):
         raise Problem(400, f"An item of ninjs is whole: “fields” is for {JSON}.", parameter="fields")
     query = {name: request.GET[name] for name in sorted(request.GET)}
     reply = endpoint.view(Asked(values=values, query=query, is_ninjs=is_ninjs))
@@ -176,8 +176,8 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 for whoever has the answer already, 412 for whoever wants another or none. Dates are for the
-    page cache to give, which knows since when an answer is the same: here what is asked of one is not heeded."""
+    """304 for whoever has the answer already, 412 for whoever wants another or none. Dates are for the page cache to
+    give, which knows since when an answer is the same: here what is asked of one is not heeded."""
     if not (tag := response.headers.get("ETag")):
         return response
     if is_refused(request.META, tag=tag, modified_at=None):

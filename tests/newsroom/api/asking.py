@@ -1,5 +1,6 @@
 """Asking the API, and holding every answer against its own document."""
 
+import json
 from functools import cache
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -8,8 +9,13 @@ from referencing.jsonschema import DRAFT202012
 
 from newsroom.api import ninjs, openapi
 from newsroom.api.views.about import ALL
+from tests.newsroom.wire.formats.reading import SAMPLES
 
 ROOT = openapi.ROOT
+# The standard's own schema, which the document names and does not repeat.
+OF_NINJS = Draft202012Validator(
+    json.loads((SAMPLES / "schemas" / "ninjs-2.1.json").read_bytes()), format_checker=FormatChecker()
+)
 # What the OpenAPI document leaves to HTTP, and what all pages of the site have.
 OF_ALL_PAGES = {
     *(
@@ -74,6 +80,9 @@ def hold(response, endpoint=None, *, is_head=False):
     validator(f"{place}/content/{_escaped(media_type)}/schema").validate(response.json())
     if response.status_code >= 400:
         assert response.json()["status"] == response.status_code
+    if media_type == ninjs.MEDIA_TYPE:
+        for item in response.json().get("items", [response.json()]):
+            OF_NINJS.validate(item)
 
 
 def _hold_headers(headers, described):

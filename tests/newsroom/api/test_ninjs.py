@@ -3,7 +3,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
-from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
 from articles import editing, publishing
@@ -14,17 +13,16 @@ from newsroom.api.rows import in_whole
 from newsroom.wire.stories import Standing, WireByline
 from tests.factories import make_author, make_section, make_topic, make_user
 from tests.newsroom.pages.readers import make_image, publish
-from tests.newsroom.wire.formats.reading import SAMPLES, story
+from tests.newsroom.wire.formats.reading import story
 
-SCHEMA = json.loads((SAMPLES / "schemas" / "ninjs-2.1.json").read_bytes())
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
+from .asking import OF_NINJS
 
 
 def read_again(publication):
     """The publication as an item, and that item as our own wire reads it."""
     found = in_whole(Publication.objects.select_related("section__parent")).get(pk=publication.pk)
     item = ninjs.item(found, addresses={})
-    VALIDATOR.validate(item)
+    OF_NINJS.validate(item)
     return item, story(json.dumps(item))
 
 
@@ -139,7 +137,7 @@ def test_story_that_is_taken_back_is_a_notice_and_no_text(db, move, standing):
 
     item = ninjs.taken_back(publication)
 
-    VALIDATOR.validate(item)
+    OF_NINJS.validate(item)
     found = story(json.dumps(item))
     assert (found.external_id, found.standing, found.headline, found.body) == (item["uri"], standing, "", "")
     assert set(item) == {"standard", "uri", "pubstatus", "versioncreated"}
