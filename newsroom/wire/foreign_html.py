@@ -34,7 +34,9 @@ _WIDGETS = re.compile(
     r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|telegram-post)\b"
 )
 _OURS = ("data-article", "data-picture", "data-embed", "data-kind", "data-alt")  # mean nothing in a stranger's hand
-_SILENT = {"script", "style", "link", "meta", "title", "head", "source", "track", "param", "noscript", "template"}
+_SILENT = {"script", "style", "link", "meta", "title", "head", "param", "noscript", "template"}
+_EMPTY = {"source", "track"}  # hold nothing, though the parser puts what comes after them inside
+_OLD_GALLERIES = re.compile(r"\bwp-block-gallery\b")  # a list of figures, before it became a figure of them
 _SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
 _NEVER_KEPT = ("class", "id", "target")
 _HOLDERS = {"ul", "ol", "blockquote"}  # of blocks alone: blanks between those are nothing
@@ -135,7 +137,7 @@ class _Intake:
 
     def _visit(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag == "figure":
+        if tag == "figure" or (tag == "ul" and _OLD_GALLERIES.search(element.get("class") or "")):
             self._figure(element)
         elif tag == "img":
             self._picture(element)
@@ -147,6 +149,8 @@ class _Intake:
             self._link(element)
         elif tag in _SILENT:
             _drop(element)
+        elif tag in _EMPTY:
+            element.drop_tag()
         elif tag in _SEEN_AS_LOST:
             self.lost[tag] += 1
 

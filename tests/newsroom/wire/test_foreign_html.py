@@ -185,3 +185,24 @@ def test_card_that_leads_elsewhere_is_a_link():
 
     assert found.body == '<p><a href="https://port.example/a" rel="noopener">Ports</a></p>'
     assert found.pictures == []
+
+
+@pytest.mark.parametrize("around", ["{}", "<p>{}</p>", "<figure>{}</figure>"])
+def test_picture_that_is_offered_in_several_formats_is_one(around):
+    offered = '<picture><source srcset="a.webp" type="image/webp"><source srcset="a.avif"><img src="a.jpg"></picture>'
+
+    taken = take(around.format(offered) + "<p>One.</p>", base=BASE)
+
+    assert taken.body == '<figure data-picture="1"></figure><p>One.</p>'
+    assert [picture.address for picture in taken.pictures] == [f"{BASE}a.jpg"]
+
+
+def test_list_of_pictures_that_wordpress_calls_a_gallery_is_one():
+    items = (f'<li><figure><img src="{name}.jpg"><figcaption>{name}</figcaption></figure></li>' for name in "ab")
+
+    taken = take(f'<ul class="wp-block-gallery columns-2">{"".join(items)}</ul>')
+
+    assert taken.body == (
+        '<figure data-kind="gallery"><figure data-picture="1"><figcaption>a</figcaption></figure>'
+        '<figure data-picture="2"><figcaption>b</figcaption></figure></figure>'
+    )
