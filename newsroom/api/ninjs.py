@@ -27,6 +27,7 @@ from newsroom.pages.pictures import uncut
 
 MEDIA_TYPE = "application/vnd.iptc.ninjs+json"
 STANDARD = {"name": "ninjs", "version": "2.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#"}
+SECTION = "category"  # what a subject is to the story that names its section
 _PLAIN, _XHTML = "text/plain", "application/xhtml+xml"
 # Elements of a body that have no end tag in HTML; all others get one, so that both kinds of parser read the text alike.
 _VOID = {"br", "hr", "img", "col", "wbr"}
@@ -141,7 +142,7 @@ def _section(publication: Publication) -> Iterator[dict[str, str]]:
     """The section and the one above it."""
     for section in (publication.section.parent, publication.section):
         if section:
-            yield {"name": section.name(publication.language), "rel": "category", "uri": absolute(section.path)}
+            yield {"name": section.name(publication.language), "rel": SECTION, "uri": absolute(section.path)}
 
 
 def _topics(publication: Publication) -> Iterator[dict[str, str]]:

@@ -96,6 +96,9 @@ def _text_item(publication: Publication, said: Mapping[str, Any]) -> Element:
     item = _item(said)
     _add_rights(item, said)
     meta = _add_item_meta(item, said, kind="text")
+    for subject in said.get("subjects", ()):
+        if subject["rel"] == ninjs.SECTION:
+            add(add(meta, "service", uri=subject["uri"]), "name", subject["name"])
     add(meta, "title", publication.headline)
     for row in publication.correction_rows:
         add(meta, "edNote", row["text"])

@@ -42,6 +42,7 @@ class G2Meta:
     place: str
     bylines: tuple[WireByline, ...]
     section_label: str
+    wider_labels: tuple[str, ...]
     tags: tuple[str, ...]
     credit_line: str
     note: str
@@ -62,6 +63,7 @@ def read_meta(item: Element, terms: Terms) -> G2Meta:
     embargo, embargo_doubts = embargo_of(_embargo(meta), terms)
     changed, first = (read_moment(line_of(child(meta, name)), terms) for name in ("versionCreated", "firstCreated"))
     published = first if first.at else changed
+    narrowest, *wider = _services(meta, tag) or [""]
     return G2Meta(
         guid=guid_of(item),
         version=version,
@@ -77,7 +79,8 @@ def read_meta(item: Element, terms: Terms) -> G2Meta:
         summary=_summary(content),
         place=name_of(child(content, "located"), tag) or _place_of_dateline(line_of(child(content, "dateline"))),
         bylines=_bylines(item, content, tag),
-        section_label=section_label(_codes(content)),
+        section_label=section_label(_codes(content)) or narrowest,
+        wider_labels=tuple(wider),
         tags=_tags(content, tag),
         credit_line=credit_of(item, tag),
         note=_note(item, meta, content),
@@ -211,6 +214,12 @@ def _codes(content: Element | None) -> Iterator[str]:
 def _tags(content: Element | None, tag: str) -> tuple[str, ...]:
     subjects = (name_of(subject, tag) for subject in children(content, "subject"))
     return distinct((*subjects, *(line_of(keyword) for keyword in children(content, "keyword"))))
+
+
+def _services(meta: Element | None, tag: str) -> list[str]:
+    """The parts of its provider's file that it is of, the narrowest first: they stand the other way round."""
+    names = [name_of(service, tag)[:200] for service in children(meta, "service")]
+    return [name for name in reversed(names) if name]
 
 
 def _note(item: Element, meta: Element | None, content: Element | None) -> str:

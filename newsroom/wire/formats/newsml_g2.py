@@ -95,6 +95,7 @@ def _story(item: Element, belongings: Belongings, terms: Terms, number: int) -> 
         embargo=meta.embargo,
         standfirst=standfirst_of(meta.summary or text.standfirst, body),
         section_label=meta.section_label,
+        wider_labels=meta.wider_labels,
         place=meta.place or text.place,
         body=body,
         bylines=meta.bylines or text.bylines,

@@ -3,7 +3,7 @@ from lxml import etree
 
 from newsroom.moving.exporting import newsml
 from newsroom.wire.stories import WireByline
-from tests.factories import make_author
+from tests.factories import make_author, make_section
 from tests.newsroom.pages.readers import make_image, publish
 from tests.newsroom.wire.formats.reading import SAMPLES
 
@@ -73,6 +73,18 @@ def test_picture_that_nobody_is_credited_for_gets_no_credit(tmp_path):
     messages(tmp_path / "out")
     [picture] = read_again(tmp_path / "out")[story.pk].pictures
     assert (picture.caption, picture.credit) == ("The pier", "")
+
+
+def test_sections_are_services_from_the_widest_on(tmp_path):
+    football = make_section("football", parent=make_section("sport"))
+    story = publish(section=football)
+
+    exported("newsml_g2", tmp_path / "out")
+
+    [message] = messages(tmp_path / "out")
+    assert message.xpath("//g:service/g:name/text()", namespaces=G2) == ["Sport", "Football"]
+    again = read_again(tmp_path / "out")[story.pk]
+    assert (again.section_label, again.wider_labels) == ("Football", ("Sport",))
 
 
 def test_stories_are_parted_into_messages(tmp_path, monkeypatch):
