@@ -265,10 +265,8 @@ def set_embargo(article: Article, *, by, run_at=None, reason: str = "") -> None:
 
 def _check_not_sooner(move: Moving, run_at) -> None:
     article = move.article
-    ends_at = article.embargo_until if article.embargo == Embargo.UNTIL else None
-    is_over = article.embargo == Embargo.NONE or (ends_at and ends_at <= timezone.now())
-    is_sooner = run_at and (not ends_at or run_at < ends_at)
-    if is_over or not is_sooner or (move.source and not article.history_length):
+    is_sooner = run_at and (not article.embargo_until or run_at < article.embargo_until)
+    if not article.is_embargoed or not is_sooner or (move.source and not article.history_length):
         return
     if move.source or not rights.may(Membership.objects.person(move.by), MOVES[Action.LIFT_EMBARGO], article.story):
         raise RightMissing(_("An embargo is ended sooner by a chief of this section."))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..rights import Person, Story
@@ -238,6 +239,11 @@ class Article(models.Model):
     def revision_number(self) -> int:
         """The number of the newest revision; 0 for what nobody has touched yet."""
         return self.head_revision.number if self.head_revision else 0
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether its embargo lasts; one that is over stays with the story."""
+        return self.embargo == Embargo.LIFTED or bool(self.embargo_until and self.embargo_until > timezone.now())
 
 
 class BylineRole(models.TextChoices):

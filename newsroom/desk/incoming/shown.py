@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from articles import bodies
 from articles.admin.step_facts import embargo_line
 from articles.languages import is_right_to_left, language_name
-from articles.models import Article
-from articles.models.article import Embargo, Priority
+from articles.models.article import Priority
 from newsroom.desk.times import Moment, moment_of
 
 from .asked import STANDINGS
@@ -75,7 +74,7 @@ def facts_of(row: Row):
         yield Fact("⛔", str(STANDINGS[item.standing]), is_grave=True)
     if item.is_blocked:
         yield Fact("⛔", _("Blocked: nothing of it is published"), is_grave=True)
-    if _is_embargoed(article):
+    if article.is_embargoed:
         yield Fact("⏳", _("Embargo: %(until)s") % {"until": embargo_line(article)}, is_grave=True)
     if article.priority != Priority.NORMAL:
         sign = "▲" if article.priority == Priority.HIGH else "▼"
@@ -84,11 +83,6 @@ def facts_of(row: Row):
         yield Fact("●", _("A newer text of a story that readers have"))
     if item.has_picture:
         yield Fact("▣", _("With a picture"))
-
-
-def _is_embargoed(article: Article) -> bool:
-    is_over = article.embargo == Embargo.UNTIL and article.embargo_until <= timezone.now()
-    return article.embargo != Embargo.NONE and not is_over
 
 
 def _opening(row: Row) -> str:

@@ -22,7 +22,7 @@ def follow(item: WireItem, story: WireStory) -> list[str]:
     article: Article = item.article
     until = story.embargo.until if story.embargo else None
     if not is_embargoed(story):
-        return [_("Its source embargoes it no more.")] if _is_in_force(article) else []
+        return [_("Its source embargoes it no more.")] if article.is_embargoed else []
     if _is_same(article, until):
         return []
     try:
@@ -41,10 +41,6 @@ def is_embargoed(story: WireStory) -> bool:
 def passed(story: WireStory) -> datetime | None:
     """Until when a story was embargoed that comes after that: nothing keeps it back, but the desk sees it."""
     return story.embargo.until if story.embargo and not is_embargoed(story) else None
-
-
-def _is_in_force(article: Article) -> bool:
-    return article.embargo == Embargo.LIFTED or bool(article.embargo_until and article.embargo_until > timezone.now())
 
 
 def _is_same(article: Article, until: datetime | None) -> bool:
