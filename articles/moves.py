@@ -168,10 +168,7 @@ def making_all(keys: Sequence[int], action: Action, *, by) -> Iterator[list[Movi
     or stands in a relation that has to be looked at (readers have it, or it has other languages)."""
     row = MOVES[action]
     with transaction.atomic():
-        lists = ("bylines", "topics", "related_articles")
-        found = {
-            one.pk: one for one in Article.objects.locked().order_by("pk").filter(pk__in=keys).prefetch_related(*lists)
-        }
+        found = {one.pk: one for one in Article.objects.locked().order_by("pk").filter(pk__in=keys)}
         person = whose_rights(by)
         alone = set(_standing_alone(found.values()))
         moves = [_move_of(found[key], row, by=by, person=person) if key in alone else None for key in keys]

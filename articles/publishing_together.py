@@ -60,7 +60,8 @@ def publish_imports(articles: Sequence[Article], *, by, imported_from: str = "")
         alone = [move is None or isinstance(move, Moving) and move.article.pk in apart for move in moves]
         if any(alone):
             raise NotTogether(compress(count(), alone))
-        found = [_ready(place, move, library, now=now) for place, move in enumerate(moves) if move]
+        lists = snapshots.lists_of([story.pk for story in stories])
+        found = [_ready(place, move, lists, library, now=now) for place, move in enumerate(moves) if move]
         ready = [one for one in found if isinstance(one, _Ready)]
         for one in ready:
             one.move.details = {"imported_from": imported_from} if imported_from else {}
@@ -102,12 +103,19 @@ def _apart(articles: Sequence[Article], library: _Library, *, now: datetime) -> 
             yield article.pk
 
 
-def _ready(place: int, move: Moving | MoveNotAllowed, library: _Library, *, now: datetime) -> _Ready | MoveNotAllowed:
+def _ready(
+    place: int,
+    move: Moving | MoveNotAllowed,
+    lists: Mapping[int, Mapping[str, list]],
+    library: _Library,
+    *,
+    now: datetime,
+) -> _Ready | MoveNotAllowed:
     if not isinstance(move, Moving):
         return move
     if not move.article.published_at_source:
         return MoveIncomplete(_("It has no date of its source: a person has to publish it."))
-    revision = snapshots.first(move.article, source=move.first_source)
+    revision = snapshots.first(move.article, lists=lists[move.article.pk], source=move.first_source)
     move.is_quiet = now - move.article.published_at_source > NEWS_FOR
     try:
         passed_over = checklist.check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Q
@@ -97,13 +97,31 @@ def _check_lengths(article: Article) -> None:
 
 def content(article: Article) -> dict:
     """Every editable field with bylines, topics and related stories, as JSON can hold it."""
-    return {name: getattr(article, name) for name in FIELDS} | {
+    return _fields_of(article) | {
         "bylines": [
             {"author": byline.author_id, "name": byline.name, "role": byline.role} for byline in article.bylines.all()
         ],
         "topics": sorted(topic.pk for topic in article.topics.all()),
         "related": [related.other_id for related in article.related_articles.all()],
     }
+
+
+def _fields_of(article: Article) -> dict:
+    return {name: getattr(article, name) for name in FIELDS}
+
+
+def lists_of(keys: Collection[int]) -> dict[int, dict[str, list]]:
+    """Bylines, topics and related stories of several stories, as `content` has them."""
+    found: dict[int, dict[str, list]] = {key: {name: [] for name in LISTS} for key in keys}
+    lines = Byline.objects.filter(article__in=keys).values_list("article", "author", "name", "role")
+    for key, author, name, role in lines:
+        found[key]["bylines"].append({"author": author, "name": name, "role": role})
+    topics = Article.topics.through.objects.filter(article__in=keys).order_by("topic")
+    for key, topic in topics.values_list("article", "topic"):
+        found[key]["topics"].append(topic)
+    for key, other in RelatedArticle.objects.filter(article__in=keys).values_list("article", "other"):
+        found[key]["related"].append(other)
+    return found
 
 
 def digest(values: Mapping) -> str:
@@ -208,7 +226,7 @@ def take(article: Article, *, author=None, source: str = "", note: str = "") -> 
     return revision
 
 
-def first(article: Article, *, source: str) -> Revision:
+def first(article: Article, *, lists: Mapping[str, list], source: str) -> Revision:
     """What came in, as the first revision that `take` would keep; it is not stored yet."""
-    values = content(article)
+    values = {**_fields_of(article), **lists}
     return Revision(article=article, number=1, source=source, schema=SCHEMA, digest=digest(values), content=values)
