@@ -121,7 +121,8 @@ def _elements(
         if event == "start":
             depth += 1
             count += 1
-            _check(element, depth, count)
+            if count > MAX_ELEMENTS or depth > MAX_DEPTH or len(element.keys()) > MAX_ATTRIBUTES:
+                raise _too_much(element, depth, count)
             continue
         depth -= 1
         if wanted(element):
@@ -144,13 +145,13 @@ def _check_end(steps: Any, stream: _Watched) -> None:
             raise BrokenOff(f"{place}: the file breaks off here. {MISSING} Fetch it again.", line=problem.line)
 
 
-def _check(element: Element, depth: int, count: int) -> None:
+def _too_much(element: Element, depth: int, count: int) -> Unreadable:
+    said = f"An element has more than {MAX_ATTRIBUTES} attributes."
     if count > MAX_ELEMENTS:
-        raise Unreadable(f"More than {MAX_ELEMENTS} elements are in one record.", line=element.sourceline or 0)
-    if depth > MAX_DEPTH:
-        raise Unreadable(f"More than {MAX_DEPTH} elements are inside each other.", line=element.sourceline or 0)
-    if len(element.keys()) > MAX_ATTRIBUTES:
-        raise Unreadable(f"An element has more than {MAX_ATTRIBUTES} attributes.", line=element.sourceline or 0)
+        said = f"More than {MAX_ELEMENTS} elements are in one record."
+    elif depth > MAX_DEPTH:
+        said = f"More than {MAX_DEPTH} elements are inside each other."
+    return Unreadable(said, line=element.sourceline or 0)
 
 
 def take_out(nodes: Iterable[Element], *, instead: Callable[[Element], str] = lambda node: "") -> None:

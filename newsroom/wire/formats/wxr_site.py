@@ -17,8 +17,9 @@ from newsroom.wire.wordpress_lists import SiteLists
 from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import child, line_of
 
-_ON_TOP = ("link", "language", "pubDate", "base_blog_url", "base_site_url", "wxr_version")
-_RECORDS_ON_TOP = ("author", "category")
+_ON_TOP = frozenset(
+    ("link", "language", "pubDate", "base_blog_url", "base_site_url", "wxr_version", "author", "category")
+)
 
 
 @dataclass
@@ -88,10 +89,11 @@ def _survey(site: Site, problems: list[str]) -> None:
 
 
 def _is_wanted(element: Element) -> bool:
-    if is_item(element):
-        return True
+    name = local_name(element)
+    if name not in _ON_TOP:
+        return name == "item"
     above = element.getparent()
-    return above is not None and local_name(above) == "channel" and local_name(element) in (*_ON_TOP, *_RECORDS_ON_TOP)
+    return above is not None and local_name(above) == "channel"
 
 
 def _note_item(site: Site, item: Item) -> None:
