@@ -81,13 +81,14 @@ def _found(path: str) -> list[str]:
 
 
 def source_called(name: str) -> Source:
-    """The source of that name; a new one is stored with the first record."""
+    """The source of that name, however its capitals are typed; a new one is stored with the first record."""
     name = clean_line(name)
     if not name:
         raise WrongOption("Say with --source whose stories these are.")
     if len(name) > LONGEST_SOURCE:
         raise WrongOption(f"The name of a source has at most {LONGEST_SOURCE} characters; this one has {len(name)}.")
-    return Source.objects.filter(name=name).first() or Source(name=name)
+    known = {source.name: source for source in Source.objects.filter(name__iexact=name).order_by("-pk")}
+    return known.get(name) or next(iter(known.values()), None) or Source(name=name)
 
 
 def section_called(slug: str | None) -> Section | None:

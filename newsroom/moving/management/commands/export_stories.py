@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.dateparse import parse_date, parse_datetime
 
-from articles.models import Section
 from newsroom.migrated import ADVICE, lacks_migrations
 from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed
 from newsroom.moving.exporting.running import at_site, run
+from newsroom.moving.named import WrongOption, section_called
 from newsroom.moving.summaries import Summary
 from newsroom.moving.targets import problem_with
 from newsroom.moving.whole_files import write_json
@@ -72,9 +72,11 @@ class Command(BaseCommand):
             raise _wrong("--report names what the export is written to: name another file.")
 
     def _choice(self, options) -> Choice:
-        return Choice(
-            _moment(options["since"]), _section(options["section"]), options["language"], options["without_readers"]
-        )
+        try:
+            section = section_called(options["section"])
+        except WrongOption as problem:
+            raise _wrong(str(problem)) from None
+        return Choice(_moment(options["since"]), section, options["language"], options["without_readers"])
 
     def _tell(self, summary, destination, options) -> None:
         for problem in summary.problems:
@@ -106,13 +108,3 @@ def _moment(typed: str | None) -> datetime | None:
     if not moment:
         raise _wrong(f"“{typed[:40]}” is no date. Write it as 2025-01-31, or with a time as 2025-01-31T18:00+02:00.")
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.NEWSROOM_ZONE))
-
-
-def _section(slug: str | None) -> Section | None:
-    if not slug:
-        return None
-    section = Section.objects.filter(slug=slug).first()
-    if not section:
-        known = ", ".join(Section.objects.values_list("slug", flat=True)) or "none yet"
-        raise _wrong(f"There is no section “{slug}”. There are: {known}.")
-    return section

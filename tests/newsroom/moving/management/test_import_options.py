@@ -149,6 +149,15 @@ def test_new_source_is_named_and_stored_once(import_stories, desk_names, folder)
     assert Article.objects.get().source == "Coastal Wire"
 
 
+def test_source_is_known_however_its_capitals_are_typed(import_stories, desk_names, folder):
+    import_stories(folder(a=story()), "--source", "Coastal Wire")
+
+    ran = import_stories(folder(a=story()), "--source", "coastal wire")
+
+    assert (ran.report["counts"], ran.err) == (counts(unchanged=1), "")
+    assert Source.objects.get().name == "Coastal Wire"
+
+
 def test_source_gives_its_credit_line(import_stories, desk_names, folder):
     Source.objects.create(name="Coastal Wire", credit_line="© Coastal Wire")
 
