@@ -14,6 +14,7 @@ from .slugs import RESERVED
 LONGEST = 600
 SITE = "//"  # what the key of a whole site begins with, and no other
 NUMBERED = ("p", "page_id")  # WordPress's own names of a post and a page
+_PAGES = frozenset(("about", "authors", "topics"))  # first parts that other sites have as well: ours go before theirs
 LISTED = ("cat", "tag", "author")  # and of what lists them
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+", re.IGNORECASE)
 # What sites put behind the address of a page: a part of it, a feed, a lighter copy.
@@ -69,8 +70,8 @@ def is_part_of_front(path: str) -> bool:
 
 
 def is_reserved(path: str) -> bool:
-    """Whether a path lies below a first part that is another part of this site."""
-    return path.lstrip("/").partition("/")[0].lower() in RESERVED
+    """Whether a path lies below a first part that is another part of this site, and no page of its readers."""
+    return path.lstrip("/").partition("/")[0].lower() in RESERVED - _PAGES
 
 
 def site_of(address: str) -> str:

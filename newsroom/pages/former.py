@@ -58,7 +58,7 @@ def from_former_site(request: HttpRequest) -> str | None:
     path = request.path_info
     feed = FEED if old_paths.asks_for_feed(path) else ""
     keys = old_paths.keys_of_request(path, request.META.get("QUERY_STRING", ""))
-    if found := _at_former_site(keys, feed=feed):
+    if (found := _at_former_site(keys, feed=feed)) and found != path:
         return found
     return f"/{feed}" if old_paths.is_part_of_front(path) and OldAddress.objects.exists() else None
 

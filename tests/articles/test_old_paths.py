@@ -23,6 +23,7 @@ ARABIC = "/2020/01/مواعيد-العبّارات"
         ("/ferries/", "/ferries"),
         ("https://old.example/", ""),
         ("https://old.example", ""),
+        ("https://old.example/about/team/", "/about/team"),
         ("https://old.example/admin/x", ""),
         ("https://old.example/Media/a.jpg", ""),
         ("https://[broken/x", ""),

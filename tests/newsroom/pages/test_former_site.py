@@ -111,6 +111,16 @@ def test_page_that_is_no_story_has_an_old_address_too(live):
     assert answer("/about-us") == (301, "/about/about/")
 
 
+def test_addresses_below_pages_of_ours_lead_on_where_there_is_none(live):
+    for key in ("/about/team", "/about/masthead"):
+        assert old_addresses.keep_for_page(key, path="/about/masthead/")
+    came_from(live, "/topics/ferries/")
+
+    assert answer("/about/team/") == (301, "/about/masthead/")
+    assert answer("/topics/ferries/") == (301, live.publication.path)
+    assert answer("/about/masthead/") == (404, None)  # as long as readers are not shown it
+
+
 def test_address_goes_with_a_story_that_goes():
     article = make_article("incoming")
     came_from(article, "/ferries/")
