@@ -83,9 +83,10 @@ def _file_known(filing: Filing, item: WireItem, story: WireStory, *, path: str) 
         return newer.add_pictures(filing, item, story, path=path) or _publish_unchanged(filing, item, story)
     if item.status == WireItemStatus.AWAITED and not kills.is_taken_back(story):
         return _file_awaited(filing, item, story, path=path)
-    if kills.is_taken_back(story):
+    refusal = items.why_not_newer(item, story)
+    if kills.is_taken_back(story) and not (refusal and kills.is_killed_already(item, story)):
         return _take_back(filing, item, story, path=path)
-    if refusal := items.why_not_newer(item, story):
+    if refusal:
         raise leaving_out.LeftOut(refusal, article_id=item.article_id)
     if not filing.has_met(story):
         return newer.update(filing, item, story, path=path)
@@ -114,8 +115,9 @@ def _file_awaited(filing: Filing, item: WireItem, story: WireStory, *, path: str
 def _take_back(filing: Filing, item: WireItem, story: WireStory, *, path: str) -> Result:
     """A kill wins, whatever its version and whatever the desk has made of the story; its text stays."""
     storing.lock(item)
+    before = item.standing
     storing.store(item, story, path=path, notes=[], keeps_text=True)
-    notes = kills.block(item) or [kills.why(item)]
+    notes = kills.block(item, before=before) or [kills.why(item)]
     item.reason = " ".join(notes)
     item.save(update_fields=["reason"])
     return Result(Outcome.UPDATED, item.reason, item.article_id)

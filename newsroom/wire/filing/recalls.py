@@ -137,10 +137,11 @@ def _take_back(item: WireItem, notice: WireItem, *, among: int) -> None:
     if among > 1:
         kills.alert(item, _one_of(notice, among))
         return
+    before = item.standing
     item.standing, item.desk_note = notice.standing, notice.desk_note
     item.version_at = notice.version_at or item.version_at
     item.save(update_fields=["standing", "desk_note", "version_at"])
-    kills.block(item)
+    kills.block(item, before=before)
 
 
 def _one_of(notice: WireItem, among: int) -> str:

@@ -235,6 +235,30 @@ def test_withheld_story_is_filed_and_blocked(wire):
     assert "withholds this story until it says otherwise." in result.reason
 
 
+def test_kill_of_what_was_withheld_says_that_it_is_one(wire):
+    withheld = replace(SECOND, standing=Standing.WITHHELD)
+    for story in (FIRST, withheld, replace(KILL, version=4), replace(KILL, version=5, desk_note="As told.")):
+        file(wire, story)
+
+    assert [block.text for block in Block.objects.all()] == [
+        "Coastal Wire withholds this story until it says otherwise.",
+        "Coastal Wire has killed this story.",
+    ]
+
+
+def test_version_that_was_withheld_before_the_kill_comes_too_late(wire):
+    withheld = replace(SECOND, standing=Standing.WITHHELD)
+    for story in (FIRST, KILL):
+        file(wire, story)
+
+    late = file(wire, withheld)
+
+    assert (late.outcome, WireItem.objects.get().standing) == (Outcome.SKIPPED, "canceled")
+    newer = replace(withheld, version=4, changed_at=AT + timedelta(hours=4))
+    assert (file(wire, newer).outcome, WireItem.objects.get().standing) == (Outcome.UPDATED, "withheld")
+    assert Block.objects.count() == 1
+
+
 def test_desk_is_told_of_a_usable_version_of_what_its_source_took_back(trusted):
     file(trusted, replace(FIRST, standing=Standing.WITHHELD), publish=True)
 
