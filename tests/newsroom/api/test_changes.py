@@ -46,7 +46,6 @@ def told(client, **asked):
     return [row["id"] for part in every_part(client, "changes/", **asked) for row in part["changes"]]
 
 
-@pytest.mark.parametrize("limit", [1, 100])
 @pytest.mark.parametrize(
     ("record", "values"),
     [
@@ -62,13 +61,13 @@ def told(client, **asked):
     ],
     ids=str,
 )
-def test_stories_that_name_what_has_another_name_are_told_once(client, named, record, values, limit):
+def test_stories_that_name_what_has_another_name_are_told(client, named, record, values):
     path = f"articles/{named['story'].pk}/"
     before = [ask(client, path, headers=form) for form in ({}, NINJS)]
 
     change(named[record], **values)
 
-    assert set(told(client, since=LATER, limit=limit)) == {named["story"].pk}
+    assert set(told(client, since=LATER, limit=1)) == {named["story"].pk}
     [row] = ask(client, "changes/", since=LATER).json()["changes"][-1:]
     after = [ask(client, path, headers=form) for form in ({}, NINJS)]
     assert row["changed_at"] == after[0].json()["changed_at"] > before[0].json()["changed_at"]

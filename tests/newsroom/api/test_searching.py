@@ -27,7 +27,7 @@ def hold(story):
 
 
 @pytest.mark.parametrize("sort", ["best", "newest"])
-@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+@pytest.mark.parametrize("limit", [2, 5])
 def test_search_goes_on_to_its_end(client, stories, sort, limit):
     assert ids(client, "search/", q="harbour", sort=sort, limit=limit) == [story.pk for story in stories]
 
