@@ -46,7 +46,8 @@ class Files:
                     self.answer.lines.append(line)
             except OSError as problem:
                 self._unfiled |= {read.arrival.path for read in reads}
-                self._tell(reads[0].arrival.path, problem)
+                said = _("%(file)s cannot be filed: %(problem)s.")
+                self._tell(said, reads[0].arrival.path, problem)
             self._end()
         self._end()
 
@@ -63,7 +64,7 @@ class Files:
                     count += 1
                     yield read
             except OSError as problem:
-                self._tell(file.name, problem)
+                self._tell(_("%(file)s cannot be read: %(problem)s."), file.name, problem)
 
     def _of_file(self, file: folders.Waiting) -> Iterator[Read]:
         """A file whose pictures wait is read once more."""
@@ -96,6 +97,7 @@ class Files:
         except folders.NotMoved as problem:
             self.answer.problem = Sentence.of(problem)
 
-    def _tell(self, name: str, problem: OSError) -> None:
-        named = {"file": name, "problem": (problem.strerror or str(problem)).rstrip(".")}
-        self.answer.problem = _("%(file)s cannot be read: %(problem)s.") % named
+    def _tell(self, said: Sentence, name: str, problem: OSError) -> None:
+        """In the system's words, or in the whole sentence that ours says."""
+        said = said if problem.strerror else _("%(file)s: %(problem)s")
+        self.answer.problem = said % {"file": name, "problem": problem.strerror or problem}

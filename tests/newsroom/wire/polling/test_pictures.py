@@ -11,7 +11,7 @@ from articles.rights import Role
 from newsroom.wire.models import Polling, Source, TakenPicture, WireItem
 from newsroom.wire.polling import ask, folders, try_out
 from newsroom.wire.polling.keeping import forget
-from tests.factories import make_user
+from tests.factories import make_section, make_user
 from tests.newsroom.moving.old_site import jpeg
 
 from ..serving import answer
@@ -255,6 +255,24 @@ def illustrating(agency, folder):
 
 def put(folder, *items, name="a.rss"):
     (folder / name).write_bytes(feed(*items))
+
+
+@pytest.mark.slow
+def test_file_whose_story_cannot_be_published_for_want_of_room_is_filed_later(illustrating, folder, monkeypatch):
+    put(folder, illustrated("quay.jpg"))
+    Source.objects.update(credit_line="© Coast", section=make_section("economy"))
+    illustrating.refresh_from_db()
+    ask(illustrating)
+    rendering.render(Image.objects.get().pk)
+    Source.objects.update(publishes=True, trusted_by=make_user(Role.CHIEF))
+    illustrating.refresh_from_db()
+    os.utime(folder / "a.rss", (0, 0))
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.files.storage.memory.InMemoryStorage._save", full)
+        asked = ask(illustrating)
+
+    assert (asked.problem, Publication.objects.count()) == ("a.rss cannot be filed: No space left on device.", 0)
+    assert (ask(illustrating).problem, Publication.objects.count()) == ("", 1)
 
 
 def test_pictures_of_a_folder_lie_beside_its_files_and_nowhere_else(illustrating, folder):
