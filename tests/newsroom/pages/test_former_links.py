@@ -98,7 +98,7 @@ def test_site_is_noted_once_and_is_no_address_of_a_page(ferries):
     assert keys_of_request("//old.example", "") == ["/old.example"]
 
 
-@pytest.mark.parametrize("links", [[LINK], [OTHERS[0]], []])
+@pytest.mark.parametrize("links", [[LINK], [OTHERS[0]]])
 def test_links_of_both_kinds_cost_one_query(client, transactional_db, edition, links):
     """What every page shows, the former sites too, is there from another page."""
     ferries, other = publish(headline="Ferries agree"), publish(body=body_with(OTHERS[0]))
