@@ -56,7 +56,7 @@ def _renew(filing: Filing, item: WireItem, story: WireStory, values: Values, *, 
     notes = items.notes_of(item, story, values)
     storing.store(item, story, path=path, notes=notes)
     outcome = Outcome.UPDATED if renewed else Outcome.UNCHANGED
-    told = [*notes, *publishing.waits_for(renewed), *embargoes.follow(item, story)]
+    told = [*notes, *publishing.told_of(renewed), *embargoes.follow(item, story)]
     return Result(outcome, " ".join(told), item.article_id)
 
 

@@ -37,10 +37,10 @@ def publish_one(article: Article, story: WireStory, *, by, source: Source) -> li
         published = publish_import(article, by=by, imported_from=source.name)
     except MoveNotAllowed as refusal:
         return [not_published(refusal)]
-    return waits_for(published)
+    return told_of(published)
 
 
-def waits_for(published: Publication | TimedChange | None) -> list[str]:
+def told_of(published: Publication | TimedChange | None) -> list[str]:
     """What there is to say of a story that its source dates in the future."""
     if isinstance(published, TimedChange):
         return [_("Scheduled for its own time: %(moment)s UTC.") % {"moment": published.local_time}]

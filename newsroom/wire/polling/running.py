@@ -42,16 +42,21 @@ def ask(source: Source, *, wished_at: datetime | None = None) -> Answer:
     with turn(f"wire source {source.pk}"):
         if Polling.objects.filter(source=source, asked_at__gt=wished_at).exists():
             return Answer(is_unchanged=True)
-        answer = _whatever_happens(source)
+        answer = _answer(source, is_kept=True)
         keep(source, answer)
     return answer
 
 
-def _whatever_happens(source: Source) -> Answer:
+def try_out(source: Source, *, most: int | None = None) -> Answer:
+    """What asking a source would bring, which need not be stored yet, or its first records; nothing of it is kept."""
+    return _answer(source, is_kept=False, most=most)
+
+
+def _answer(source: Source, *, is_kept: bool, most: int | None = None) -> Answer:
     """What nobody has foreseen, such as a full disk, is told on the desk, and stops no other source; what was filed
     before it stays."""
     try:
-        return _ask(source, is_kept=True)
+        return _ask(source, is_kept=is_kept, most=most)
     except (OperationalError, InterfaceError):  # without the database nothing can be told either
         raise
     except Exception as problem:
@@ -60,12 +65,7 @@ def _whatever_happens(source: Source) -> Answer:
         return Answer(problem=_("The server could not do it, and its log says why: %(problem)s.") % named)
 
 
-def try_out(source: Source, *, most: int | None = None) -> Answer:
-    """What asking a source would bring, which need not be stored yet, or its first records; nothing of it is kept."""
-    return _ask(source, is_kept=False, most=most)
-
-
-def _ask(source: Source, *, is_kept: bool, most: int | None = None) -> Answer:
+def _ask(source: Source, *, is_kept: bool, most: int | None) -> Answer:
     polling = (Polling.objects.filter(source=source).first() if is_kept else None) or Polling()
     if source.kind == SourceKind.FOLDER:
         return _ask_folder(source, polling, is_kept=is_kept, most=most)

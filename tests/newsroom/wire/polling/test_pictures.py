@@ -235,9 +235,10 @@ def test_disk_that_is_full_at_a_publication_is_told_and_the_story_waits(site, mo
     forget(source)
     with monkeypatch.context() as patched:
         patched.setattr("django.core.files.storage.memory.InMemoryStorage._save", full)
-        asked = ask(source)
+        asked, tried = ask(source), try_out(source)
 
     assert asked.problem == "The server could not do it, and its log says why: No space left on device."
+    assert tried.problem == asked.problem
     assert (Polling.objects.get().failures, Publication.objects.count()) == (1, 0)
     ask(source)
     assert (Polling.objects.get().failures, Publication.objects.count()) == (0, 1)
