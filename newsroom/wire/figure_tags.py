@@ -10,7 +10,10 @@ from lxml import etree, html
 from articles.texts import clean_line
 
 _APART = ("figcaption", "noscript", "script", "style")  # what is said there is told otherwise, or to nobody
+_DEEPEST = 3  # figures in each other
 _OF_WORDS = ("table", "blockquote", "pre", "ul", "ol", "dl", "form")
+
+Captions = dict[etree._Element, list[etree._Element]]  # by picture
 
 
 class Below(NamedTuple):
@@ -29,17 +32,28 @@ def below_of(captions: Iterable[etree._Element]) -> Below:
     return Below(clean_line(" ".join(each.text_content() for each in captions)), credit)
 
 
-def captions_of(image: etree._Element, figure: etree._Element) -> list[etree._Element]:
-    """The captions in the innermost figure or item of a list that holds this picture alone."""
-    holder = image.getparent()
-    while holder is not figure and not (holder.tag in ("figure", "li") and holder.find(".//figcaption") is not None):
-        holder = holder.getparent()
-    return [] if holder is figure else holder.findall(".//figcaption")
+def captions_of(images: Iterable[etree._Element], figure: etree._Element) -> Captions:
+    """The captions of each picture: those in the innermost figure or item of a list that holds it alone."""
+    holders = {above for caption in figure.iter("figcaption") for above in caption.iterancestors("figure", "li")}
+    held: dict[etree._Element, list[etree._Element]] = {}
+    for image in images:
+        held.setdefault(
+            next(above for above in image.iterancestors() if above is figure or above in holders), []
+        ).append(image)
+    alone = ((holder, inside) for holder, inside in held.items() if holder is not figure and len(inside) == 1)
+    return {inside[0]: holder.findall(".//figcaption") for holder, inside in alone}
+
+
+def is_too_deep(figure: etree._Element) -> bool:
+    """Whether it is in more figures than anybody means: each would be gone over again."""
+    return sum(1 for _above in figure.iterancestors("figure")) > _DEEPEST
 
 
 def images_in(figure: etree._Element) -> list[etree._Element]:
     """Those that a page shows; what it has for readers without scripts is mostly one of them again."""
     found = figure.findall(".//img")
+    if figure.find(".//noscript") is None:
+        return found
     return [image for image in found if next(image.iterancestors("noscript"), None) is None] or found
 
 

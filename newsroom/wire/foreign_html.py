@@ -21,6 +21,7 @@ from newsroom.wire.figure_tags import (
     captions_of,
     has_more_than_pictures,
     images_in,
+    is_too_deep,
     words_beside,
 )
 from newsroom.wire.image_tags import address_in, is_counter, is_letter, pixels_in
@@ -159,12 +160,15 @@ class _Intake:
             self._link(card[0])
             _put(figure, card)
             return
-        images, words = images_in(figure), words_beside(figure)
+        images = [] if is_too_deep(figure) else images_in(figure)
+        if not images or len(images) == 1 and figure.find(".//figure") is not None:
+            return
+        words = words_beside(figure)
         if words and has_more_than_pictures(figure):
             return  # a table or a quotation with pictures in it, each of which comes to its turn
         if len(images) > 1:
             self._gallery(figure, images, words)
-        elif images and figure.find(".//figure") is None:
+        else:
             self._single(figure, images[0], words)
 
     def _single(self, figure: etree._Element, image: etree._Element, words: str) -> None:
@@ -181,8 +185,9 @@ class _Intake:
         said of all of them stands below."""
         made = html.Element("figure", {"data-kind": "gallery"})
         others = dict.fromkeys(figure.iter("figcaption"))
+        captions = captions_of(images, figure)
         for image in images:
-            near = list(captions_of(image, figure))
+            near = captions.get(image, [])
             for caption in near:
                 others.pop(caption, None)
             if (reference := self._reference(image, below=below_of(near))) is not None:
@@ -285,9 +290,9 @@ def _absolute(address: str, base: str) -> str:
 
 
 def _say(element: etree._Element, text: str) -> None:
-    """Puts a text in the place of an element."""
-    element.text = text
-    element.drop_tag()
+    """Puts a text in the place of an element: sanitising keeps no more of a <span> without attributes."""
+    element.attrib.clear()
+    element.tag, element.text = "span", text
 
 
 def _is_within(element: etree._Element, tree: etree._Element) -> bool:

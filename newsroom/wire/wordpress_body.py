@@ -35,13 +35,15 @@ _SHORTCODE = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _QUOTED = re.compile("=\\s*[\"']")
-_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,20000}?)\[/caption\]", re.DOTALL)
+# What stands in a shortcode ends at the next one of its name: whatever is never closed is gone over once.
+_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\]((?:[^\[]|\[(?!/?caption\b)){0,20000}+)\[/caption\]")
 _WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
 _CREDITED = re.compile(  # of the plugin Media Credit
-    r"\[media-credit\b([^\]]{0,500})\]\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.{0,2000}?)\[/media-credit\]",
-    re.DOTALL | re.IGNORECASE,
+    r"\[media-credit\b([^\]]{0,500})\]\s*(<a\b[^>]{0,3000}>\s*<img\b[^>]{0,3000}>\s*</a>|<img\b[^>]{0,3000}>)"
+    r"((?:[^\[]|\[(?!/?media-credit\b)){0,2000}+)\[/media-credit\]",
+    re.IGNORECASE,
 )
-_EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]\s*(.{0,2000}?)\s*\[/embed\]", re.DOTALL)
+_EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]([^\[]{0,2000}+)\[/embed\]")
 _PLAYERS = frozenset(  # of which only the address is needed
     (
         *("iframe", "youtube", "vimeo", "dailymotion", "soundcloud", "spotify", "ted", "googlemaps"),
@@ -89,7 +91,7 @@ def as_html(
     text = _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text))
     text = _CAPTION.sub(_captioned, text)
     text = _CREDITED.sub(_credited, text)
-    text = _EMBED.sub(lambda found: f"\n\n{found[1]}\n\n", text)
+    text = _EMBED.sub(lambda found: f"\n\n{found[1].strip()}\n\n", text)
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
     text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
     text = _LINE_ADDRESS.sub(_embedded, text)

@@ -206,3 +206,13 @@ def test_list_of_pictures_that_wordpress_calls_a_gallery_is_one():
         '<figure data-kind="gallery"><figure data-picture="1"><figcaption>a</figcaption></figure>'
         '<figure data-picture="2"><figcaption>b</figcaption></figure></figure>'
     )
+
+
+def test_caption_of_several_pictures_in_a_figure_within_stands_below_them():
+    found = take(
+        "<figure><figure><img src='a.jpg'><img src='b.jpg'><figcaption>Both</figcaption></figure>"
+        "<figure><img src='c.jpg'><figcaption>Third</figcaption></figure></figure>"
+    )
+
+    assert [shown.caption for shown in found.pictures] == ["", "", "Third"]
+    assert found.body.endswith("</figure><p>Both</p>")

@@ -733,3 +733,14 @@ def test_name_of_a_reader_is_read_as_it_was_typed():
     )
 
     assert [each.name for each in story(export(post(said))).comments] == ["Lina & Sami"]
+
+
+@pytest.mark.parametrize("code", ["[caption]", "[embed]", "[media-credit]"])
+def test_shortcode_that_is_never_closed_costs_no_other_its_text(code):
+    closed = code.replace("[", "[/")
+
+    found = body(f"{code} One.\n\n{code}https://port.example/a{closed}\n\nTwo.")
+
+    assert "One." in found.body
+    assert "port.example" in found.body
+    assert found.body.endswith("<p>Two.</p>")
