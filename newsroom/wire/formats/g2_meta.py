@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from newsroom.wire.bylines import ROLES, credited
 from newsroom.wire.languages import language_tagged
@@ -119,7 +120,12 @@ def _asserted(concept: Element | None) -> Element | None:
     if concept is None or not code or local_name(concept) == "assert":
         return None
     item = next((above for above in concept.iterancestors() if local_name(above).endswith("Item")), None)
-    return next((told for told in children(item, "assert") if _code_of(told) == code), None)
+    return _assertions(item).get(code)
+
+
+@lru_cache(1)  # an item is read before the next one, and has as many concepts as it has assertions
+def _assertions(item: Element | None) -> dict[str, Element]:
+    return {_code_of(told): told for told in children(item, "assert")}
 
 
 def _code_of(concept: Element | None) -> str:

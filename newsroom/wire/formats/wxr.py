@@ -183,7 +183,7 @@ def _sorted_and_signed(item: Item, site: Site) -> dict[str, Any]:
 
 def _primary(item: Item, site: Site) -> list[str]:
     """The category that plugins let somebody choose from several."""
-    chosen = [number for key in _PRIMARY for number in item.meta(key)]
+    chosen = [number for key in _PRIMARY for number in item.meta(key)[:1]]
     return [
         name
         for number in chosen
