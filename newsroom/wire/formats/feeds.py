@@ -52,6 +52,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
     published, changed = _moments(entry, terms)
     language, guess = language_for(_language_tag(entry, feed), f"{headline} {taken.body}", terms)
     external_id, named_by = _name(entry, feed)
+    told = (*item.warnings, *warnings_of(published, changed), *guess, *named_by)
     categories = distinct(_text(tag.get("label")) or _text(tag.get("term")) for tag in _tags(entry))
     return WireStory(
         number=number,
@@ -72,14 +73,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         pictures=tuple(taken.pictures),
         credit_line=_credit_line(entry),
         old_addresses=distinct(_addresses(entry)),
-        warnings=(
-            *item.warnings,
-            *warnings_of(published, changed),
-            *guess,
-            *named_by,
-            *_without_text(entry),
-            *taken.lost,
-        ),
+        warnings=(*told, *_without_text(entry), *taken.lost),
         source_text=_shown(entry),
     )
 
