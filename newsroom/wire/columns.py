@@ -65,6 +65,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _IN_UTC = (" gmt", " utc")
 _ENDS_IN_TIME = re.compile(r"[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*$", re.ASCII)
+_CAPITAL = re.compile("(?<=[a-z0-9])(?=[A-Z])")  # begins a word, as in publishedAt
 _PART = re.compile(r"[\s_.\-]+")
 
 
@@ -82,7 +83,7 @@ def matched(names: Iterable[str], given: Mapping[str, str]) -> tuple[dict[str, s
     `given` are columns by what they are, and win. Raises `UnknownColumns`.
     """
     columns = list(names)
-    by_name = {folded(name): name for name in reversed(columns)}
+    by_name = {folded(written): name for name in reversed(columns) for written in (_CAPITAL.sub(" ", name), name)}
     found = {
         what: next(by_name[name] for name in known if name in by_name)
         for what, known in NAMES.items()

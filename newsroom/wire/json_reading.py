@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NamedTuple
 
 from newsroom.wire.reading import Unreadable
@@ -28,7 +29,9 @@ class Decoder:
     def __init__(self) -> None:
         self.warnings: dict[str, None] = {}
         self.constants: list[str] = []
-        self._decoder = json.JSONDecoder(object_pairs_hook=self._once, parse_constant=self._constant)
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._once, parse_constant=self._constant, parse_float=self._float
+        )
 
     def begun(self, text: str, start: int) -> tuple[Any, int]:
         """The value that begins there, not looked at, and where it ends. Raises `json.JSONDecodeError`, also where the
@@ -57,6 +60,13 @@ class Decoder:
         if len(made) < len(pairs):
             self.warnings[twice(_repeated(pairs))] = None
         return made
+
+    def _float(self, text: str) -> float:
+        """One that is too large for any program is Infinity to them."""
+        number = float(text)
+        if math.isinf(number):
+            self.constants.append(text[:40])
+        return number
 
     def _constant(self, constant: str) -> None:
         self.constants.append(constant)

@@ -17,6 +17,7 @@ from newsroom.wire.rows import story_of
 from newsroom.wire.stories import WireRecord
 
 LONGEST_LINE = 10_000_000  # bytes
+_WRAPPING = ("attributes", "fields")  # JSON:API and those near it
 _NO_LIST = "This is JSON without a list of stories in it."
 
 
@@ -97,7 +98,11 @@ def _record(terms: Terms) -> Any:
 
 
 def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Keys with what they hold, and keys of objects in them by dotted path (`title.rendered`)."""
+    """Keys with what they hold, and keys of objects in them by dotted path (`title.rendered`); what interfaces wrap
+    all that a story has in counts as if it were not there, too."""
+    for name in _WRAPPING:
+        if isinstance(wrapped := value.get(name), dict):
+            yield from _flat(wrapped)
     for name, held in value.items():
         yield name, held
         if isinstance(held, dict):

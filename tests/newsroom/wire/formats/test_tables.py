@@ -297,3 +297,27 @@ def test_sign_that_a_spreadsheet_names_parts_the_cells(sign):
 
     assert found.headline == "Ferries agree, again"
     assert found.line == 3
+
+
+def test_keys_of_programs_and_what_they_wrap_stories_in_are_read():
+    row = {
+        "title": "Ferries agree",
+        "bodyHtml": "<p>Boats.</p>",
+        "publishedAt": "2025-01-04T17:12:00Z",
+        "authorName": "Rana Haddad",
+        "pubDate": "never",
+    }
+    wrapped = {"data": [{"id": "7", "type": "story", "attributes": row}]}
+
+    for found in (story(json.dumps([row | {"id": "7"}])), story(json.dumps(wrapped))):
+        assert (found.external_id, found.headline, found.body) == ("7", "Ferries agree", "<p>Boats.</p>")
+        assert found.published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
+        assert found.bylines == (WireByline("Rana Haddad", "by"),)
+    assert story(json.dumps([{"title": "Boats", "pubDate": "2025-01-04T17:12:00Z"}])).published_at
+
+
+def test_number_that_is_too_large_is_infinity_and_none():
+    bad, good = records('[{"id": 1e400, "title": "a"}, {"id": 1.5e3, "title": "b"}]')
+
+    assert "1e400 is no number" in bad.reason
+    assert good.external_id == "1500.0"
