@@ -21,7 +21,7 @@ from .policy_pages import PolicyPages
 from .rejected import FromFile, Rejected
 from .strangers import Strangers
 
-KEPT = 4 * BATCH  # records: those of the batch that is filed are always among them
+KEPT = BATCH  # records: those of the portion that is filed
 
 
 class _Read(NamedTuple):
