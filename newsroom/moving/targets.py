@@ -12,5 +12,6 @@ def problem_with(target: Path, *, option: str, what: str) -> str:
         return f"There is no folder {target.parent} to write {what} to."
     if target.is_dir():
         return f"--{option} names a folder, {target}: name a file in it."
-    place = target if target.exists() and not target.is_file() else target.parent  # a file is replaced, a pipe is not
-    return "" if os.access(place, os.W_OK) else f"--{option}: nobody but its owner may write to {place}."
+    real = Path(os.path.realpath(target))
+    place = real if real.exists() and not real.is_file() else real.parent  # a file is replaced, a pipe is not
+    return "" if os.access(place, os.W_OK) else f"--{option}: you may not write to {place}."
