@@ -177,9 +177,14 @@ class Library:
         return self._pictures.get("number", number)
 
     def lead(self, item: Item) -> WirePicture | None:
-        number = next(iter(item.meta("_thumbnail_id")), "")
-        picture = self.numbered(clean_line(number))
+        picture = self.numbered(number_of_lead(item))
         return replace(picture, is_lead=True) if picture else None
+
+
+def number_of_lead(item: Item) -> str:
+    """ "" where it has none; WordPress says that in several ways."""
+    number = clean_line(next(iter(item.meta("_thumbnail_id")), ""))
+    return number if number.isdecimal() and number.strip("0") else ""
 
 
 def whole(address: str) -> str:

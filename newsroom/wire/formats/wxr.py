@@ -34,7 +34,7 @@ from newsroom.wire.stories import (
     WireStory,
 )
 from newsroom.wire.wordpress_body import as_html
-from newsroom.wire.wordpress_items import Item
+from newsroom.wire.wordpress_items import Item, number_of_lead
 from newsroom.wire.wordpress_search import for_search
 from newsroom.wire.xml_reading import elements
 from newsroom.wire.xml_values import child, line_of
@@ -145,8 +145,11 @@ def _text(item: Item, site: Site) -> _Text:
         notes=_notes(item),
     )
     taken = take(content.html, base=item.line("link") or site.address, known=Known(site.library.at))
-    if lead := site.library.lead(item):
+    lead, named = site.library.lead(item), number_of_lead(item)
+    if lead:
         show_below(taken, [lead])
+    elif named:
+        taken.lost.append(f"The file does not bring the picture that leads the post: {named}.")
     headline = headline_of(item.title())
     if not headline and not taken.body:
         raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)

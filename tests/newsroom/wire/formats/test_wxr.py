@@ -744,3 +744,11 @@ def test_shortcode_that_is_never_closed_costs_no_other_its_text(code):
     assert "One." in found.body
     assert "port.example" in found.body
     assert found.body.endswith("<p>Two.</p>")
+
+
+@pytest.mark.parametrize(("number", "told"), [("9", True), ("0", False), ("-1", False), ("", False)])
+def test_lead_picture_that_the_file_does_not_bring_is_told(number, told):
+    found = story(export(post(meta("_thumbnail_id", number))))
+
+    expected = ("The file does not bring the picture that leads the post: 9.",) if told else ()
+    assert (found.pictures, found.warnings) == ((), expected)
