@@ -7,6 +7,7 @@ from articles.texts import clean_line
 from newsroom.wire.stories import Role, WireByline
 
 _LONGEST_BYLINE = 160  # characters; a longer line is a paragraph
+_LONGEST_FIELD = 1000  # of one that holds bylines alone
 
 # What formats with roles call those of somebody else than a writer.
 ROLES: dict[str, Role] = {
@@ -44,8 +45,10 @@ _AGENCY = re.compile(r"[^()]{0,60}\((?P<agency>[^()]{2,30})\) ?[-–—_] ")
 
 def bylines_in(text: str) -> list[WireByline]:
     """The people a line credits; none when it reads as a sentence ("By Monday the talks had ended.")."""
-    if len(text) > _LONGEST_BYLINE:
-        return []
+    return _credits(text) if len(text) <= _LONGEST_BYLINE else []
+
+
+def _credits(text: str) -> list[WireByline]:
     for role, opening in _BYLINES:
         if match := opening.fullmatch(text):
             names = names_in(match["names"].rstrip(" .,،"))
@@ -57,14 +60,14 @@ def bylines_in(text: str) -> list[WireByline]:
 
 def credited(text: str, *, role: Role = "by", agencies: Collection[str] = ()) -> tuple[WireByline, ...]:
     """The people of a field that holds bylines and nothing else, in order; names of `agencies` are credited as such."""
-    found = [one for part in _PARTS.split(clean_line(text)[:_LONGEST_BYLINE]) for one in _credited(part.strip(), role)]
+    found = [one for part in _PARTS.split(clean_line(text)[:_LONGEST_FIELD]) for one in _credited(part.strip(), role)]
     houses = {name.casefold() for name in agencies if name}
     named = [WireByline(byline.name, "agency") if byline.name.casefold() in houses else byline for byline in found]
     return tuple(dict.fromkeys(byline for byline in named if any(map(str.isalpha, byline.name))))
 
 
 def _credited(line: str, role: Role) -> list[WireByline]:
-    return bylines_in(line) or [WireByline(name, role) for name in names_in(_BY.sub("", line, count=1).strip(" .,،"))]
+    return _credits(line) or [WireByline(name, role) for name in names_in(_BY.sub("", line, count=1).strip(" .,،"))]
 
 
 def _are_names(names: list[str]) -> bool:

@@ -88,6 +88,15 @@ def test_who_took_part_is_told_apart_from_who_wrote(db, language, said):
     assert found.bylines == tuple(WireByline(name, role) for name, role in roles if role != "agency")
 
 
+def test_nobody_of_many_is_lost(db):
+    roles = [(f"Rana Haddad of {place}-on-Sea", role) for role in ("by", "photos") for place in "ABCDEFGHI"]
+    publication = publish(source="", bylines=[byline(name=name, role=role) for name, role in roles])
+
+    _item, found = read_again(publication)
+
+    assert found.bylines == tuple(WireByline(name, role) for name, role in roles)
+
+
 def test_agency_is_a_source_and_the_newsroom_claims_nothing(db):
     agency = make_author("coastal", names={"en": "Coastal Wire"}, kind="agency")
     publication = publish(source="", bylines=[byline(agency, role="agency")])
