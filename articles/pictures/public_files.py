@@ -49,6 +49,13 @@ def rendition_names(image_ids: Iterable[int]) -> set[str]:
     return set(rows.values_list("name", flat=True))
 
 
+def shown_with(article_ids: Iterable[int | None]) -> set[str]:
+    """The files that readers have with stories."""
+    keys = [key for key in article_ids if key]
+    rows = Rendition.objects.filter(image__publications__article__in=keys, is_public=True) if keys else None
+    return set(rows.values_list("name", flat=True)) if rows else set()
+
+
 def put_named(names: Collection[str], *, of: Iterable[int]) -> None:
     """Does what `put` does where it is known already which files those of the pictures are."""
     storing.take_turns(names)

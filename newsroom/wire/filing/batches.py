@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
-from articles.pictures import rendering
+from articles.pictures import public_files, rendering, storing
 
 from ..stories import WireRecord, WireStory
 from .one_by_one import file_one
@@ -89,10 +89,12 @@ def _in_one(
     try:
         with transaction.atomic():
             results = file(filing, arrivals)
+            shown = set() if is_kept else public_files.shown_with([result.article_id for result in results])
             if after:
                 results = after([(arrival.record, result) for arrival, result in zip(arrivals, results, strict=True)])
             transaction.set_rollback(not is_kept)
         is_stored = is_kept
+        storing.sweep(shown)
     finally:
         if not is_stored:
             filing.source = source  # one that was stored with the records is gone with them

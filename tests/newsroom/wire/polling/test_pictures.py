@@ -224,6 +224,25 @@ def test_kill_brings_no_picture(site):
     assert (pictures_asked(server), WireItem.objects.get().standing) == ([], "canceled")
 
 
+def test_trying_a_source_that_publishes_leaves_readers_no_file(site, economy, settings, tmp_path):
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"public": place}
+    body, pictures = feed(illustrated("/a.jpg")), {"/a.jpg": jpeg()}
+    _paths, _server, source = site(body, pictures, section=economy, credit_line="© Coast")
+    ask(source)
+    Source.objects.update(publishes=True, trusted_by=make_user(Role.CHIEF))
+    source.refresh_from_db()
+
+    [tried] = try_out(source).lines
+    files = os.listdir(tmp_path)
+    forget(source)
+    [asked] = ask(source).lines
+
+    assert (str(tried.outcome), files) == ("updated", [])
+    assert str(asked.outcome) == "updated"
+    assert os.listdir(tmp_path)
+
+
 @pytest.mark.slow
 def test_disk_that_is_full_at_a_publication_is_told_and_the_story_waits(site, monkeypatch, economy):
     body, pictures = feed(illustrated("/a.jpg")), {"/a.jpg": jpeg()}
