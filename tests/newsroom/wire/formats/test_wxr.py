@@ -117,6 +117,7 @@ def test_sample_has_pictures_that_stand_below_their_posts():
     leads = [[each.address for each in found.pictures if each.is_lead] for found in stories]
     assert leads[0] == ["https://example.com/wp-content/uploads/2013/06/described-image.jpg"]
     assert leads[2] == []
+    assert stories[0].pictures[0].caption == "The caption from the attachment description."
     assert [each.reason for each in found if isinstance(each, WireSkip)] == [
         "A picture or file of the library: stories that show it bring it."
     ] * 2
