@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from newsroom.wire.filing import After, Arrival, Filing, Outcome, Result, file_batch, portions
 from newsroom.wire.opening import Opened, read_records, wire_terms
+from newsroom.wire.reading import Beside, Unreadable
 from newsroom.wire.reading import Terms as WireTerms
-from newsroom.wire.reading import Unreadable
 from newsroom.wire.stories import WireRecord
 
 from . import reading_ahead
@@ -150,19 +152,28 @@ def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_To
             continue
         try:
             for file in inside(path):
-                yield from _of_file(file, terms, reading)
+                yield from _of_file(file, terms, reading, beside=partial(_others, paths, file.name))
         except Unreadable as problem:
             yield _Told(name_of(path), Result(Outcome.FAILED, str(problem)))
 
 
-def _of_file(file: InputFile, terms: Terms, reading: Reading) -> Iterator[_Told | _Read]:
+def _others(paths: list[Path], but: str) -> Iterator[BinaryIO]:
+    """The other files of a run, for what one of them leaves to another; what is wrong with one is told in its turn."""
+    for path, _is_named in expand(paths):
+        if not is_endless(path):
+            with suppress(Unreadable):
+                yield from (file.stream for file in inside(path) if file.name != but and not is_picture(file.member))
+
+
+def _of_file(file: InputFile, terms: Terms, reading: Reading, *, beside: Beside) -> Iterator[_Told | _Read]:
     if is_picture(file.member):  # its stories bring it
         return
     if not file.is_contributed:
         yield _Told(file.name, Result(Outcome.SKIPPED, _of_no_folder()))
         return
     try:
-        opened = read_records(file.stream, name=file.name, terms=_wire_terms(terms), format=terms.format)
+        wire = replace(_wire_terms(terms), beside=beside)
+        opened = read_records(file.stream, name=file.name, terms=wire, format=terms.format)
         if reading_ahead.is_long(file):
             opened = opened._replace(records=reading_ahead.ahead(opened.records))
         for record in reading(file, opened):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsRead, WriteableBuffer
 
 Payload = bytes | BinaryIO
+Beside = Callable[[], Iterator[BinaryIO]]
 _PIECE = 64 * 1024  # bytes
 _SPOOLED = 10_000_000  # bytes of a stream that cannot be rewound; a longer one goes to a file
 
@@ -26,7 +27,8 @@ class Terms:
     `language` is that of stories that name none, told from their letters where it is missing, too;
     `address` is where the file came from, so that its relative links lead somewhere; below `category_base` and
     `tag_base` a site of WordPress has its lists, which its exports do not say; `columns` are names of columns of
-    tables by what they hold (`columns.NAMES`).
+    tables by what they hold (`columns.NAMES`); `beside` opens the other files of the run, one after the other, for what
+    a file leaves to them.
     """
 
     zone: str
@@ -37,6 +39,7 @@ class Terms:
     address: str = ""
     category_base: str = "category"
     tag_base: str = "tag"
+    beside: Beside | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -150,10 +151,12 @@ def _pixels_in(serialised: str, wanted: re.Pattern[str]) -> int | None:
 
 
 class Library:
-    """The pictures of an export, by number and by address, in whichever of its sizes they are shown."""
+    """The pictures of an export, by number and by address, in whichever of its sizes they are shown. `others` gives
+    those of other parts of the same export, and is asked when something is missing."""
 
     def __init__(self, kept: OnDisk) -> None:
         self._pictures = KeptPictures(kept)
+        self.others: Callable[[], Sequence[Library]] = tuple
 
     def add(self, item: Item) -> None:
         address = item.line("attachment_url") or item.line("guid")
@@ -171,10 +174,12 @@ class Library:
 
     def attached(self, post: str) -> list[WirePicture]:
         """Those that were sent with a post, in the order that somebody gave them."""
-        return list(self._pictures.all("attached to", post))
+        found = list(self._pictures.all("attached to", post))
+        return found or next(filter(None, (other.attached(post) for other in self.others())), [])
 
     def numbered(self, number: str) -> WirePicture | None:
-        return self._pictures.get("number", number)
+        found = self._pictures.get("number", number)
+        return found or next(filter(None, (other.numbered(number) for other in self.others())), None)
 
     def lead(self, item: Item) -> WirePicture | None:
         picture = self.numbered(number_of_lead(item))

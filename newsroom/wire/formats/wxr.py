@@ -5,7 +5,8 @@ from __future__ import annotations
 import html as markup
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from newsroom.wire.bylines import credited
 from newsroom.wire.comment_text import plain
 from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
-from newsroom.wire.formats.wxr_site import Site, is_item, surveyed
+from newsroom.wire.formats.wxr_site import Site, is_item, libraries_beside, surveyed
 from newsroom.wire.kept_pictures import Known
 from newsroom.wire.languages import language_for
 from newsroom.wire.moments import Moment, read_moment
@@ -63,9 +64,11 @@ def read(payload: Payload, terms: Terms) -> Iterator[WireRecord]:
     sites: list[Site] = []
 
     def parts() -> Iterator[Item]:
-        with rewindable(payload) as stream, closing(OnDisk()) as kept:
-            sites.append(surveyed(stream, kept, terms))
-            for element in elements(sites[0].again(stream), wanted=is_item, repair=True):
+        with rewindable(payload) as stream, ExitStack() as kept:
+            site = surveyed(stream, kept.enter_context(closing(OnDisk())), terms)
+            site.library.others = cache(lambda: libraries_beside(site, terms, kept))
+            sites.append(site)
+            for element in elements(site.again(stream), wanted=is_item, repair=True):
                 yield Item(element)
 
     def record(item: Item, number: int) -> WireRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -10,13 +10,14 @@ from newsroom.wire.export_bytes import ExportBytes, Numbered
 from newsroom.wire.foreign_html import headline_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
-from newsroom.wire.reading import Terms
+from newsroom.wire.reading import Terms, Unreadable, rewindable
 from newsroom.wire.stories import WirePerson
 from newsroom.wire.wordpress_items import Item, Library, guest_author
 from newsroom.wire.wordpress_lists import SiteLists
 from newsroom.wire.xml_reading import BrokenOff, Element, elements, local_name
 from newsroom.wire.xml_values import child, line_of
 
+_WORDPRESS, _HEAD = b"wordpress.org/export/", 10_000  # bytes
 _ON_TOP = frozenset(
     ("link", "language", "pubDate", "base_blog_url", "base_site_url", "wxr_version", "author", "category")
 )
@@ -68,6 +69,20 @@ def surveyed(stream: BinaryIO, kept: OnDisk, terms: Terms) -> Site:
     if not site.address:
         site.said["link"] = terms.address
     return site
+
+
+def libraries_beside(site: Site, terms: Terms, kept: ExitStack) -> list[Library]:
+    """Those of the other files of a run that are exports of the same site: WordPress parts long ones. They are open as
+    long as `kept` is."""
+    found = []
+    for stream in terms.beside() if terms.beside else ():
+        with suppress(Unreadable), rewindable(stream) as whole:
+            is_export = _WORDPRESS in whole.read(_HEAD)
+            whole.seek(0)
+            if is_export:
+                other = surveyed(whole, kept.enter_context(closing(OnDisk())), terms)
+                found += [other.library] if other.key == site.key else []
+    return found
 
 
 def _unseen(stream: BinaryIO, kept: OnDisk, terms: Terms, *, is_well_formed: bool = True) -> Site:

@@ -13,12 +13,15 @@ from tests.newsroom.moving.management.imports import rows
 from tests.newsroom.moving.old_site import (
     GHOST,
     SITE,
+    UPLOADS,
     WORDPRESS,
+    attachment,
     comment,
     export,
     ghost,
     ghost_archive,
     item,
+    meta,
     term,
     uploads,
 )
@@ -202,6 +205,16 @@ def test_links_between_posts_lead_to_our_addresses(import_stories, desk_names, c
     assert f'<a href="{ferries.path}" rel="noopener">Ferries</a>' in page(buses.path)
     assert f'href="{SITE}/?p=1"' in buses.body_html
     assert OldAddress.objects.filter(path="/").get().key == "//harbour.example"
+
+
+def test_export_in_parts_has_its_pictures_whichever_part_they_are_in(import_stories, desk_names, tmp_path):
+    lead = meta("_thumbnail_id", "20")
+    for name, part in (("a.xml", item(11, "Ferries agree", lead)), ("b.xml", attachment(20, "quay"))):
+        (tmp_path / name).write_text(export(part), encoding="utf-8")
+
+    ran = import_stories(tmp_path)
+
+    assert f"Pictures that were not taken in (1): {UPLOADS}/quay.jpg." in ran.out
 
 
 def test_lists_of_a_former_site_lead_to_what_they_were_mapped_to(import_stories, desk_names, chief, tmp_path):

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -753,3 +754,18 @@ def test_lead_picture_that_the_file_does_not_bring_is_told(number, told):
 
     expected = ("The file does not bring the picture that leads the post: 9.",) if told else ()
     assert (found.pictures, found.warnings) == ((), expected)
+
+
+@pytest.mark.parametrize(
+    ("site", "found"), [("http://old.example", ["https://old.example/a.jpg"]), ("https://other.example", [])]
+)
+def test_pictures_may_stand_in_another_part_of_the_export(site, found):
+    part = export(picture("9", "https://old.example/a.jpg"), top=TOP.replace("https://old.example", site))
+    others = (b"PK no export", b'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item>', part.encode())
+    terms = replace(TERMS, beside=lambda: map(io.BytesIO, others))
+    asked = export(post(meta("_thumbnail_id", "9"), content__encoded='Text.\n\n[gallery ids="9"]'))
+
+    [taken] = wxr.read(asked.encode(), terms)
+
+    assert [each.address for each in taken.pictures] == found
+    assert len(taken.warnings) == (0 if found else 2)
