@@ -159,10 +159,11 @@ def _contents(paths: list[Path], terms: Terms, reading: Reading) -> Iterator[_To
 
 def _others(paths: list[Path], but: str) -> Iterator[BinaryIO]:
     """The other files of a run, for what one of them leaves to another; what is wrong with one is told in its turn."""
-    for path, _is_named in expand(paths):
-        if not is_endless(path):
-            with suppress(Unreadable):
-                yield from (file.stream for file in inside(path) if file.name != but and not is_picture(file.member))
+    for path, is_named in expand(paths):
+        if is_endless(path) or not (is_named or is_contributed(path)):
+            continue
+        with suppress(Unreadable):
+            yield from (file.stream for file in inside(path) if file.is_contributed and file.name != but)
 
 
 def _of_file(file: InputFile, terms: Terms, reading: Reading, *, beside: Beside) -> Iterator[_Told | _Read]:
