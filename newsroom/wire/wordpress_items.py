@@ -13,7 +13,7 @@ from newsroom.wire.kept_pictures import KeptPictures
 from newsroom.wire.on_disk import OnDisk
 from newsroom.wire.stories import WirePerson, WirePicture
 from newsroom.wire.xml_reading import Element, local_name
-from newsroom.wire.xml_values import child, line_of, said, source_of
+from newsroom.wire.xml_values import as_html, child, line_of, said, source_of
 
 # One of several sizes that WordPress made of a picture: its name has the size before its end.
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
@@ -63,10 +63,10 @@ class Item:
         return next((text for text in reversed(list(texts)) if text.strip()), "")
 
     def encoded(self, namespace: str) -> str:
-        """`content:encoded` or `excerpt:encoded`: the same name in two namespaces."""
+        """`content:encoded` or `excerpt:encoded`: the same name in two namespaces. Some write markup there as it is."""
         for part in self.named("encoded"):
             if namespace in str(part.tag):
-                return "".join(part.itertext())
+                return as_html(part) if len(part) else part.text or ""
         return ""
 
     def meta(self, key: str) -> list[str]:

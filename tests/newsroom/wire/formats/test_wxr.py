@@ -769,3 +769,11 @@ def test_pictures_may_stand_in_another_part_of_the_export(site, found):
 
     assert [each.address for each in taken.pictures] == found
     assert len(taken.warnings) == (0 if found else 2)
+
+
+def test_text_that_is_markup_and_no_text_keeps_it():
+    content = '<content:encoded><p>Boats <b>go</b>.</p><img src="https://old.example/a.jpg"/></content:encoded>'
+
+    found = story(export(post(content, content__encoded=...)))
+
+    assert found.body == '<p>Boats <strong>go</strong>.</p><figure data-picture="1"></figure>'
