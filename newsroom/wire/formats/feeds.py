@@ -22,6 +22,8 @@ _HEADLINE_FROM_TEXT = 120  # characters
 _PLAIN = ("text/plain", "text")
 _PUBLISHED = ("published", "created", "prism_publicationdate")  # RSS and Atom, Dublin Core, PRISM
 _CHANGED = ("updated", "prism_modificationdate")
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _KIND = "#kind"  # ends the scheme of what an entry is
 _STORIES = ("", "post")
 _BEHIND_MAIL = re.compile(r"[\w.-]*\s*\(([^()]+)\)?", re.ASCII)
@@ -114,7 +116,13 @@ def _body(entry: Entry, base: str, *, is_atom: bool) -> Taken:
     value, base = _text(part.get("value")), _text(part.get("base")) or base
     if part.get("type") in _PLAIN and (is_atom or "<" not in value):
         return Taken(body=plain_paragraphs(value))
-    return take(value, base=base)
+    return take(_parted(value), base=base)
+
+
+def _parted(text: str) -> str:
+    """HTML without a single tag has paragraphs where lines are blank."""
+    parts = _BLANK_LINES.split(text.strip().replace("\r\n", "\n"))
+    return "".join(f"<p>{part}</p>" for part in parts) if len(parts) > 1 and not _TAG.search(text) else text
 
 
 def _is_text(part: Entry) -> bool:

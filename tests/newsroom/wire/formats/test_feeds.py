@@ -445,3 +445,10 @@ def test_of_a_whole_blog_the_posts_are_stories_and_its_kinds_no_topics():
 
     assert (post.section_label, post.tags) == ("Sea", ("Sea",))
     assert comment.reason == "An entry of kind “comment”, not a story."
+
+
+def test_plain_description_has_a_paragraph_a_blank_line():
+    found = story(rss(item(description="Boats &amp;amp; ports 5 &lt; 6.\n\nTwo\nlines.")))
+
+    assert found.body == "<p>Boats &amp; ports 5 &lt; 6.</p><p>Two\nlines.</p>"
+    assert story(rss(item(description="&lt;i&gt;One&lt;/i&gt;\n\nline"))).body == "<p><em>One</em>\n\nline</p>"
