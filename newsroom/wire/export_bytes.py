@@ -18,10 +18,16 @@ _BREAKS = b"\x0b\x0c"  # word processors part lines with them
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r", *_BREAKS})
 _TABLE = bytes.maketrans(_BREAKS, b"  ")
 _WIDE = ("utf-16", "utf-32", "iso-2022")  # where such a byte is part of a letter
-_HALF = rb"&#(?:[xX][dD][89a-fA-F][0-9a-fA-F]{2}|5[567][0-9]{3});"  # 0xD800 to 0xDFFF, and a few that are whole
-_REFERENCE = re.compile(
-    rb"(?P<halves>(?:" + _HALF + rb")+)|&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)(?P<name>[A-Za-z][A-Za-z0-9]{1,30};)?"
+# Halves of characters, 0xD800 to 0xDBFF and 0xDC00 to 0xDFFF.
+_HIGH = rb"&#(?:[xX][dD][89abAB][0-9a-fA-F]{2}|55(?:29[6-9]|[3-9][0-9]{2})|56(?:[0-2][0-9]{2}|3[01][0-9]));"
+_LOW = (
+    rb"&#(?:[xX][dD][c-fC-F][0-9a-fA-F]{2}|56(?:3[2-9][0-9]|[4-9][0-9]{2})|57(?:[0-2][0-9]{2}|3(?:[0-3][0-9]|4[0-3])));"
 )
+_REFERENCE = re.compile(
+    rb"(?P<halves>%b(?:%b)?|%b)|&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)(?P<name>[A-Za-z][A-Za-z0-9]{1,30};)?"
+    % (_HIGH, _LOW, _LOW)
+)
+_HIGH_AT_END = re.compile(rb"%b\Z" % _HIGH)
 _CODE = re.compile(rb"#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _OPENING, _ENDING = b"<![CDATA[", b"]]>"
 _LONGEST_SIGN = 40  # bytes of a reference, or of the signs above
@@ -90,9 +96,12 @@ class Numbered:
         return given
 
     def _take(self, piece: bytes) -> None:
-        """All but the beginning of a sign at its end, which may go on."""
+        """All but the beginning of a sign at its end, which may go on, or half of a character."""
         begun = _BEGINS_SIGN.search(piece, max(len(piece) - _LONGEST_SIGN, 0))
         end = begun.start() if begun else len(piece)
+        end -= end > 0 and piece[end - 1 : end + 1] == b"]]"  # of ]]> the first may stand before the last bytes
+        if half := _HIGH_AT_END.search(piece, max(end - _LONGEST_SIGN, 0), end):
+            end = half.start()
         self._ready, self._held = self._numbered(piece[:end]), piece[end:]
 
     def _numbered(self, piece: bytes) -> bytes:

@@ -68,7 +68,11 @@ def test_characters_are_named_by_their_numbers(said, given):
 
 
 @given(
-    st.lists(st.sampled_from([b"<![CDATA[", b"]]>", b"&", b"&amp;", b"&#38;", b"]", b"<", b"x" * 37, b"\0"])),
+    st.lists(
+        st.sampled_from(
+            [b"<![CDATA[", b"]]>", b"&", b"&amp;", b"&#38;", b"&#55357;&#56832;", b"]", b"<", b"x" * 37, b"\0"]
+        )
+    ),
     st.integers(1, 90),
 )
 def test_where_pieces_end_makes_no_difference(parts, size):
@@ -79,3 +83,15 @@ def test_where_pieces_end_makes_no_difference(parts, size):
     payload = b"".join(parts)
 
     assert whole(Numbered(ExportBytes(Slowly(payload)))) == numbered(payload)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 38, 39, 40, 41, 42])
+def test_no_sign_is_parted_where_pieces_end(size):
+    class Slowly(io.BytesIO):
+        def read(self, count=-1, /):
+            return super().read(min(count, size) if count > 0 else count)
+
+    payload = b"<![CDATA[&]]>&<![CDATA[]&]]]>&" + b"x" * 90 + b"&#55357;&#56832;" * 9 + b"&"
+
+    assert whole(Numbered(ExportBytes(Slowly(payload)))) == numbered(payload)
+    assert numbered(payload).endswith(b"&#128512;" * 9 + b"&#38;")
