@@ -24,16 +24,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "التاريخ",
     ),
     "changed_at": (
-        *(
-            "changed at",
-            "updated at",
-            "updated",
-            "modified gmt",
-            "post modified gmt",
-            "modified",
-            "last published date",
-        ),
-        *("last modified", "date modified", "modified at", "post modified"),
+        *("changed at", "updated at", "updated", "modified gmt", "post modified gmt", "modified"),
+        *("last published date", "last modified", "date modified", "modified at", "post modified"),
     ),
     "external_id": ("external id", "id", "guid", "uuid", "uri", "post id", "article id"),
     "slug": ("slug", "post name"),
