@@ -10,6 +10,7 @@ from newsroom.wire.foreign_html import cut, headline_of
 from newsroom.wire.foreign_pictures import Offer, address_of, best, pixels
 from newsroom.wire.stories import WirePicture
 
+_TOLD = 10  # of one item
 _NAMED = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
 
 
@@ -28,6 +29,14 @@ def offered(entry: dict[str, Any], base: str) -> Iterator[WirePicture]:
                 is_lead=True,
             )
             return
+
+
+def left_out(entry: dict[str, Any]) -> Iterator[str]:
+    """What an item brings that is no picture, such as the sound of a podcast: a sentence for each."""
+    for enclosure in _parts(entry, "enclosures")[:_TOLD]:
+        kind, address = headline_of(_text(enclosure.get("type"))), headline_of(_text(enclosure.get("href")))
+        if address and not (kind.startswith("image") or _is_picture(address)):
+            yield f"Attached and not taken: {kind[:60] or 'a file'} ({address[:300]})."
 
 
 def caption_of(entry: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from newsroom.wire.bylines import credited
 from newsroom.wire.feed_parsing import Entry, Feed, FeedItem, items_of
-from newsroom.wire.feed_pictures import caption_of, offered
+from newsroom.wire.feed_pictures import caption_of, left_out, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.languages import language_for
@@ -75,7 +75,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
         pictures=tuple(taken.pictures),
         credit_line=_credit_line(entry),
         old_addresses=distinct(_addresses(entry)),
-        warnings=(*told, *_without_text(entry), *taken.lost),
+        warnings=(*told, *_without_text(entry), *left_out(entry), *taken.lost),
         source_text=_shown(entry),
     )
 

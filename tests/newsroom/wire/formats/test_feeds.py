@@ -452,3 +452,9 @@ def test_plain_description_has_a_paragraph_a_blank_line():
 
     assert found.body == "<p>Boats &amp; ports 5 &lt; 6.</p><p>Two\nlines.</p>"
     assert story(rss(item(description="&lt;i&gt;One&lt;/i&gt;\n\nline"))).body == "<p><em>One</em>\n\nline</p>"
+
+
+def test_sound_of_a_podcast_is_told():
+    found = story(rss(item('<enclosure url="https://wire.example/a.mp3" type="audio/mpeg" length="1"/>')))
+
+    assert found.warnings == ("Attached and not taken: audio/mpeg (https://wire.example/a.mp3).",)
