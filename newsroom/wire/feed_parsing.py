@@ -38,6 +38,10 @@ class FeedItem(NamedTuple):
     problem: str = ""
 
 
+class _Stopped(Unreadable):
+    """The lenient parser met what it does not expect: of all that it was given nothing is known."""
+
+
 class _Parsed(NamedTuple):
     """A feed, or a part of one."""
 
@@ -49,19 +53,32 @@ class _Parsed(NamedTuple):
 
 
 def items_of(payload: Payload) -> Iterator[FeedItem]:
-    """Every item, in order. Raises `Unreadable` for what is no feed, and behind the items that are before an end."""
+    """Every item, in order; each by itself where one stops the parser. Raises `Unreadable` for what is no feed, and
+    behind the items that are before an end."""
     with rewindable(payload) as stream:
         head = stream.read(LONG + 1)
         if len(head) > LONG:
             yield from _of_long(stream)
             return
-        text, warnings = readable(head)
-        found, names = _parse(text), _Names()
-        names.add(found)
-        feed, items = names.feed(), [(entry, "") for entry in found.entries]
-        if found.doubts and items and _breaks_off(text):
-            items[-1] = (items[-1][0], BREAKS_OFF)
-        yield from (FeedItem(feed, entry, (*warnings, *found.doubts), problem) for entry, problem in items)
+        try:
+            yield from _of_short(head)
+        except _Stopped as fault:
+            are_there = False
+            for item in _of_long(stream):
+                are_there = True
+                yield item
+            if not are_there:
+                raise fault from None
+
+
+def _of_short(payload: bytes) -> list[FeedItem]:
+    text, warnings = readable(payload)
+    found, names = _parse(text), _Names()
+    names.add(found)
+    feed, items = names.feed(), [(entry, "") for entry in found.entries]
+    if found.doubts and items and _breaks_off(text):
+        items[-1] = (items[-1][0], BREAKS_OFF)
+    return [FeedItem(feed, entry, (*warnings, *found.doubts), problem) for entry, problem in items]
 
 
 def _of_long(stream: BinaryIO) -> Iterator[FeedItem]:
@@ -122,8 +139,8 @@ def _parse(payload: bytes, *, is_part: bool = False) -> _Parsed:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except ValueError as fault:  # of characters that are none, deep inside
-        raise Unreadable(f"The feed cannot be read: {str(fault)[:200]}.") from None
+    except (ValueError, LookupError, TypeError, AttributeError) as fault:
+        raise _Stopped(f"The feed cannot be read: it is broken where the parser stops ({str(fault)[:200]}).") from None
     if not found.entries and found.bozo:
         problem = found.get("bozo_exception")
         line = 0 if is_part else _line_of(problem)

@@ -458,3 +458,14 @@ def test_sound_of_a_podcast_is_told():
     found = story(rss(item('<enclosure url="https://wire.example/a.mp3" type="audio/mpeg" length="1"/>')))
 
     assert found.warnings == ("Attached and not taken: audio/mpeg (https://wire.example/a.mp3).",)
+
+
+def test_item_at_which_the_parser_stops_stops_no_other():
+    bad = "<item><title>Bad</title><h<item<channel><link></item</link></item>"
+
+    good, *others = records(rss(item(), bad, channel=""))
+    alone = failure("<rss><channel><h<item<channel><link></item</link></channel></rss>")
+
+    assert good.headline == "Ferries agree"
+    assert all(isinstance(each, WireFailure) for each in others)
+    assert alone.reason == "The feed cannot be read: it is broken where the parser stops ('links')."
