@@ -80,7 +80,7 @@ def test_where_pieces_end_makes_no_difference(parts, size):
         def read(self, count=-1, /):
             return super().read(min(count, size) if count > 0 else count)
 
-    payload = b"".join(parts)
+    payload = b"<a>" + b"".join(parts)
 
     assert whole(Numbered(ExportBytes(Slowly(payload)))) == numbered(payload)
 
