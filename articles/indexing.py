@@ -13,7 +13,6 @@ from .models import Article, Author, Byline, StoryTerms
 from .vectors import Text
 
 INDEX_AUTHOR = "newsroom.desk.jobs.index_stories_of"
-INDEX_STORIES = "newsroom.desk.jobs.index_stories"
 AT_ONCE = 100  # stories in memory
 # What of a revision's content `texts` and their language come from.
 SEARCHED = {
@@ -31,7 +30,7 @@ def index(*articles: Article) -> None:
 def index_new(stories: Iterable[tuple[Article, Sequence[Byline]]]) -> None:
     """Writes the terms of stories that have none yet, whose bylines are given; or lets the worker do it."""
     stories = list(stories)
-    if puts_off(INDEX_STORIES, [article.pk for article, _lines in stories]):
+    if puts_off([article.pk for article, _lines in stories]):
         return
     authors = Author.objects.in_bulk({line.author_id for _article, lines in stories for line in lines} - {None})
     rows = []

@@ -5,24 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procrastinate.contrib.django import app as jobs
-from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.jobs import Status
+from django.db import connection
+
+from .models import Unindexed
 
 MANY = 50
-BEHIND_ALL = -100  # the priority: mail and whatever somebody waits for go first
-ONE_BY_ONE = "indexing"
+_NOTE = "INSERT INTO articles_unindexed (article_id) SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING"
 
 
-def puts_off(task: str, keys: Sequence[int]) -> bool:
-    """Whether they are so many that the worker will do it, for which it has a job in the transaction that stores them:
-    neither is there without the other."""
-    if len(keys) < MANY:
+def puts_off(articles: Sequence[int]) -> bool:
+    """Whether they are so many that the worker will do it, who is told in the transaction that stores them: neither is
+    there without the other."""
+    if len(articles) < MANY:
         return False
-    jobs.configure_task(task, priority=BEHIND_ALL, lock=ONE_BY_ONE).defer(keys=list(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [list(articles)])
     return True
 
 
 def waits() -> bool:
     """Whether the worker has still to index something."""
-    return ProcrastinateJob.objects.filter(lock=ONE_BY_ONE, status__in=(Status.TODO.value, Status.DOING.value)).exists()
+    return Unindexed.objects.exists()

@@ -11,7 +11,6 @@ from .indexing_later import puts_off
 from .models import Article, Edition, Publication, PublicationByline, PublicationTerms
 from .vectors import Text
 
-INDEX_PUBLICATIONS = "newsroom.desk.jobs.index_publications"
 AT_ONCE = 100  # publications in memory
 
 
@@ -26,7 +25,7 @@ def index(rows: Iterable[PublicationTerms]) -> None:
 def index_new(publications: Sequence[tuple[Publication, Sequence[PublicationByline], Sequence[int]]]) -> None:
     """Stores the terms of publications that have none yet, each given with its bylines and topics; or lets the worker
     do it."""
-    if not puts_off(INDEX_PUBLICATIONS, [publication.pk for publication, _lines, _topics in publications]):
+    if not puts_off([publication.article_id for publication, _lines, _topics in publications]):
         copying.store([terms_of(one, bylines=lines, topics=topics) for one, lines, topics in publications])
 
 

@@ -88,8 +88,7 @@ def _tell(taken: Taken, bare: float, posts: int, *, is_published: bool) -> None:
 
 
 def _tell_of_words(address: str, posts: int) -> None:
-    worker = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
-    taken = watched(worker, _environment(address))
+    taken = watched([sys.executable, "-m", "bench.import_wxr_rows", "index"], _environment(address))
     print(f"{'':10} found by their words {taken.wall:.0f} s later: {posts / taken.wall:.0f} stories/s by one worker")
 
 

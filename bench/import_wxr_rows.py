@@ -1,6 +1,7 @@
 """The rows of `bench.import_wxr`: what has to be there before an import, and what it left, stored once more.
 
 prepare    tables, sections, authors, topics and a source that may publish
+index      the terms that were put off
 store      seconds of processor time that a bare `bulk_create` of all that was imported takes
 """
 
@@ -58,6 +59,13 @@ def store() -> float:
     return taken
 
 
+def index() -> int:
+    """What the worker does each minute, until all of it is found by its words."""
+    from articles.catching_up import index_waiting  # noqa: PLC0415 - needs Django set up
+
+    return index_waiting()
+
+
 def _models() -> list[type[models.Model]]:
     """In an order in which what a row hangs on is there before it."""
     from articles import models as articles  # noqa: PLC0415
@@ -107,4 +115,4 @@ CHANGED = {
 
 if __name__ == "__main__":
     django.setup()
-    print(store()) if sys.argv[1] == "store" else prepare()
+    print({"prepare": prepare, "store": store, "index": index}[sys.argv[1]]())

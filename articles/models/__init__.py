@@ -25,6 +25,7 @@ from .revision_note import RevisionNote
 from .story_terms import StoryTerms, Terms
 from .timed_change import TimedChange
 from .transition import Transition
+from .unindexed import Unindexed
 
 __all__ = [
     "IsAnyOf",
@@ -60,4 +61,5 @@ __all__ = [
     "TimedChange",
     "Topic",
     "Transition",
+    "Unindexed",
 ]

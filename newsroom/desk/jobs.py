@@ -4,7 +4,7 @@ from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles import indexing, reader_terms, timed
+from articles import catching_up, indexing, timed
 from articles.models import TimedChange, Transition
 from articles.moves import AFTER_FAILED_CHANGE, AFTER_MOVE, AHEAD_OF_ALL, RUN_DUE
 from articles.pictures import public_files, rendering
@@ -28,6 +28,8 @@ from .pings import indexnow, websub
 from .pings.following import PING_HUB, PING_SEARCH_ENGINES, tell_the_web
 from .pings.sending import PingFailed
 
+INDEX_WAITING = "newsroom.desk.jobs.index_waiting"
+BEHIND_ALL = -100  # the priority of what nobody waits for
 LATER = RetryStrategy(max_attempts=8, exponential_wait=4)  # a mail server may be away for a night
 PING_LATER = RetryStrategy(max_attempts=7, exponential_wait=4, retry_exceptions={PingFailed})  # over an hour
 
@@ -98,16 +100,11 @@ def index_stories_of(author_id: int) -> None:
     indexing.index_stories_of(author_id)
 
 
-@app.task(name=indexing.INDEX_STORIES, retry=LATER)
-def index_stories(keys: list[int]) -> None:
-    """Lets the desk find stories that came in with many others; `articles.indexing` defers it with them."""
-    indexing.index_all(keys)
-
-
-@app.task(name=reader_terms.INDEX_PUBLICATIONS, retry=LATER)
-def index_publications(keys: list[int]) -> None:
-    """Lets readers find what was published with many others; `articles.reader_terms` defers it with that."""
-    reader_terms.index_all(keys)
+@app.periodic(cron="* * * * *")
+@app.task(name=INDEX_WAITING, retry=LATER, priority=BEHIND_ALL, lock=INDEX_WAITING, queueing_lock=INDEX_WAITING)
+def index_waiting(timestamp: int) -> None:
+    """Lets stories be found that came in, or were published, by the hundred; one job at a time, until none waits."""
+    catching_up.index_waiting()
 
 
 @app.task(name=rendering.RENDER_PICTURE, retry=LATER)

@@ -1,16 +1,17 @@
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django import app
 
-from articles import desk, editing, indexing, publishing, reader_terms
+from articles import desk, editing, publishing, reader_terms
 from articles.desk_search import search
-from articles.indexing_later import BEHIND_ALL, MANY
+from articles.indexing_later import MANY, waits
 from articles.models import Article, Edition, PublicationTerms, StoryTerms
 from articles.publishing_together import publish_imports
 from articles.rights import Role
+from newsroom.desk import jobs
 from tests.factories import DATED, make_article, make_section, make_trusted_source, make_user
-from tests.indexed import index_what_waits, waiting
+from tests.indexed import index_what_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_few_stories_are_found_at_once(source, client):
     published = publish_imports(came_in(MANY - 1, source), by=source)
 
     assert len(published) == found("boats") == PublicationTerms.objects.count() == MANY - 1
-    assert not waiting().exists()
+    assert not waits()
 
 
 def test_many_stories_are_found_when_the_worker_has_come_to_them(source):
@@ -59,8 +60,7 @@ def test_many_stories_are_found_when_the_worker_has_come_to_them(source):
     index_what_waits()
 
     assert found("boats") == found("rana") == MANY
-    [job] = waiting()
-    assert (job.task_name, job.priority) == (indexing.INDEX_STORIES, BEHIND_ALL)
+    assert not waits()
 
 
 def test_readers_find_many_publications_when_the_worker_has_come_to_them(source, client):
@@ -71,7 +71,6 @@ def test_readers_find_many_publications_when_the_worker_has_come_to_them(source,
 
     assert PublicationTerms.objects.count() == MANY
     assert results(client) > 0  # though the page without them was remembered
-    assert {job.lock for job in waiting()} == {"indexing"}
 
 
 def test_what_was_taken_back_meanwhile_is_not_found(source, client):
@@ -106,12 +105,12 @@ def test_what_was_deleted_meanwhile_stops_nothing(source):
     assert StoryTerms.objects.count() == MANY - 1
 
 
-def test_stories_that_are_not_kept_leave_no_job(source):
+def test_stories_that_are_not_kept_wait_for_nothing(source):
     with transaction.atomic():
         publish_imports(came_in(MANY, source), by=source)
         transaction.set_rollback(True)
 
-    assert not ProcrastinateJob.objects.exists()
+    assert not waits()
 
 
 def test_worker_writes_what_publishing_one_by_one_does(source):
@@ -135,3 +134,10 @@ def test_index_that_is_written_again_tells_readers(source):
     assert reader_terms.index_all([story.publication.pk]) == 1
 
     assert Edition.current() > edition
+
+
+def test_worker_does_it_each_minute():
+    assert [job.cron for job in app.periodic_registry.periodic_tasks.values() if job.task is jobs.index_waiting] == [
+        "* * * * *"
+    ]
+    assert jobs.index_waiting.priority < 0

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Byline, RelatedArticle, StoryTerms
+from articles.models import Article, Byline, RelatedArticle, StoryTerms, Unindexed
 from articles.models.article import Embargo
 from articles.workflow import DeskState
 from newsroom.fronts.models import Arrangement, TimedArrangement
@@ -31,6 +31,7 @@ OWN_PARTS = {
     (Byline, "article"),
     (RelatedArticle, "article"),
     (StoryTerms, "article"),
+    (Unindexed, "article"),
     (Article.topics.through, "article"),
     (WireItem, "article"),
 }

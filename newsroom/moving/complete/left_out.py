@@ -22,6 +22,7 @@ OF_A_PERSON = {"id", "username", "first_name", "last_name"}
 MODELS: Mapping[str, str] = {
     "articles.Rendition": MADE_ANEW,
     "articles.StoryTerms": MADE_ANEW,
+    "articles.Unindexed": PASSING,
     "articles.PictureTerms": MADE_ANEW,
     "articles.PublicationTerms": MADE_ANEW,
     "articles.Edition": MADE_ANEW,
