@@ -5,10 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .models import Edition, OldAddress, Publication
 from .models.reference import Reference
+
+_KEEP = """
+    INSERT INTO articles_oldaddress (key, article_id, path, language)
+    SELECT told.key, told.article, '', '' FROM unnest(%s::text[], %s::bigint[]) AS told(key, article)
+    ON CONFLICT (key) DO NOTHING RETURNING key
+"""
 
 
 def keep(wanted: Mapping[str, int]) -> dict[str, int | None]:
@@ -19,12 +25,12 @@ def keep(wanted: Mapping[str, int]) -> dict[str, int | None]:
     if not wanted:
         return {}
     with transaction.atomic():
-        known = _holders(wanted)
-        new = {key: wanted[key] for key in sorted(set(wanted) - set(known))}
-        rows = [OldAddress(key=key, article_id=article) for key, article in new.items()]
-        OldAddress.objects.bulk_create(rows, ignore_conflicts=True)
-        known |= _holders(new) if new else {}
-        if Publication.objects.filter(article_id__in=set(new.values())).exists():
+        keys = sorted(wanted)  # in one order, so that of two runs none waits for the other
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [keys, [wanted[key] for key in keys]])
+            new = {key for (key,) in cursor}
+        known = _holders([key for key in keys if key not in new]) if len(new) < len(keys) else {}
+        if new and Publication.objects.filter(article_id__in={wanted[key] for key in new}).exists():
             Edition.bump()
     return {key: article for key, article in known.items() if article != wanted[key]}
 
@@ -32,7 +38,7 @@ def keep(wanted: Mapping[str, int]) -> dict[str, int | None]:
 @transaction.atomic
 def keep_sites(sites: Collection[str]) -> None:
     """Notes sites (as `old_paths.site_of`) whose stories are here: links to them lead straight to ours."""
-    new = set(sites) - _holders(dict.fromkeys(sites, 0)).keys()
+    new = set(sites) - _holders(sites).keys()
     if new:
         OldAddress.objects.bulk_create([OldAddress(key=key, path="/") for key in sorted(new)], ignore_conflicts=True)
         Edition.bump()
@@ -53,7 +59,7 @@ def keep_for_lists(wanted: Mapping[str, tuple[Reference, str]]) -> int:
     """Lets each key lead to the page of a section, an author or a topic, in a language; returns how many are new. What
     leads elsewhere goes on to do so."""
     with transaction.atomic():
-        known = _holders(dict.fromkeys(wanted, 0))
+        known = _holders(wanted)
         new = {key: wanted[key] for key in sorted(set(wanted) - set(known))}
         rows = [
             OldAddress(key=key, language=language, **{str(record._meta.model_name): record})
@@ -65,5 +71,5 @@ def keep_for_lists(wanted: Mapping[str, tuple[Reference, str]]) -> int:
     return len(new)
 
 
-def _holders(keys: Mapping[str, int]) -> dict[str, int | None]:
+def _holders(keys: Collection[str]) -> dict[str, int | None]:
     return dict(OldAddress.objects.filter(key__in=list(keys)).values_list("key", "article_id"))

@@ -6,6 +6,7 @@ import html as markup
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -102,6 +103,7 @@ def is_of(address: str, hosts: Iterable[str]) -> bool:
     return host in hosts if host else address.startswith("/") and not address.startswith("//")
 
 
+@lru_cache(2000)  # it is asked for several times of each address of a batch
 def _host(address: str) -> str:
     try:
         parts = urlsplit(address.strip())

@@ -15,25 +15,27 @@ from newsroom.wire.stories import WireList, WireStory
 
 def keys_of(story: WireStory, *, site: str = "") -> list[str]:
     """What the story's old addresses are looked up by. `site` is what a person says of a file that does not say it."""
-    hosts = _hosts((*story.sites, site))
-    return _keys((*story.old_addresses, *story.also_at), hosts)
+    return _keys(_own(story, site=site))
 
 
 def keys_of_list(listed: WireList, story: WireStory, *, site: str = "") -> list[str]:
     """The same of a list that the story stood in there."""
-    return _keys(listed.addresses, _hosts((*story.sites, site)))
+    hosts = _hosts((*story.sites, site))
+    return _keys(address for address in listed.addresses if is_of(address, hosts))
 
 
-def _keys(addresses: Iterable[str], hosts: frozenset[str]) -> list[str]:
-    keys = (key_of(address) for address in addresses if is_of(address, hosts))
-    return list(dict.fromkeys(key for key in keys if key))
+def _own(story: WireStory, *, site: str) -> list[str]:
+    hosts = _hosts((*story.sites, site))
+    return [address for address in (*story.old_addresses, *story.also_at) if is_of(address, hosts)]
+
+
+def _keys(addresses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(key for key in map(key_of, addresses) if key))
 
 
 def sites_of(story: WireStory, *, site: str = "") -> set[str]:
     """The sites that its old addresses are of."""
-    hosts = _hosts((*story.sites, site))
-    own = [address for address in (*story.old_addresses, *story.also_at) if is_of(address, hosts)]
-    found = {site_of(address) for address in own}
+    found = {site_of(address) for address in _own(story, site=site)}
     return (found | {site_of(address) for address in (*story.sites, site)} if "" in found else found) - {""}
 
 
