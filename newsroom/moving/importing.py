@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -21,49 +20,7 @@ from newsroom.wire.stories import WireRecord
 
 from . import reading_ahead
 from .files import FOLDER_SUFFIXES, InputFile, expand, inside, is_contributed, is_endless, is_picture, name_of
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of the report."""
-
-    path: str
-    number: int
-    outcome: Outcome
-    reason: str
-    article: int | None
-
-
-@dataclass
-class Report:
-    """What became of every record; the counts add up to the records."""
-
-    records: list[Record] = field(default_factory=list)
-    is_strict: bool = False
-
-    @property
-    def counts(self) -> dict[str, int]:
-        counted = Counter(record.outcome for record in self.records)
-        return {outcome.value: counted[outcome] for outcome in Outcome}
-
-    @property
-    def exit_code(self) -> int:
-        """0: every record was accepted; 1: some failed, or one ended a strict run; 2: none was accepted."""
-        failed = self.counts[Outcome.FAILED]
-        if failed == len(self.records) and not self.ended_early:
-            return 2
-        return 1 if failed else 0
-
-    @property
-    def has_new(self) -> bool:
-        return bool(self.counts[Outcome.FILED] or self.counts[Outcome.UPDATED])
-
-    @property
-    def ended_early(self) -> bool:
-        return self.is_strict and bool(self.counts[Outcome.FAILED])
-
-    def as_json(self) -> dict:
-        return {"counts": self.counts, "records": [asdict(record) for record in self.records]}
+from .report import Record
 
 
 @dataclass(frozen=True)

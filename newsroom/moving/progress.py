@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from newsroom.wire.filing import Outcome
 
-from .importing import Record
+from .report import Record
 
 EVERY_SECONDS = 0.2
 BAR = 20  # signs

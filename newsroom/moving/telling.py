@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from newsroom.wire.filing import Outcome
 
 from .bringing import Bringing
-from .importing import Record, Report
+from .report import Record, Report
 
 MOST_LINES = 500  # records that are told one by one; the report has all
 MOST_REASONS = 12
@@ -31,18 +32,17 @@ def of_record(record: Record) -> str:
 
 def summary(report: Report) -> Iterator[str]:
     counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items())
-    yield f"{_number(len(report.records), 'record')}: {counts}."
-    told = [record for record in report.records if record.reason]
-    if len(told) > FEW:
+    yield f"{_number(len(report), 'record')}: {counts}."
+    if report.told > FEW:
         yield "What came up most often:"
-        yield from (f"{times:>7} × {reason}" for reason, times in reasons(told).most_common(MOST_REASONS))
-    if len(told) > MOST_LINES:
-        yield f"{len(told) - MOST_LINES} more records have something to tell: --report FILE has all of it."
+        yield from (f"{times:>7} × {reason}" for reason, times in reasons(report).most_common(MOST_REASONS))
+    if report.told > MOST_LINES:
+        yield f"{report.told - MOST_LINES} more records have something to tell: --report FILE has all of it."
 
 
 def reasons(records: Iterable[Record]) -> Counter[str]:
     """Sentences without what differs from record to record, with the number of records that have them."""
-    return Counter(kind for record in records for kind in _kinds(record.reason))
+    return Counter(kind for record in records if record.reason for kind in _kinds(record.reason))
 
 
 def left(bringing: Bringing) -> Iterator[str]:
@@ -64,10 +64,15 @@ def unknown(bringing: Bringing) -> Iterator[str]:
 
 def lines(report: Report) -> Iterator[tuple[bool, str]]:
     """The records that have something to tell, each with whether it failed: of very many those that failed first."""
-    told = [(record.outcome is Outcome.FAILED, record) for record in report.records if record.reason]
-    if len(told) > MOST_LINES:
-        told.sort(key=lambda one: not one[0])
-    yield from ((has_failed, of_record(record)) for has_failed, record in told[:MOST_LINES])
+    told: Iterable[Record] = (record for record in report if record.reason)
+    if report.told > MOST_LINES:
+        others = (record for record in report if record.reason and not _has_failed(record))
+        told = islice(chain(filter(_has_failed, report), others), MOST_LINES)
+    yield from ((_has_failed(record), of_record(record)) for record in told)
+
+
+def _has_failed(record: Record) -> bool:
+    return record.outcome is Outcome.FAILED
 
 
 def _number(count: int, what: str) -> str:

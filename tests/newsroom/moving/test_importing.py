@@ -8,8 +8,6 @@ from django.db import connection
 from articles.models import Article
 from newsroom.moving.files import UnreadableFile, expand, inside
 from newsroom.moving.importing import (
-    Record,
-    Report,
     Terms,
     run,
 )
@@ -36,45 +34,6 @@ def filing(**options):
 
 def outcomes(paths, **terms):
     return [(Path(record.path).name, record.outcome) for record in run(paths, filing=filing(), terms=Terms(**terms))]
-
-
-def of(*outcomes, is_strict=False):
-    records = [Record("a.txt", 1, outcome, "", None) for outcome in outcomes]
-    return Report(records, is_strict=is_strict)
-
-
-@pytest.mark.parametrize(
-    ("report", "code"),
-    [
-        (of(), 2),
-        (of(Outcome.FILED), 0),
-        (of(Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.SKIPPED), 0),
-        (of(Outcome.SKIPPED), 0),
-        (of(Outcome.FILED, Outcome.FAILED), 1),
-        (of(Outcome.SKIPPED, Outcome.FAILED), 1),
-        (of(Outcome.FAILED), 2),
-        (of(Outcome.FAILED, Outcome.FAILED), 2),
-        (of(Outcome.FILED, Outcome.FAILED, is_strict=True), 1),
-        (of(Outcome.FAILED, is_strict=True), 1),
-        (of(Outcome.FILED, is_strict=True), 0),
-        (of(is_strict=True), 2),
-    ],
-)
-def test_report_has_the_exit_code(report, code):
-    assert report.exit_code == code
-
-
-def test_report_counts_every_outcome():
-    report = of(Outcome.FILED, Outcome.FAILED, Outcome.FILED)
-
-    assert report.as_json() == {
-        "counts": {"filed": 2, "updated": 0, "unchanged": 0, "duplicate": 0, "skipped": 0, "failed": 1},
-        "records": [
-            {"path": "a.txt", "number": 1, "outcome": "filed", "reason": "", "article": None},
-            {"path": "a.txt", "number": 1, "outcome": "failed", "reason": "", "article": None},
-            {"path": "a.txt", "number": 1, "outcome": "filed", "reason": "", "article": None},
-        ],
-    }
 
 
 def test_files_of_a_folder_are_sorted_and_hidden_ones_passed_over(tmp_path):

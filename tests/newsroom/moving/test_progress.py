@@ -1,8 +1,8 @@
 from collections import Counter
 from io import StringIO
 
-from newsroom.moving.importing import Record
 from newsroom.moving.progress import Progress, line
+from newsroom.moving.report import Record
 from newsroom.wire.filing import Outcome
 
 FILED = Record("a.txt", 1, Outcome.FILED, "", 1)

@@ -1,5 +1,5 @@
 from newsroom.moving import telling
-from newsroom.moving.importing import Record, Report
+from newsroom.moving.report import Record, Report
 from newsroom.wire.filing import Outcome
 
 

@@ -11,15 +11,15 @@ from django.db import OperationalError
 from articles import indexing_later
 from newsroom.moving import rejected, telling
 from newsroom.moving.collecting import seldom_collected
-from newsroom.moving.importing import Report, run
+from newsroom.moving.importing import run
 from newsroom.moving.named import BASES, WrongOption
 from newsroom.moving.options import MADE, Order, check_targets, order_of
 from newsroom.moving.progress import Progress
 from newsroom.moving.reading_on import Meter
+from newsroom.moving.report import Report
 from newsroom.moving.taking_in.parcels import Parcel, parcel_at
 from newsroom.moving.taking_in.told import take_in
 from newsroom.moving.unfinished import is_unfinished
-from newsroom.moving.whole_files import write_json
 from newsroom.wire.formats import FORMATS
 
 DEFAULT_SOURCE = "Wire"
@@ -73,11 +73,17 @@ class Command(BaseCommand):
             order = order_of(paths, options)
         except WrongOption as problem:
             raise _wrong(str(problem)) from None
-        report = Report(is_strict=options["strict"])
+        with closing(Report(is_strict=options["strict"])) as report:
+            self._import(order, report, paths, options)
+
+    def _import(self, order: Order, report: Report, paths: list[str], options) -> None:
         stopped = self._run(order, report)
         if not stopped and (lists := order.bringing.end()):
             self.stdout.write(f"{lists} addresses of lists at the former site lead to sections, authors and topics.")
-        self._tell(order, report, paths, dry_run=options["dry_run"])
+        try:
+            self._tell(order, report, paths, dry_run=options["dry_run"])
+        except OSError as problem:  # it is kept on a disk that is full
+            self.stderr.write(f"What became of the records cannot be told: {problem.strerror or problem}.")
         is_there = report.has_new and not options["dry_run"]
         if is_there and not stopped and indexing_later.waits():
             self.stdout.write("Search finds all of it by its words when the worker has read it.")
@@ -125,7 +131,7 @@ class Command(BaseCommand):
                     if is_new and record.number:
                         self.stderr.write(f"New source “{source}”: it may file stories, not publish them.")
                         is_new = False
-                    report.records.append(record)
+                    report.add(record)
                     progress.show(record)
         except KeyboardInterrupt:
             return BY_HAND
@@ -141,7 +147,7 @@ class Command(BaseCommand):
     def _tell(self, order: Order, report: Report, paths: list[str], *, dry_run: bool) -> None:
         for has_failed, line in telling.lines(report):
             (self.stderr if has_failed else self.stdout).write(line)
-        if not report.records:
+        if not len(report):
             self.stderr.write(f"There is no file in {', '.join(paths)}.")
         if report.ended_early:
             self.stderr.write("Stopped at the first failure, as --strict asks.")
@@ -160,7 +166,7 @@ class Command(BaseCommand):
                 said = "1 rejected record is" if found.count == 1 else f"{found.count} rejected records are"
                 self.stdout.write(f"{said} in {target}: mend what is wrong there and import that file.")
         if told:
-            is_written &= self._is_written("The report", told, lambda: write_json(told, report.as_json()))
+            is_written &= self._is_written("The report", told, lambda: report.write(told))
         return is_written
 
     def _is_written(self, what: str, path: Path, write: Callable[[], None]) -> bool:
