@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -18,6 +18,7 @@ SHARING = 500  # newest records that share anything with a story
 CANDIDATES = 20  # of them, the newest that are compared word by word
 COMMON = 50  # stories of a run with the same shingle, which tells no more: too many records would have to be read
 ASKED = 8  # shingles that are looked for in any case, the rarest ones
+AT_ONCE = 50  # stories whose candidates are in memory together
 PLACES = 2**20
 TOLD_AT_ONCE = 2**18  # stories, after which what was counted counts half
 
@@ -68,37 +69,64 @@ class Commonness:
             self.counts = array("B", (count // 2 for count in self.counts))
 
 
+@dataclass(frozen=True)
+class _Candidates:
+    """Records that a story is compared with: some that are not stored yet, and keys of some that are."""
+
+    near: list[WireItem]
+    far: list[int]
+
+
 def same_story(told: Told) -> WireItem | None:
     """An earlier record that tells the same in nearly the same words, and that became a story."""
-    return _first_alike(told, [], _sharing([told])[0])
+    found = _candidates(told, [], _sharing([told])[0])
+    return _first_alike(told, found, _read(found.far))
 
 
 def same_stories(stories: Sequence[tuple[WireItem, Told]]) -> Iterator[WireItem | None]:
-    """The same for several that are not stored yet, each of which may tell what one before it tells."""
+    """The same for several that are not stored yet, each of which may tell what one before it tells; whoever takes the
+    answer for one notes it there before taking the next."""
+    found = _candidates_of(stories)
+    for start in range(0, len(found), AT_ONCE):
+        some = found[start : start + AT_ONCE]
+        read = _read({key for _told, candidates in some for key in candidates.far})
+        for told, candidates in some:
+            yield _first_alike(told, candidates, read)
+
+
+def _candidates_of(stories: Sequence[tuple[WireItem, Told]]) -> list[tuple[Told, _Candidates]]:
     places: dict[int, list[int]] = {}
+    found = []
     for place, stored in enumerate(_sharing([told for _item, told in stories])):
         told = stories[place][1]
         sharing = {earlier for shingle in told.asked for earlier in places.get(shingle, ())}
         before = [stories[earlier] for earlier in sorted(sharing, reverse=True)]
-        yield _first_alike(told, [pair for pair in before if pair[1].language == told.language], stored)
+        found.append((told, _candidates(told, [pair for pair in before if pair[1].language == told.language], stored)))
         for shingle in told.sketch:
             places.setdefault(shingle, []).append(place)
+    return found
 
 
-def _first_alike(
-    told: Told, before: list[tuple[WireItem, Told]], stored: list[tuple[int, list[int]]]
-) -> WireItem | None:
-    """Among those just `before`, the newest first, then among those that were `stored`: of several that are alike the
-    one that the others are like, so that they are one group."""
+def _candidates(told: Told, before: list[tuple[WireItem, Told]], stored: list[tuple[int, list[int]]]) -> _Candidates:
     near = [item for item, other in before[:SHARING] if may_be_alike(told.sketch, other.sketch)][:CANDIDATES]
     far = [key for key, other in stored[: SHARING - len(before[:SHARING])] if may_be_alike(told.sketch, other)]
-    keys = far[: CANDIDATES - len(near)]
-    related = ("article", "same_story_as__article")
-    items = WireItem.objects.filter(pk__in=keys).select_related(*related) if keys else ()
-    for item in (*near, *items):
+    return _Candidates(near, far[: CANDIDATES - len(near)])
+
+
+def _read(keys: Collection[int]) -> Mapping[int, WireItem]:
+    """What of stored records is needed to compare them."""
+    items = WireItem.objects.select_related("article", "same_story_as")
+    items = items.only("article", "article__body", "same_story_as", "same_story_as__article")
+    return items.in_bulk(keys) if keys else {}
+
+
+def _first_alike(told: Told, candidates: _Candidates, read: Mapping[int, WireItem]) -> WireItem | None:
+    """Among those just before, the newest first, then among those that were stored: of several that are alike the one
+    that the others are like, so that they are one group."""
+    for item in (*candidates.near, *(read[key] for key in candidates.far if key in read)):
         if is_same_story(told.text, bodies.plain_text(item.article.body)):
             first = item.same_story_as
-            return first if first and first.article else item
+            return first if first and first.article_id else item
     return None
 
 
