@@ -36,14 +36,14 @@ _SHORTCODE = re.compile(
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _QUOTED = re.compile("=\\s*[\"']")
 # What stands in a shortcode ends at the next one of its name: whatever is never closed is gone over once.
-_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\]((?:[^\[]|\[(?!/?caption\b)){0,20000}+)\[/caption\]")
+_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\]((?:[^\[]|\[(?!/?caption\b)){0,20000})\[/caption\]")
 _WITH_PICTURE = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.DOTALL | re.IGNORECASE)
 _CREDITED = re.compile(  # of the plugin Media Credit
     r"\[media-credit\b([^\]]{0,500})\]\s*(<a\b[^>]{0,3000}>\s*<img\b[^>]{0,3000}>\s*</a>|<img\b[^>]{0,3000}>)"
-    r"((?:[^\[]|\[(?!/?media-credit\b)){0,2000}+)\[/media-credit\]",
+    r"((?:[^\[]|\[(?!/?media-credit\b)){0,2000})\[/media-credit\]",
     re.IGNORECASE,
 )
-_EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]([^\[]{0,2000}+)\[/embed\]")
+_EMBED = re.compile(r"\[embed\b[^\]]{0,500}\]([^\[]{0,2000})\[/embed\]")
 _PLAYERS = frozenset(  # of which only the address is needed
     (
         *("iframe", "youtube", "vimeo", "dailymotion", "soundcloud", "spotify", "ted", "googlemaps"),

@@ -28,7 +28,7 @@ def test_copy_stores_what_was_given(db):
 
 def test_copy_gives_keys_and_keeps_json_and_lists(db):
     names = {"en": 'Quoted "word"\n', "ar": "كلمة\\"}
-    copy(Topic, [{"slug": f"t{n}", "names": names, "aliases": [], "first_shown_at": None} for n in (1, 2)])
+    copy(Topic, [vars(Topic(slug=f"t{n}", names=names)) for n in (1, 2)])
 
     first, second = Topic.objects.order_by("slug")
     assert (first.names, first.aliases) == (names, [])
