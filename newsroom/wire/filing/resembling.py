@@ -16,7 +16,7 @@ from ..stories import WireStory
 
 SHARING = 500  # newest records that share anything with a story
 CANDIDATES = 20  # of them, the newest that are compared word by word
-COMMON = 50  # stories of a run with the same shingle, which tells no more: too many records would have to be read
+COMMON = 20  # stories of a run with the same shingle, which tells no more: too many records would have to be read
 ASKED = 8  # shingles that are looked for in any case, the rarest ones
 AT_ONCE = 50  # stories whose candidates are in memory together
 PLACES = 2**20
