@@ -38,7 +38,7 @@ OWN = {
     "/admin/accounts/user/add/": {"is_superuser"},
     "/admin/accounts/user/{colleague_id}/change/": {"is_superuser"},
 }
-IN_SECONDS = {"timestamp", "second"}  # the minute that a job is for, and when an edition was made
+IN_SECONDS = {"timestamp", "second", "wished_at"}  # when a job is for, or was asked for, and when an edition was made
 SENT = [row for row in ROWS if row.method == "POST" and row.roles("w")]
 
 
