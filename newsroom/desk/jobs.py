@@ -3,6 +3,8 @@
 from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from articles import catching_up, indexing, timed
 from articles.models import TimedChange, Transition
@@ -101,7 +103,7 @@ def index_stories_of(author_id: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name=INDEX_WAITING, retry=LATER, priority=BEHIND_ALL, lock=INDEX_WAITING, queueing_lock=INDEX_WAITING)
+@app.task(name=INDEX_WAITING, priority=BEHIND_ALL, lock=INDEX_WAITING, queueing_lock=INDEX_WAITING)
 def index_waiting(timestamp: int) -> None:
     """Lets stories be found that came in, or were published, by the hundred; one job at a time, until none waits."""
     catching_up.index_waiting()
@@ -160,6 +162,10 @@ def tell_of_ended_licences(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="newsroom.desk.jobs.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Gives the jobs of a worker that was killed to another one."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    """Gives the jobs of a worker that was killed to another one, but for those of which the next one waits already."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
