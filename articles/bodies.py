@@ -133,8 +133,7 @@ def render(
 
     `pictures` holds by picture id what makes finished, safe markup of one of its places, and `addresses` the URL by
     article id, and by what a link says for one that leads elsewhere than it says. A link to an article without an
-    address becomes its text; a picture without markup, a gallery without
-    pictures and an unknown embed are dropped.
+    address becomes its text; a picture without markup, a gallery without pictures and an unknown embed are dropped.
     """
     is_settled = _is_settled(html)
     if is_settled and not any(isinstance(key, str) for key in addresses):

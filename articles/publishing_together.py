@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from . import addresses, checklist, copying, freezing, public_versions, snapshots, versions
 from .clock import database_now
 from .models import Article, Block, Image, Publication, Rendition, Revision, TimedChange
-from .models.article import Embargo
 from .moves import Moving, making_all, record_all
 from .pictures import public_files
 from .publishing import NEWS_FOR, mark_shown, of_revisions
@@ -97,8 +96,7 @@ def _apart(articles: Sequence[Article], library: _Library, *, now: datetime) -> 
         names.update(*(library.files.get(key, ()) for key in shown))
         lacks_files = not shown <= library.files.keys() or before <= MOST_FILES < len(names)
         is_ahead = article.published_at_source and article.published_at_source > now
-        is_embargoed = article.embargo == Embargo.LIFTED or (article.embargo_until and article.embargo_until > now)
-        is_touched = article.history_length or article.head_revision_id or is_embargoed
+        is_touched = article.history_length or article.head_revision_id or article.is_embargoed_at(now)
         if article.pk in kept_back or lacks_files or is_ahead or is_touched or checklist.waits_for_links(article):
             yield article.pk
 

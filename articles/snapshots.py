@@ -97,21 +97,16 @@ def _check_lengths(article: Article) -> None:
 
 def content(article: Article) -> dict:
     """Every editable field with bylines, topics and related stories, as JSON can hold it."""
-    return _fields_of(article) | {
-        "bylines": [
-            {"author": byline.author_id, "name": byline.name, "role": byline.role} for byline in article.bylines.all()
-        ],
-        "topics": sorted(topic.pk for topic in article.topics.all()),
-        "related": [related.other_id for related in article.related_articles.all()],
-    }
+    return content_with(article, lists_of([article.pk])[article.pk])
 
 
-def _fields_of(article: Article) -> dict:
-    return {name: getattr(article, name) for name in FIELDS}
+def content_with(article: Article, lists: Mapping[str, list]) -> dict:
+    """The same where its lists, as `lists_of` has them, were read with those of others."""
+    return {name: getattr(article, name) for name in FIELDS} | dict(lists)
 
 
 def lists_of(keys: Collection[int]) -> dict[int, dict[str, list]]:
-    """Bylines, topics and related stories of several stories, as `content` has them."""
+    """Bylines, topics and related stories of stories, each in their order."""
     found: dict[int, dict[str, list]] = {key: {name: [] for name in LISTS} for key in keys}
     lines = Byline.objects.filter(article__in=keys).values_list("article", "author", "name", "role")
     for key, author, name, role in lines:
@@ -228,5 +223,5 @@ def take(article: Article, *, author=None, source: str = "", note: str = "") -> 
 
 def first(article: Article, *, lists: Mapping[str, list], source: str) -> Revision:
     """What came in, as the first revision that `take` would keep; it is not stored yet."""
-    values = {**_fields_of(article), **lists}
+    values = content_with(article, lists)
     return Revision(article=article, number=1, source=source, schema=SCHEMA, digest=digest(values), content=values)

@@ -1,5 +1,7 @@
 """The working copy of a story: what reporters and editors change all day. Readers never see it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -243,7 +245,10 @@ class Article(models.Model):
     @property
     def is_embargoed(self) -> bool:
         """Whether its embargo lasts; one that is over stays with the story."""
-        return self.embargo == Embargo.LIFTED or bool(self.embargo_until and self.embargo_until > timezone.now())
+        return self.is_embargoed_at(timezone.now())
+
+    def is_embargoed_at(self, moment: datetime) -> bool:
+        return self.embargo == Embargo.LIFTED or bool(self.embargo_until and self.embargo_until > moment)
 
 
 class BylineRole(models.TextChoices):
