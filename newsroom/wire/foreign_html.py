@@ -39,6 +39,7 @@ _SILENT = {"script", "style", "link", "meta", "title", "head", "param", "noscrip
 _EMPTY = {"source", "track"}  # hold nothing, though the parser puts what comes after them inside
 _OLD_GALLERIES = re.compile(r"\bwp-block-gallery\b")  # a list of figures, before it became a figure of them
 _SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
+_BY_NUMBER = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE | re.ASCII)
 _NEVER_KEPT = ("class", "id", "target")
 _HOLDERS = {"ul", "ol", "blockquote"}  # of blocks alone: blanks between those are nothing
 _BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "table", "hr"}
@@ -62,8 +63,8 @@ def take(source: str, *, base: str = "", known: Mapping[str, WirePicture] | None
     """
     if len(source) > LONGEST:
         raise bodies.BodyTooLong
-    intake = _Intake(base, {} if known is None else known, first)
-    tree = _tree(without_controls(source))
+    intake = _Intake(_readable(base), {} if known is None else known, first)
+    tree = _tree(_readable(source))
     if tree is not None:
         intake.walk(tree)
         intake.taken.body = bodies.sanitise("".join(_inner(tree)))
@@ -99,6 +100,18 @@ def plain_paragraphs(text: str) -> str:
     """Plain text as paragraphs, parted by blank lines; single line ends are blanks."""
     parts = (clean_line(part) for part in _PARAGRAPH.split(text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(f"<p>{markup.escape(part, quote=False)}</p>" for part in parts if part)
+
+
+def _readable(source: str) -> str:
+    """The text without what no tree may hold, also where it is named by its number: the parser gives that out, and
+    takes it from nobody."""
+    return _BY_NUMBER.sub(_kept, without_controls(source))
+
+
+def _kept(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    is_control = 0 < code < ord(" ") and chr(code) not in "\t\n\r"
+    return " " if is_control or code in (0xFFFE, 0xFFFF) else found[0]  # a blank joins nothing to another reference
 
 
 def _tree(source: str) -> etree._Element | None:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles import bodies
 from newsroom.wire.foreign_html import LONGEST, headline_of, plain_paragraphs, take
@@ -216,3 +218,33 @@ def test_caption_of_several_pictures_in_a_figure_within_stands_below_them():
 
     assert [shown.caption for shown in found.pictures] == ["", "", "Third"]
     assert found.body.endswith("</figure><p>Both</p>")
+
+
+NUMBERED = st.sampled_from(("&#1;", "&#x1f;", "&#7 ", "&#11;", "&#&#1;2;", "&#0;", "&#xd800;", "&#xFFFE;", "&#000008;"))
+MARKUP = st.sampled_from(
+    (
+        *('<p><a href="', '">', "</a>", "</p>", '<img src="http://a.example/', '" alt="', '<iframe src="', "</iframe>"),
+        *(
+            "<figure><figcaption>",
+            "</figcaption></figure>",
+            "<ul><li>",
+            "</li></ul>",
+            "<audio src='",
+            "'>",
+            " ",
+            "word",
+        ),
+    )
+)
+
+
+@given(st.lists(MARKUP | NUMBERED, max_size=30).map("".join), st.sampled_from(("", "http://b.example/\0\x01&#1;/")))
+def test_characters_that_no_tree_may_hold_stop_no_body_whoever_names_them(source, base):
+    taken = take(source, base=base)
+
+    said = [taken.body, *taken.lost, *(picture.address for picture in taken.pictures)]
+    assert not any(character < " " and character not in "\t\n\r" for text in said for character in text)
+
+
+def test_control_character_that_is_named_is_a_blank():
+    assert take("<p>One&#11;two&#7;</p>").body == "<p>One two</p>"
