@@ -7,6 +7,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 OFTEN = 0.6  # of the changes are to the structure, the others to the bytes
+TRAPS_OFTEN = 0.5
+TRAPS = (
+    *("&#1;", "&#xfffe;", "&#xd800;", "&#x110000;", "&", "<", ">", '"', "<!--", "-->", "<![CDATA[", "\u202e", "\ufdd0"),
+    *('<a href="&#7;', '<img src="http://a.example/&#8;', '<img src="http://[', '">', "</a>", "<p>", "</p> &#11;"),
+    *("<figure><figcaption>", "</figcaption></figure>", '<iframe src="//', "<table><tr><td>", "<li>", "</blockquote>"),
+    *("[caption ", "[/caption]", '[gallery ids="', "[embed]", "[/embed]", "<!-- wp:block {", "} /-->", "]"),
+)
 
 Bytes = Callable[[bytes, int], bytes]
 
@@ -30,10 +37,10 @@ def _changed_xml(payload: bytes, chance: random.Random, mutate: Bytes) -> bytes 
     element = chance.choice(list(parent) or [parent])
     act = chance.choice(("text", "text", "text", "attribute", "double", "move", "remove"))
     if act == "text":
-        element.text = _text(element.text or "", mutate)
+        element.text = _text(element.text or "", chance, mutate)
     elif act == "attribute" and element.attrib:
         name = chance.choice(list(element.attrib))
-        element.attrib[name] = _text(element.attrib[name], mutate)
+        element.attrib[name] = _text(element.attrib[name], chance, mutate)
     elif act == "double" and element is not parent:
         parent.append(element)
     elif act == "move" and element is not parent:
@@ -56,7 +63,7 @@ def _changed_json(payload: bytes, chance: random.Random, mutate: Bytes) -> bytes
     key = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
     value = holder[key]
     if isinstance(value, str) and chance.random() < 0.6:
-        holder[key] = _text(value, mutate)
+        holder[key] = _text(value, chance, mutate)
     elif chance.random() < 0.3:
         holder.pop(key)
     else:
@@ -72,6 +79,10 @@ def _holders(value: Any) -> Iterator[Any]:
             yield from _holders(inner)
 
 
-def _text(text: str, mutate: Bytes) -> str:
+def _text(text: str, chance: random.Random, mutate: Bytes) -> str:
+    """Other bytes, or what parsers of HTML and of shortcodes stumble over somewhere in it."""
+    if chance.random() < TRAPS_OFTEN:
+        at = chance.randrange(len(text) + 1)
+        return text[:at] + chance.choice(TRAPS) + text[at:]
     changed = mutate(text.encode(errors="replace"), len(text) + 64).decode(errors="replace")
     return "".join(sign for sign in changed if sign >= " " or sign in "\t\n")
