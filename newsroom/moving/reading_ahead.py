@@ -28,7 +28,7 @@ from .files import InputFile
 LONG = 1_000_000  # bytes of a file for which a process is started
 AT_ONCE = 25  # records that are handed over together
 AHEAD = 4_000_000  # bytes of records that wait for those before them to be filed: about a batch of usual ones
-ENOUGH = 90  # records that wait: the reader has time for more than to read
+ENOUGH = 200  # records that wait, most of a batch: the reader has time for more than to read
 PIPE = 2**20  # bytes that it holds: what Linux lets everybody have
 _BROKEN_OFF = b"-"
 # What is read goes on in a copy of this process with its file and its position in it: only Linux makes that safely.

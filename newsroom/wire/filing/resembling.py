@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles import bodies
 
-from ..likeness import is_same_story, may_be_alike, shingles
+from ..likeness import FOUND_BY, is_same_story, may_be_alike, shingles
 from ..models import WireItem
 from ..stories import WireStory
 
@@ -22,12 +22,13 @@ AT_ONCE = 50  # stories whose candidates are in memory together
 PLACES = 2**20
 TOLD_AT_ONCE = 2**18  # stories, after which what was counted counts half
 
-_SHARING = """
+_SHARING = f"""
     SELECT told.number, found.id, found.shingles
     FROM unnest(%s::int[], %s::text[], %s::text[]) AS told(number, language, sketch)
     CROSS JOIN LATERAL (
         SELECT item.id, item.shingles, item.received_at FROM wire_wireitem item
-        WHERE item.shingles && told.sketch::bigint[] AND item.language = told.language AND item.article_id IS NOT NULL
+        WHERE item.shingles[1:{FOUND_BY}] && told.sketch::bigint[]
+            AND item.language = told.language AND item.article_id IS NOT NULL
         ORDER BY item.received_at DESC, item.id DESC LIMIT %s
     ) AS found
     ORDER BY told.number, found.received_at DESC, found.id DESC

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+from ..likeness import FOUND_BY
 from ..stories import Standing
 from .source import Source
 
@@ -65,7 +66,7 @@ class WireItem(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["shingles"], name="wire_item_shingles", fastupdate=False),
+            GinIndex(models.F(f"shingles__0_{FOUND_BY}"), name="wire_item_found_by", fastupdate=False),
             models.Index(fields=["received_at"], condition=models.Q(status="failed"), name="wire_item_failed"),
             models.Index(
                 fields=["source"], condition=models.Q(status__in=["awaited", "notice"]), name="wire_item_recalling"

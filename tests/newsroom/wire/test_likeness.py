@@ -1,9 +1,10 @@
+import random
 import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.wire.likeness import SKETCH, is_same_story, may_be_alike, shingles, words
+from newsroom.wire.likeness import FOUND_BY, SKETCH, is_same_story, may_be_alike, shingles, words
 
 STORY = " ".join(f"word{number}" for number in range(100))
 
@@ -78,6 +79,17 @@ def test_shingles_are_the_smallest_of_all(numbers):
 
 def test_shingles_of_alike_texts_overlap():
     assert set(shingles(STORY)) & set(shingles(with_new_words(STORY, 20)))
+
+
+def test_texts_alike_are_found_by_few_of_their_shingles():
+    """With every fifth word another one, which is the least that counts as the same story."""
+    texts = [[f"word{random.randrange(3_000)}" for _place in range(300)] for _text in range(200)]
+    missed = 0
+    for number, said in enumerate(texts):
+        other = [f"other{number}-{place}" if place % 5 == 0 else word for place, word in enumerate(said)]
+        missed += not set(shingles(" ".join(said))) & set(shingles(" ".join(other))[:FOUND_BY])
+
+    assert missed < 20  # three or four are usual
 
 
 @given(st.text())
