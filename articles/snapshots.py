@@ -159,10 +159,8 @@ def give_lists(stories: Sequence[tuple[Article, Mapping[str, Iterable]]]) -> lis
     there = set(
         Topic.objects.filter(pk__in=set().union(*(keys for _article, keys in wanted))).values_list("pk", flat=True)
     )
-    link = Article.topics.through
-    copying.store(
-        [link(article_id=article.pk, topic_id=key) for article, keys in wanted for key in sorted(keys & there)]
-    )
+    links = [{"article_id": article.pk, "topic_id": key} for article, keys in wanted for key in sorted(keys & there)]
+    copying.copy(Article.topics.through, links)
     return bylines
 
 

@@ -15,7 +15,7 @@ from newsroom.wire.stories import WireList, WireStory
 
 def keys_of(story: WireStory, *, site: str = "") -> list[str]:
     """What the story's old addresses are looked up by. `site` is what a person says of a file that does not say it."""
-    return _keys(_own(story, site=site))
+    return _keys(_own(story, _hosts((*story.sites, site))))
 
 
 def keys_of_list(listed: WireList, story: WireStory, *, site: str = "") -> list[str]:
@@ -24,8 +24,7 @@ def keys_of_list(listed: WireList, story: WireStory, *, site: str = "") -> list[
     return _keys(address for address in listed.addresses if is_of(address, hosts))
 
 
-def _own(story: WireStory, *, site: str) -> list[str]:
-    hosts = _hosts((*story.sites, site))
+def _own(story: WireStory, hosts: frozenset[str]) -> list[str]:
     return [address for address in (*story.old_addresses, *story.also_at) if is_of(address, hosts)]
 
 
@@ -33,10 +32,10 @@ def _keys(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(key for key in map(key_of, addresses) if key))
 
 
-def sites_of(story: WireStory, *, site: str = "") -> set[str]:
-    """The sites that its old addresses are of."""
-    found = {site_of(address) for address in _own(story, site=site)}
-    return (found | {site_of(address) for address in (*story.sites, site)} if "" in found else found) - {""}
+def _sites(own: Iterable[str], said: Iterable[str]) -> set[str]:
+    """The sites that a story's old addresses are of; those without a host are of the site that is said."""
+    found = {site_of(address) for address in own}
+    return (found | {site_of(address) for address in said} if "" in found else found) - {""}
 
 
 def keep(claims: Collection[tuple[WireStory, int]], *, site: str = "") -> Mapping[int, list[str]]:
@@ -44,12 +43,16 @@ def keep(claims: Collection[tuple[WireStory, int]], *, site: str = "") -> Mappin
     sentences."""
     wanted: dict[str, int] = {}
     lost: list[tuple[str, int, int | None]] = []
+    sites: set[str] = set()
     for story, article in claims:
-        for key in keys_of(story, site=site):
+        said = (*story.sites, site)
+        own = _own(story, _hosts(said))
+        sites |= _sites(own, said)
+        for key in _keys(own):
             if wanted.setdefault(key, article) != article:
                 lost.append((key, article, wanted[key]))
     held = old_addresses.keep(wanted)
-    if sites := {one for story, _article in claims for one in sites_of(story, site=site)}:
+    if sites:
         old_addresses.keep_sites(sites)
     lost += [(key, wanted[key], holder) for key, holder in held.items()]
     return _told(lost) if lost else {}

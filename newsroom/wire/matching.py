@@ -8,12 +8,20 @@ from dataclasses import dataclass, field
 
 from articles.models import Author, Section, Topic
 from articles.models.reference import Reference
+from articles.word_memory import WordMemory
 
 
 def folded(label: str) -> str:
     """A label as labels are compared: without case, width, direction marks and repeated blanks."""
+    return _FOLDED[label]
+
+
+def _folded(label: str) -> str:
     seen = "".join(mark for mark in unicodedata.normalize("NFKC", label) if unicodedata.category(mark) != "Cf")
     return " ".join(seen.casefold().split())
+
+
+_FOLDED = WordMemory(_folded)  # a story's names are looked up several times, and those of an archive are the same ones
 
 
 @dataclass

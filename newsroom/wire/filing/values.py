@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -104,8 +105,13 @@ def _for_readers(correction: str, *, language: str) -> str:
 
 def _fitting(name: str, value: Any) -> Any:
     """A text cut to what its field holds; the whole stays in the record's source text."""
-    most = Article._meta.get_field(name).max_length if isinstance(value, str) and name != "body" else None
+    most = _most(name) if isinstance(value, str) and name != "body" else None
     return cut(value, most=most) if most else value
+
+
+@cache
+def _most(name: str) -> int | None:
+    return Article._meta.get_field(name).max_length
 
 
 def newsroom_language(named: str) -> str:
