@@ -19,6 +19,9 @@ from newsroom.wire.filing.values import newsroom_language
 from newsroom.wire.matching import Names, ReferenceNames, folded
 from newsroom.wire.stories import WireByline, WireStory
 
+from .romanising import romanised
+
+LONGEST_SLUG = 70  # there is room for a number behind it
 MOST_KEPT = 20_000  # names of a kind that are counted; a file with more of them has none that mean anything
 
 
@@ -114,7 +117,7 @@ def _author(byline: WireByline, story: WireStory) -> Author:
     person = next((each for each in story.people if folded(each.name) == folded(byline.name)), None)
     language = newsroom_language(story.language)
     return Author(
-        slug=_slug(person.slug if person else "", byline.name),
+        slug=_slug(person.slug if person else "", byline.name) or romanised(byline.name)[:LONGEST_SLUG],
         names={language: byline.name},
         kind=Author.Kind.AGENCY if byline.role == "agency" else Author.Kind.PERSON,
         biographies={language: person.biography} if person and person.biography else {},
@@ -122,7 +125,7 @@ def _author(byline: WireByline, story: WireStory) -> Author:
 
 
 def _topic(tag: str, story: WireStory) -> Topic:
-    return Topic(slug=_slug("", tag), names={newsroom_language(story.language): tag})
+    return Topic(slug=_slug("", tag) or romanised(tag)[:LONGEST_SLUG], names={newsroom_language(story.language): tag})
 
 
 def _slug(named: str, name: str) -> str:
@@ -130,5 +133,5 @@ def _slug(named: str, name: str) -> str:
     for text in (named, name):
         bare = normalize("NFKD", slugs.slugify(text)).encode("ascii", "ignore").decode().strip("-")
         if bare and len(bare) * 2 > len(text):
-            return bare[:70]
+            return bare[:LONGEST_SLUG]
     return ""
