@@ -75,8 +75,11 @@ def _is_content(value: Any) -> bool:
 
 
 def _is_update(value: Any) -> bool:
-    """Of a newer version that waits: some fields and lists of a content."""
-    if not isinstance(value, dict) or value.keys() != {"fields", "lists"} or not all(map(_is_object, value.values())):
+    """Of a newer version that waits: some fields and lists of a content, and what readers are told of a correction,
+    which older newsrooms did not keep."""
+    if not isinstance(value, dict) or value.keys() | {"correction"} != {"fields", "lists", "correction"}:
+        return False
+    if not (_is_object(value["fields"]) and _is_object(value["lists"]) and _is_text(value.get("correction", ""))):
         return False
     fields, lists = value["fields"], value["lists"]
     return (

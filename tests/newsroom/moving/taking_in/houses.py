@@ -25,6 +25,7 @@ from newsroom.moving.taking_in.running import Taking
 from newsroom.previews.models import PreviewLink, PreviewReply
 from newsroom.readership.models import HourlyReads, MostRead
 from newsroom.responses.models import Ban, Decision, Letter, Reply, StoryLetters
+from newsroom.wire.filing.values import Values
 from newsroom.wire.models import ProposedUpdate, Source, TakenPicture, WireItem
 from tests.factories import make_article, make_author, make_section, make_topic, make_user
 
@@ -129,7 +130,7 @@ def _bring_in(chief):
     ProposedUpdate.objects.create(
         item=item,
         digest="4" * 64,
-        values={"fields": {"headline": "Newer", "section_id": None}, "lists": {"topics": []}},
+        values=Values({"headline": "Newer", "section": None}, {"topics": []}, (), "It was Tuesday.").as_json(),
     )
 
 

@@ -38,6 +38,11 @@ pytestmark = pytest.mark.django_db
         ("section", {"checklist": {"body": "off"}}, "has a “checklist” that is not of the form"),
         ("timed_change", {"zone": "Middle/Earth"}, "has a “zone” that is no time zone"),
         ("proposed_update", {"values": {"headline": "x"}}, "has a “values” that is not of the form"),
+        (
+            "proposed_update",
+            {"values": {"fields": {}, "lists": {}, "correction": 1}},
+            "has a “values” that is not of the form",
+        ),
         ("section", {"password": "x"}, "has “password”, which is unknown here"),
         ("section", {"aliases": ["a\0b"]}, "has a “aliases” that has characters that no text has"),
         ("topic", {"slug": "\ud800"}, "has characters that no text has"),
