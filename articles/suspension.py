@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -38,9 +39,11 @@ def suspend_before(article: Article, moment, *, why: str) -> list[dict]:
     return _set(changes if moment is None else changes.filter(run_at__lt=moment), TimedChangeStatus.SUSPENDED, why)
 
 
-def suspend_from(source: str, *, why: str) -> list[dict]:
-    """Suspends every waiting publish that a source scheduled for itself: it may publish no more."""
-    return _set(TimedChange.objects.waiting().filter(source=source), TimedChangeStatus.SUSPENDED, why)
+def suspend_of_sources(stories: QuerySet, *, why: str) -> list[dict]:
+    """Suspends every waiting publish that a source scheduled for itself, whatever it was called then: it may publish
+    no more. `stories` gives the keys of what it sent."""
+    changes = TimedChange.objects.waiting().exclude(source="").filter(article__in=stories)
+    return _set(changes, TimedChangeStatus.SUSPENDED, why)
 
 
 def supersede(article: Article, *, revision: int) -> list[dict]:

@@ -89,8 +89,9 @@ class SourceAdmin(access.ByMembership):
 
     def save_model(self, request, obj, form, change):
         is_stopped = "publishes" in form.changed_data and not obj.publishes
-        if is_stopped or not form.cleaned_data["may_publish"]:
-            suspension.suspend_from(obj.name, why=_("Its source may publish no more."))
+        if change and (is_stopped or not form.cleaned_data["may_publish"]):
+            sent = obj.items.order_by().values("article")
+            suspension.suspend_of_sources(sent, why=_("Its source may publish no more."))
         if not form.cleaned_data["may_publish"]:
             obj.trusted_by = None
         elif not obj.trusted_by_id:

@@ -171,8 +171,8 @@ def test_what_waits_of_a_source_that_is_to_publish_no_more_is_suspended(client, 
     source.refresh_from_db()
     file(source, replace(STORY, published_at=timezone.now() + timedelta(days=1)), publish=True)
     found = []
-    for given in ({"publishes": "on", "credit_line": "Coast"}, {}):
-        client.post(page(source), FEED | {"may_publish": "on"} | given)
+    for given in ({"publishes": "on"}, {}):
+        client.post(page(source), FEED | {"may_publish": "on", "name": "Coast Wire"} | given)
         found.append(TimedChange.objects.get().status)
 
     assert found == ["waiting", "suspended"]
