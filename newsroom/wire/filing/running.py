@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from articles import bodies, editing
@@ -17,6 +18,7 @@ from . import publishing, resembling
 from .values import Values, values_of
 
 LONGEST_ID = 200
+MOST_NAMES = 10  # that a source may have had
 
 
 def _kept(name: str) -> str:
@@ -86,10 +88,26 @@ class Filing:
         """The source's own name of the story, or the one that it was filed under before; else one that is made from
         source, language, instant and headline."""
         if not story.external_id:
-            return story_key(self.source.name, story.language, at=story.published_at, headline=story.headline)
+            return self._made_key(story)
         if story.former_id and self._is_filed(former := _kept(story.former_id)):
             return former
         return _kept(story.external_id)
+
+    def _made_key(self, story: WireStory) -> str:
+        """The one that it was filed under where the source had another name then."""
+        key, *former = (
+            story_key(name, story.language, at=story.published_at, headline=story.headline)
+            for name in (self.source.name, *self._former_names)
+        )
+        return next(filter(self._is_filed, former), key) if former and not self._is_filed(key) else key
+
+    @cached_property
+    def _former_names(self) -> list[str]:
+        """What the source was called, as stories say that it sent; asked once a run."""
+        if self.source.pk is None:
+            return []
+        stories = Article.objects.filter(wire_items__source=self.source).exclude(source__in=("", self.source.name))
+        return list(stories.order_by("source").values_list("source", flat=True).distinct()[:MOST_NAMES])
 
     def _is_filed(self, key: str) -> bool:
         return WireItem.objects.filter(source=self.source, format=self.format, external_id=key).exists()

@@ -107,6 +107,19 @@ def test_same_story_again_changes_nothing(wire):
     assert (list(Article.objects.values()), list(WireItem.objects.values())) == before
 
 
+def test_same_story_without_an_id_is_known_after_its_source_was_renamed(wire):
+    for name in ("Coastal Wire", "Coastline", "Shore Wire"):
+        Source.objects.update(name=name)
+        wire.refresh_from_db()
+        file(wire)
+        file(wire, replace(STORY, headline=f"Of {name}"))
+
+    assert file(wire).outcome == Outcome.UNCHANGED
+    together = [Arrival("a.txt", replace(STORY, headline=f"Of {name}")) for name in ("Coastal Wire", "Coastline")]
+    assert {result.outcome for _arrival, result in file_batch(run(wire), together)} == {Outcome.UNCHANGED}
+    assert Article.objects.count() == 4
+
+
 def test_same_headline_and_time_of_another_source_is_a_story_of_its_own(wire, trusted):
     file(wire)
 
