@@ -103,8 +103,9 @@ def _again(item: WireItem) -> Result:
 
 
 def _file_awaited(filing: Filing, item: WireItem, story: WireStory, *, path: str) -> Result:
-    """The story whose kill came before it: it is filed and blocked, so that no run publishes it."""
-    kill = {name: getattr(item, name) for name in ("digest", "standing", "desk_note", "version", "version_at")}
+    """The story whose kill came before it: it is filed and blocked, so that no run publishes it. Its version counts
+    where that is the newer one: the same again is nothing new."""
+    kill = {name: getattr(item, name) for name in ("digest", "standing", "desk_note")}
     notes = _put_on_desk(filing, item, story, path=path)
     for name, value in kill.items():
         setattr(item, name, value or getattr(item, name))

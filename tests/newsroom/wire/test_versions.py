@@ -156,6 +156,18 @@ def test_kill_of_a_story_that_has_not_come_waits_for_it(wire):
     assert Block.objects.get().article_id == filed.article_id
 
 
+@pytest.mark.parametrize("version", [2, 4])
+def test_story_whose_kill_came_before_it_is_nothing_new_when_it_comes_again(wire, version):
+    story = replace(SECOND, version=version, changed_at=AT + timedelta(hours=version))
+    file(wire, KILL)
+    file(wire, story)
+
+    assert file(wire, story).outcome == Outcome.SKIPPED
+    assert (ProposedUpdate.objects.count(), WireItem.objects.get().version) == (0, max(version, 3))
+    assert file(wire, replace(SECOND, version=5, changed_at=AT + timedelta(hours=5))).outcome == Outcome.SKIPPED
+    assert ProposedUpdate.objects.get().version == 5
+
+
 def test_kill_takes_a_live_story_from_readers_where_the_rule_says_so(trusted):
     file(trusted, FIRST, publish=True)
     assert Publication.objects.get().status == "live"
