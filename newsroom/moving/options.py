@@ -111,9 +111,8 @@ def _filing(given: dict[str, Any], mapping: dict[str, dict[str, str]]) -> Filing
         names = ReferenceNames.read(mapping)
     except UnknownSlug as problem:
         raise WrongOption(str(problem)) from None
-    return Filing(
-        source=source, names=names, user=user, section=section_called(given["section"]), publish=given["publish"]
-    )
+    section = section_called(given["section"]) or source.section
+    return Filing(source=source, names=names, user=user, section=section, publish=given["publish"])
 
 
 def _bringing(given: dict[str, Any], filing: Filing, pages: dict[str, str]) -> Bringing:
@@ -121,8 +120,10 @@ def _bringing(given: dict[str, Any], filing: Filing, pages: dict[str, str]) -> B
     makes = [kind for kind in MADE if given[f"create_{kind}"]]
     if makes and not (person and person_may_change(person)):
         raise WrongOption("Sections, authors and topics are made by a chief or an administrator: name one with --user.")
-    if "sections" in makes and filing.section:
+    if "sections" in makes and given["section"]:
         raise WrongOption("--section sends every story to one section: leave it or --create-sections out.")
+    if "sections" in makes and filing.section:
+        raise WrongOption(f"All stories of “{filing.source}” go to “{filing.section}”: leave --create-sections out.")
     if given["pages"] and not (person and may_write(person)):
         raise WrongOption("Pages are written by a chief of every section or an administrator: name one with --user.")
     is_dry = given["dry_run"]

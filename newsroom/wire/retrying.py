@@ -37,7 +37,8 @@ def retry(item: WireItem, *, by, text: str) -> Result:
     story = _story_in(item, text)
     with transaction.atomic():
         failed = _still_failed(item)
-        filing = Filing(failed.source, ReferenceNames.read(), user=by, format=failed.format)
+        source = failed.source
+        filing = Filing(source, ReferenceNames.read(), user=by, section=source.section, format=failed.format)
         result = file_one(filing, story, path=failed.path)
         if result.outcome is Outcome.FAILED or (result.outcome is Outcome.SKIPPED and not result.article_id):
             raise MoveIncomplete(result.reason)

@@ -41,6 +41,15 @@ def test_mended_text_is_read_as_its_source_is(failed, reporter):
     assert Article.objects.get().published_at_source == datetime(2025, 1, 4, 10, 12, tzinfo=UTC)
 
 
+def test_mended_text_goes_where_all_stories_of_its_source_go(failed, reporter, economy):
+    failed.source.section = economy
+    failed.source.save()
+
+    browser(reporter).post(page_of(failed, "retry/"), {"text": MENDED.replace("ECONOMY", "HARBOUR")})
+
+    assert Article.objects.get().section == economy
+
+
 @pytest.mark.parametrize("format", ["rss", "csv"])
 def test_record_that_is_not_shown_as_it_came_is_written_as_wire_text(failed, reporter, format):
     WireItem.objects.update(format=format, source_text='{"id": "2"}')

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         add("paths", nargs="+", metavar="PATH", help="files, folders or patterns")
         add("--format", choices=sorted(FORMATS), help="what the files are; told from them if left out")
         add("--source", default=DEFAULT_SOURCE, help="whose stories these are (%(default)s)")
-        add("--section", help="slug of the section that all of them go to, whatever they say")
+        add("--section", help="slug of the section that all of them go to, whatever they or their source say")
         add("--map", type=Path, metavar="FILE", help="labels of the wire to slugs of ours, TOML or JSON")
         add("--columns", nargs="+", default=[], metavar="WHAT=COLUMN", help="columns of a table, as headline=Subject")
         add("--timezone", default="", metavar="ZONE", help="zone of every time, whatever it is labelled")

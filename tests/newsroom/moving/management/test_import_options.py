@@ -16,6 +16,15 @@ def test_section_of_the_run_is_every_storys(import_stories, desk_names, folder):
     assert {article.section.slug for article in Article.objects.all()} == {"world"}
 
 
+def test_section_of_the_source_is_that_of_its_imports_unless_the_run_names_one(import_stories, desk_names, folder):
+    Source.objects.create(name="Harbour News", section=desk_names["views"])
+    import_stories(folder(a=story()), "--source", "Harbour News")
+    import_stories(folder(a=story("Buses return")), "--source", "Harbour News", "--section", "world")
+
+    found = {article.headline: article.section.slug for article in Article.objects.all()}
+    assert (len(found), found["Buses return"], set(found.values())) == (2, "world", {"views", "world"})
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

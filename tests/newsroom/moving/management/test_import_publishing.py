@@ -5,7 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import desk, publishing, timed
 from articles.history import broken_rows
-from articles.models import Article, Membership, Publication, TimedChange, Transition
+from articles.models import Article, Membership, Publication, Section, TimedChange, Transition
 from articles.rights import Role
 from newsroom.wire.models import Source
 from tests.factories import make_user, move_time_on
@@ -121,3 +121,6 @@ def test_chief_publishes_an_archive_in_an_empty_newsroom_with_its_sections(impor
     assert set(Publication.objects.live().values_list("section__slug", flat=True)) == {"economy", "sport"}
     refused = import_stories(place, "--create-sections", "--user", "chief", "--section", "sport")
     assert refused.err == "--section sends every story to one section: leave it or --create-sections out."
+    Source.objects.update(section=Section.objects.get(slug="sport"))
+    refused = import_stories(place, "--create-sections", "--user", "chief")
+    assert refused.err.endswith("go to “Sport”: leave --create-sections out.")
