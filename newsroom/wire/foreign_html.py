@@ -38,6 +38,10 @@ _OURS = ("data-article", "data-picture", "data-embed", "data-kind", "data-alt") 
 _SILENT = {"script", "style", "link", "meta", "title", "head", "param", "noscript", "template"}
 _EMPTY = {"source", "track"}  # hold nothing, though the parser puts what comes after them inside
 _OLD_GALLERIES = re.compile(r"\bwp-block-gallery\b")  # a list of figures, before it became a figure of them
+_CONTROLS = re.compile(  # of Ghost's players and cards: signs that do nothing without the page around them
+    r"(?<!\S)kg-(?:audio-hide|audio-player|audio-thumbnail placeholder|video-overlay|video-player-container"
+    r"|toggle-card-icon|file-card-icon|file-card-metadata)(?!\S)"
+)
 _SEEN_AS_LOST = {"form", "input", "button", "select", "textarea", "svg", "math", "canvas", "map"}
 _BY_NUMBER = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE | re.ASCII)
 _NEVER_KEPT = ("class", "id", "target")
@@ -151,7 +155,9 @@ class _Intake:
 
     def _visit(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag == "figure" or (tag == "ul" and _OLD_GALLERIES.search(element.get("class") or "")):
+        if _CONTROLS.search(element.get("class") or ""):
+            _drop(element)
+        elif tag == "figure" or (tag == "ul" and _OLD_GALLERIES.search(element.get("class") or "")):
             self._figure(element)
         elif tag == "img":
             self._picture(element)
@@ -255,12 +261,11 @@ class _Intake:
             return
         if frame.tag not in _FRAMES:
             return  # a quotation that a widget would have dressed up: its words stay
-        address = frame.get("src") or frame.get("data") or ""
-        self._left_out(frame, what="frame", address=address)
+        self._left_out(frame, what="frame", address=address_in(frame) or frame.get("data") or "")
 
     def _played(self, element: etree._Element) -> None:
         source = element.find(".//source")
-        address = element.get("src") or (source.get("src") if source is not None else "") or ""
+        address = address_in(element) or (address_in(source) if source is not None else "")
         self._left_out(element, what=_PLAYED[element.tag], address=address)
 
     def _left_out(self, element: etree._Element, *, what: str, address: str) -> None:
@@ -296,6 +301,9 @@ def _add_paragraph(element: etree._Element, words: str) -> None:
 
 
 def _absolute(address: str, base: str) -> str:
+    """ "" for what names no address: joined, it would be the page itself."""
+    if not address:
+        return ""
     try:
         return urljoin(base, address) if base or not address.startswith("//") else f"https:{address}"
     except ValueError:

@@ -15,7 +15,7 @@ _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wx]", re.ASCII)
 def address_in(image: etree._Element) -> str:
     """The first that leads somewhere, else the largest of its sizes; "" without any."""
     for address in chain((image.get(name) or "" for name in _SOURCES), _largest_of_sizes(image)):
-        if address.strip() and not address.strip().startswith("data:"):
+        if address.strip() and not address.strip().startswith(("data:", "about:")):
             return address.strip()
     return ""
 

@@ -248,3 +248,41 @@ def test_characters_that_no_tree_may_hold_stop_no_body_whoever_names_them(source
 
 def test_control_character_that_is_named_is_a_blank():
     assert take("<p>One&#11;two&#7;</p>").body == "<p>One two</p>"
+
+
+@pytest.mark.parametrize(
+    ("without", "told"),
+    [
+        ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "picture without an address"),
+        ("<iframe></iframe>", "frame"),
+        ("<video></video>", "video"),
+    ],
+)
+def test_what_names_no_address_is_told_and_not_taken_for_the_page_itself(without, told):
+    taken = take(f"<p>Boats.</p>{without}", base=BASE)
+
+    assert (taken.body, taken.pictures) == ("<p>Boats.</p>", [])
+    assert taken.lost == [f"Could not be kept as it was: {told}."]
+
+
+def test_frame_that_waits_leads_where_it_will():
+    taken = take('<iframe src="about:blank" data-src="https://maps.example/port"></iframe>')
+
+    assert taken.body == ('<p><a href="https://maps.example/port" rel="noopener">https://maps.example/port</a></p>')
+
+
+def test_controls_of_players_and_cards_are_no_words():
+    taken = take(
+        '<div class="kg-card kg-audio-card"><img src="" class="kg-audio-thumbnail kg-audio-hide">'
+        '<div class="kg-audio-thumbnail placeholder"><svg></svg></div><div class="kg-audio-player-container">'
+        '<audio src="a.mp3"></audio><div class="kg-audio-title">Harbour radio</div><div class="kg-audio-player">'
+        '<button>1x</button><span>0:00</span></div></div></div><div class="kg-file-card"><a href="b.pdf">'
+        '<div class="kg-file-card-title">Tides</div><div class="kg-file-card-metadata">b.pdf 3 KB</div></a></div>',
+        base=BASE,
+    )
+
+    assert taken.body == (
+        f'<p><a href="{BASE}a.mp3" rel="noopener">{BASE}a.mp3</a></p><p>Harbour radio</p>'
+        f'<p><a href="{BASE}b.pdf" rel="noopener">Tides</a></p>'
+    )
+    assert (taken.pictures, taken.lost) == ([], [f"Could not be kept as it was: audio ({BASE}a.mp3)."])
