@@ -9,8 +9,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.embed_addresses import embed_at
-
-Gallery = Callable[[Mapping[str, str]], str]
+from newsroom.wire.wordpress_builders import Gallery, shown_by, with_raw_html
 
 _WITHOUT_TEXT = re.compile(r"\s*wp:([a-z0-9/-]{1,60})(?:\s+(\{.*\}))?\s*/", re.DOTALL)
 _MARK = re.compile(r"\s*/?wp:|more|nextpage|noteaser")
@@ -31,9 +30,9 @@ _ENDS_BLOCK = re.compile(rf"</?(?:{_BLOCK_LEVEL})\b[^<>]{{0,300}}>\Z", re.IGNORE
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(
-    r"\[(?P<escaped>\[)?(?P<close>/)?(?P<name>[A-Za-z][\w-]{0,40})(?P<attributes>(?:\s[^\[\]]{0,2000})?)\s*/?\]"
+    r"\[(?P<escaped>\[)?(?P<close>/)?(?P<name>[A-Za-z][\w-]{0,40})(?P<attributes>(?:\s[^\[\]]{0,20000}+)?+)/?\]"
 )
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _QUOTED = re.compile("=\\s*[\"']")
 # What stands in a shortcode ends at the next one of its name: whatever is never closed is gone over once.
 _CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\]((?:[^\[]|\[(?!/?caption\b)){0,20000})\[/caption\]")
@@ -85,7 +84,7 @@ def as_html(
     """What WordPress would make of a post: `gallery` gives the markup of one by its attributes, `patterns` are texts
     that posts share, by their numbers, and `notes` those at its foot."""
     made = Made()
-    text = content.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_raw_html(content.replace("\r\n", "\n").replace("\r", "\n"))
     is_of_blocks = "<!-- wp:" in text
     text = _without_marks(text, filled=lambda found: _filled(found, patterns or {}, notes, made))
     text = _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text))
@@ -164,17 +163,18 @@ def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Conta
         return _played(name, attributes_of(found["attributes"]), made)
     if not (name in closed or found[0].endswith("/]") or _OF_PROGRAMS.search(f"{name}{found['attributes']}")):
         return _bracketed(found, made)
+    given = attributes_of(found["attributes"])
+    shown = "" if found["close"] else shown_by(name, given, gallery=gallery, leads=name not in closed)
     if not found["close"]:
         made.lost[name] += 1
-    return _linked(found, name, made) if name in closed else ""
+    return shown + (_linked(given, name, made, is_end=bool(found["close"])) if name in closed else "")
 
 
-def _linked(found: re.Match[str], name: str, made: Made) -> str:
+def _linked(given: Mapping[str, str], name: str, made: Made, *, is_end: bool) -> str:
     """What is a button to a site is a link."""
     opened = made.open_links.setdefault(name, [])
-    if found["close"]:
+    if is_end:
         return "</a>" if opened and opened.pop() else ""
-    given = attributes_of(found["attributes"])
     address = next((given[key] for key in _LINKS if given.get(key, "").startswith(("http://", "https://", "/"))), "")
     opened.append(bool(address))
     return f'<a href="{markup.escape(address)}">' if address else ""
@@ -191,7 +191,8 @@ def _bracketed(found: re.Match[str], made: Made) -> str:
 def _played(name: str, given: Mapping[str, str], made: Made) -> str:
     address = next((value for key, value in given.items() if key in ("src", "mp3", "mp4", "m4a", "ogg", "webm")), "")
     if not address:
-        made.lost[name] += given != {} or name == "playlist"
+        if given or name == "playlist":
+            made.lost[name] += 1
         return ""
     return f'\n\n<{name} src="{markup.escape(address)}"></{name}>\n\n'
 

@@ -56,6 +56,7 @@ _SKIPPED = {
 }
 _UNSORTED = ("uncategorized", "غير-مصنف")  # where WordPress puts what nobody has sorted
 _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_seopress_robots_primary_cat")
+_NEVER = "01 Jan 1970 00:00:00"  # what feeds of old versions have for drafts, which have no date
 _STICKY = "It was kept on top of its site (sticky)."
 
 
@@ -200,13 +201,13 @@ def _primary(item: Item, site: Site) -> list[str]:
 
 def _gallery(given: Mapping[str, str], item: Item, site: Site, missing: list[str]) -> str:
     """The markup of a gallery; what it names and the file does not bring is added to `missing`."""
-    figures = (
+    figures = [
         f'<figure><img src="{markup.escape(each.address)}" alt="{markup.escape(each.alternative)}">'
         f"<figcaption>{markup.escape(each.caption)}</figcaption></figure>"
         for each in _shown(given, item, site, missing)
-    )
+    ]
     inside = "".join(figures)
-    return f'<figure class="gallery">{inside}</figure>' if inside else ""
+    return f'<figure class="gallery">{inside}</figure>' if len(figures) > 1 else inside
 
 
 def _shown(given: Mapping[str, str], item: Item, site: Site, missing: list[str]) -> list[WirePicture]:
@@ -247,7 +248,8 @@ def _standing(item: Item) -> tuple[Standing, tuple[str, ...]]:
 
 def _published(item: Item, terms: Terms) -> Moment:
     """By its date in UTC; drafts have none, and then the local one, whose zone the export does not say."""
-    for text in (_in_utc(item.line("post_date_gmt")), item.line("pubDate"), item.line("post_date")):
+    fed = item.line("pubDate")
+    for text in (_in_utc(item.line("post_date_gmt")), "" if _NEVER in fed else fed, item.line("post_date")):
         moment = read_moment(text, terms)
         if moment.at:
             return moment

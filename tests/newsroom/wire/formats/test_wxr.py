@@ -168,6 +168,13 @@ def test_draft_without_a_date_in_utc_has_a_local_one_only_where_the_run_says():
     assert story(payload, there).published_at == datetime(2025, 1, 4, 17, 12, tzinfo=UTC)
 
 
+def test_draft_is_not_of_the_first_day_of_computers():
+    never = "<pubDate>Thu, 01 Jan 1970 00:00:00 +0000</pubDate>"
+    payload = export(post(never, wp__status="draft", wp__post_date_gmt="0000-00-00 00:00:00"))
+
+    assert (story(payload).published_at, story(payload).warnings) == (None, ())
+
+
 def test_blocks_are_read_and_their_marks_are_not():
     found = body('<!-- wp:paragraph {"align":"left"} -->\n<p>One.</p>\n<!-- /wp:paragraph --><!--more--><p>Two.</p>')
 
@@ -777,3 +784,46 @@ def test_text_that_is_markup_and_no_text_keeps_it():
     found = story(export(post(content, content__encoded=...)))
 
     assert found.body == '<p>Boats <strong>go</strong>.</p><figure data-picture="1"></figure>'
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('[et_pb_button button_url="https://port.example/a" button_text="Tickets" /]', "<p>{a}Tickets</a></p>"),
+        ('[et_pb_blurb title="Tides"]High.[/et_pb_blurb]', "<h3>Tides</h3><p>High.</p>"),
+        ('[et_pb_text custom="' + 4000 * "x" + '"]<p>High.</p>[/et_pb_text]', "<p>High.</p>"),
+        ('[vc_custom_heading text="Tides"]', "<h3>Tides</h3>"),
+        ('[vc_btn title="Tickets" link="url:https%3A%2F%2Fport.example%2Fa|title:T"]', "<p>{a}Tickets</a></p>"),
+        ('[vc_video link="https://vimeo.com/76979871"]', '<figure data-embed="vimeo:76979871"></figure>'),
+        ("[vc_raw_html]JTNDcCUzRVRpZGVzJTNDJTJGcCUzRQ==[/vc_raw_html]", "<p>Tides</p>"),
+        ('[map link="https://port.example/a"]', "<p>{a}https://port.example/a</a></p>"),
+    ],
+)
+def test_what_builders_of_pages_show_by_attributes_is_there(code, shown):
+    a = '<a href="https://port.example/a" rel="noopener">'
+
+    assert body(code).body == shown.format(a=a)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '[et_pb_image src="https://old.example/a-300x200.jpg" alt="Boats"][/et_pb_image]',
+        '[vc_single_image image="8" img_size="full"]',
+    ],
+)
+def test_pictures_of_builders_of_pages_are_pictures(code):
+    found = body(code, picture(8, "https://old.example/a.jpg", alternative="Boats"))
+
+    assert found.body.startswith('<figure data-alt="Boats" data-picture="1">')
+    assert [each.address for each in found.pictures] == ["https://old.example/a.jpg"]
+
+
+def test_picture_of_a_builder_that_is_not_there_is_told():
+    assert "The file does not bring pictures of a gallery: 9." in body('[vc_gallery images="9"] Boats').warnings
+
+
+def test_player_that_is_closed_is_no_unknown_shortcode():
+    found = body('[audio mp3="https://old.example/a.mp3"][/audio]')
+
+    assert found.warnings == ("Could not be kept as it was: audio (https://old.example/a.mp3).",)
