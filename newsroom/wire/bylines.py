@@ -28,7 +28,8 @@ _BYLINES = tuple(
     (role, re.compile(rf"(?:(?:{alone})(?:\s*:\s*|\s+)|(?:{before_colon})\s*:\s*)(?P<names>\S.*)", re.I))
     for role, alone, before_colon in _OPENINGS
 )
-_JOINED = re.compile(r"\s*[,،;؛&]\s*(?:and\s+)?|\s+and\s+|\s+و\s+", re.IGNORECASE)
+_DEGREE = r"(?:ph\.?\s?d|m\.?d|mba|jr|sr|esq)\.?\s*(?:[,،;؛&]|and\b|\Z)"  # behind a comma, of whoever stands before
+_JOINED = re.compile(rf"\s*[,،;؛&]\s*+(?!{_DEGREE})(?:and\s+)?|\s+and\s+|\s+و\s+", re.IGNORECASE)
 # Given names that begin with waw, which is also "and" when it is written on to the next word.
 _WAW_NAMES = re.compile(
     "وائل|وجدان|وجدي|وجيه|وحيد|وداد|وديع|ورد|وردة|وسام|وسن|وسيم|وصال|وصفي|وضاح|وعد|وفاء|وفيق|ولاء|وليد|وليم|وهيب|وئام"

@@ -159,9 +159,13 @@ def _first(entry: Entry, names: tuple[str, ...]) -> str:
 
 def _credit_line(entry: Entry) -> str:
     """Its rights, else the feed that it was in before this one."""
+    return cut(headline_of(_text(entry.get("rights")) or _text(_former(entry).get("title"))), most=300)
+
+
+def _former(entry: Entry) -> Entry:
+    """What is said of the feed that it was taken from into this one."""
     former = entry.get("source")
-    title = _text(former.get("title")) if isinstance(former, dict) else ""
-    return cut(headline_of(_text(entry.get("rights")) or title), most=300)
+    return former if isinstance(former, dict) else {}
 
 
 def _language_tag(entry: Entry, feed: Feed) -> str:
@@ -171,8 +175,9 @@ def _language_tag(entry: Entry, feed: Feed) -> str:
 
 
 def _bylines(entry: Entry, feed: Feed) -> tuple[WireByline, ...]:
-    """The authors of the item, else of the feed (RFC 4287, section 4.2.1); addresses of mail name nobody."""
-    people = entry.get("authors") or feed.about.get("authors") or ()
+    """The authors of the item, else of the feed that it was taken from, else of this one (RFC 4287, section 4.2.1);
+    addresses of mail name nobody."""
+    people = entry.get("authors") or _former(entry).get("authors") or feed.about.get("authors") or ()
     raw = _text(entry.get("author"))
     names = (_without_mail(person, raw) for person in people if isinstance(person, dict))
     return tuple(byline for name in names if "@" not in name for byline in credited(name))

@@ -34,6 +34,8 @@ _PRIVATE = re.compile(
     r"#\s*(?:notebook|notizblock)\b|.*\bnot intended for publication\b|.*nicht zur ver", re.IGNORECASE
 )
 _STARS = re.compile(r"\*(?:\s?\*){2,}")
+_SET_IN = re.compile(r"\n(?=(?: {2,}|\t)\S)")
+_FLUSH = re.compile(r"\n\S")
 _SIGNED = re.compile(r"[a-z]{2,6}(?: [a-z]{2,3}){1,8}")
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _SIGNATURE = re.compile(  # two or more words that could stand in a name, and perhaps the agency
@@ -173,11 +175,19 @@ def _paragraphs(lines: list[str]) -> tuple[list[str], list[str]]:
     """Paragraphs for readers, and lines for editors alone: those below the agency's own mark, and who signed."""
     start = next((place for place, line in enumerate(lines) if _PRIVATE.match(line.strip())), len(lines))
     private = [line for line in map(clean_line, lines[start:]) if line]
-    blocks = "\n".join(line.strip() for line in lines[:start]).split("\n\n")
-    paragraphs = [line for block in blocks if (line := clean_line(block)) and not _STARS.fullmatch(line)]
+    blocks = "\n".join(line.rstrip() for line in lines[:start]).split("\n\n")
+    parts = [part for block in blocks for part in _parted(block)]
+    paragraphs = [line for part in parts if (line := clean_line(part)) and not _STARS.fullmatch(line)]
     if len(paragraphs) > 1 and _SIGNED.fullmatch(paragraphs[-1]):
         private.append(paragraphs.pop())
     return paragraphs, private
+
+
+def _parted(block: str) -> list[str]:
+    """The paragraphs of lines that no blank one parts: some agencies set their first lines in."""
+    block = block.strip("\n")
+    is_set_in = block.startswith(("  ", "\t")) and _FLUSH.search(block)
+    return _SET_IN.split(block) if is_set_in else [block]
 
 
 def _told(signs: Signs, sent: Sent) -> Iterator[str]:

@@ -10,6 +10,7 @@ from newsroom.wire.stories import WireByline
         ("By Salma Nasser and Rami Odeh", ["Salma Nasser", "Rami Odeh"]),
         ("Von Christa Muster", ["Christa Muster"]),
         ("سلمى ناصر ورامي عودة", ["سلمى ناصر", "رامي عودة"]),
+        ("By Rami Odeh, PhD, Salma Nasser, M.D. and Jr Ewing", ["Rami Odeh, PhD", "Salma Nasser, M.D.", "Jr Ewing"]),
         ("by a band of 3 sailors", ["a band of 3 sailors"]),
         ("Salma Nasser\u202e\x00", ["Salma Nasser"]),
         ("By ", []),

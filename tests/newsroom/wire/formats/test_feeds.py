@@ -469,3 +469,11 @@ def test_item_at_which_the_parser_stops_stops_no_other():
     assert good.headline == "Ferries agree"
     assert all(isinstance(each, WireFailure) for each in others)
     assert alone.reason == "The feed cannot be read: it is broken where the parser stops ('links')."
+
+
+def test_entry_from_another_feed_has_the_authors_of_that_one():
+    former = "<source><title>Port News</title><author><name>Rana Haddad</name></author></source>"
+    entry = f"<entry><id>urn:1</id><title>Boats</title><updated>2025-01-04T10:00:00Z</updated>{former}</entry>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><author><name>The Planet</name></author>{entry}</feed>'
+
+    assert story(feed).bylines == (WireByline("Rana Haddad", "by"),)

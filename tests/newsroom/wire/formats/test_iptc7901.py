@@ -225,3 +225,13 @@ def test_byline_of_another_language_is_told_by_its_names(line, names):
 
     assert [byline.name for byline in found.bylines] == names
     assert found.headline.endswith("in Haifa" if names else line)
+
+
+def test_lines_that_are_set_in_begin_paragraphs():
+    found = story(message(below="    Boats stay\r\nin port.\r\n    Crews wait.\r\n    Ferries\r\ngo."))
+
+    assert found.body.endswith("<p>Boats stay in port.</p>\n<p>Crews wait.</p>\n<p>Ferries go.</p>")
+
+
+def test_block_that_is_set_in_as_a_whole_is_one_paragraph():
+    assert story(message(below="    Boats stay\r\n    in port.")).body.endswith("<p>Boats stay in port.</p>")
