@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 from urllib.parse import urljoin
@@ -17,7 +17,7 @@ from .addresses import Target, target_of
 from .allowed import may_ask
 from .moments import seconds_from_now
 from .reaching import NameServerSilent, NotOutside, cut_off_after, reached
-from .receiving import MeasuredSocket, TooMuch, body_of
+from .receiving import MeasuredSocket, TooMuch, body_of, gunzipped
 from .refusals import Answered, NotAllowed, Unfit, Unreachable
 
 TOTAL_SECONDS = 15
@@ -138,6 +138,11 @@ def fetch(
         _("%(host)s leads on from address to address, more than %(most)s times.")
         % {"host": first.host, "most": MOST_REDIRECTS}
     )
+
+
+def unpacked(fetched: Fetched, *, most: int = MOST_BYTES) -> Fetched:
+    """What lies at an address, or what is in it if that is a gzip file. Raises `Unfit`."""
+    return replace(fetched, body=gunzipped(fetched.body, host=target_of(fetched.address).host, most=most))
 
 
 def _led_on(target: Target, location: str) -> Target:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import socket
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_HEAD = 64 * 1024  # bytes of status, headers and announcements before them
 PIECE = 64 * 1024
+GZIP = b"\x1f\x8b"
 MOST_MEMBERS = 100  # of one gzip: a million empty ones would keep a processor busy
 SPARE = 2  # times the body: what chunks may take beside it
 
@@ -69,30 +72,49 @@ def body_of(answer: HTTPResponse, measured: Measured, *, host: str, most: int) -
     if (answer.length or 0) > most:
         raise _too_long(host, most)
     measured.left = most * SPARE + MOST_HEAD
+    pieces = iter(lambda: answer.read(PIECE), b"")
+    with _told_of(host, most):
+        whole = _ungzipped(pieces, most) if encoding.endswith("gzip") else _plain(pieces, most)
+    if whole is None or answer.length:
+        raise _cut_short(host)
+    return whole
+
+
+def gunzipped(body: bytes, *, host: str, most: int) -> bytes:
+    """What is in a body that is a gzip file by itself, as it lies at its server; any other as it is. Raises `Unfit`."""
+    if not body.startswith(GZIP):
+        return body
+    with _told_of(host, most):
+        whole = _ungzipped(iter([body]), most)
+    if whole is None:
+        raise _cut_short(host)
+    return whole
+
+
+@contextmanager
+def _told_of(host: str, most: int) -> Iterator[None]:
     try:
-        whole = _ungzipped(answer, most) if encoding.endswith("gzip") else _plain(answer, most)
+        yield
     except TooMuch:
         raise _too_long(host, most) from None
     except zlib.error:
         raise Unfit(_("%(host)s sends broken gzip.") % {"host": host}) from None
-    if whole is None or answer.length:
-        raise Unfit(_("%(host)s stopped before the end of its answer.") % {"host": host})
-    return whole
 
 
-def _plain(answer: HTTPResponse, most: int) -> bytes:
+def _plain(pieces: Iterable[bytes], most: int) -> bytes:
     whole = bytearray()
-    while piece := answer.read(PIECE):
+    for piece in pieces:
         whole += piece
         if len(whole) > most:
             raise TooMuch
     return bytes(whole)
 
 
-def _ungzipped(answer: HTTPResponse, most: int) -> bytes | None:
+def _ungzipped(pieces: Iterable[bytes], most: int) -> bytes | None:
     """None if the end is missing. A member may follow the end of another, as in files that grew."""
     whole, member, members = bytearray(), zlib.decompressobj(31), 1
-    while piece := answer.read(PIECE):
+    for more in pieces:
+        piece = more
         while piece:
             if member.eof:
                 member, members = zlib.decompressobj(31), members + 1
@@ -103,6 +125,10 @@ def _ungzipped(answer: HTTPResponse, most: int) -> bytes | None:
                 raise TooMuch
             piece = member.unused_data if member.eof else member.unconsumed_tail
     return bytes(whole) if member.eof else None
+
+
+def _cut_short(host: str) -> Unfit:
+    return Unfit(_("%(host)s stopped before the end of its answer.") % {"host": host})
 
 
 def _too_long(host: str, most: int) -> Unfit:

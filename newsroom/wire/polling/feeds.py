@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..fetching import Answered, Fetched, NotFetched, fetch
+from ..fetching import Answered, Fetched, NotFetched, fetch, unpacked
 from ..models import Polling, Source
 from ..models.polling import LONGEST_MARK
 from ..opening import wire_terms
@@ -24,7 +24,8 @@ def ask_feed(source: Source, polling: Polling) -> tuple[Answer, Parsed | None]:
     """What the address gives now, and its records if they may be others than last time."""
     known = polling if polling.address == source.address else Polling()
     try:
-        fetched = fetch(source.address, etag=known.etag, last_modified=known.last_modified, headers=headers_of(source))
+        marks = {"etag": known.etag, "last_modified": known.last_modified}
+        fetched = unpacked(fetch(source.address, headers=headers_of(source), **marks))
     except Answered as refusal:
         said, is_gone = Sentence.of(refusal), refusal.status == GONE
         return Answer(problem=said, wait_seconds=refusal.retry_after_seconds, is_gone=is_gone), None
@@ -52,7 +53,7 @@ def place_of(address: str) -> str:
 
 def _parsed(source: Source, fetched: Fetched) -> Parsed:
     terms = wire_terms(zone=source.zone, language=source.language, address=fetched.address)
-    name = PurePosixPath(unquote(urlsplit(fetched.address).path)).name
+    name = PurePosixPath(unquote(urlsplit(fetched.address).path)).name.removesuffix(".gz")
     return parse(fetched.body, name=name, terms=terms, format=source.format)
 
 

@@ -1,5 +1,6 @@
 """Sources on the web, asked of a real server on this machine."""
 
+import gzip
 from datetime import UTC, timedelta
 
 import pytest
@@ -79,6 +80,21 @@ def test_records_are_filed_together_and_a_bad_one_stops_no_other(served, make_fe
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_gzip_file_that_lies_at_an_address_is_unpacked_within_bounds(served, make_feed):
+    packed, bomb = gzip.compress(feed(item()), mtime=1), gzip.compress(bytes(11_000_000), 1)
+    again = answer(gzip.compress(feed(item()), mtime=2))
+    server = served(answer(packed), again, answer(packed[:-9]), answer(bomb), answer(packed[:20] + bytes(90)))
+    source = make_feed(server, address=server.address("/feed.xml.gz"))
+
+    assert outcomes(ask(source)) == [("Ferries run again", "filed")]
+    assert ask(source).is_unchanged
+    assert [ask(source).problem for _time in range(3)] == [
+        "127.0.0.1 stopped before the end of its answer.",
+        "127.0.0.1 sends more than 10 MB.",
+        "127.0.0.1 sends broken gzip.",
+    ]
 
 
 @pytest.mark.slow
