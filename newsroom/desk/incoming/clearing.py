@@ -53,8 +53,9 @@ def clear_away() -> int:
 
 
 def untouched(*, before: datetime) -> QuerySet[Article]:
-    """Incoming stories that have not changed since, and that nobody has had a hand in."""
-    is_over = Q(embargo=Embargo.NONE) | Q(embargo=Embargo.UNTIL, embargo_until__lte=timezone.now())
+    """Incoming stories that have not changed since, and that nobody has had a hand in. Of one that was embargoed until
+    then nobody could make anything: its days begin when that ended."""
+    is_over = Q(embargo=Embargo.NONE) | Q(embargo=Embargo.UNTIL, embargo_until__lt=before)
     stories = Article.objects.filter(
         is_over,
         desk_state=DeskState.INCOMING,

@@ -165,11 +165,14 @@ def test_story_that_somebody_has_a_hand_in_stays(old, chief, touch):
     assert WireItem.objects.get().article == old
 
 
-def test_embargo_that_is_over_keeps_nothing(old):
-    until = timezone.now() - timedelta(days=1)
-    Article.objects.update(embargo=Embargo.UNTIL, embargo_until=until)
+def test_days_of_a_story_begin_when_its_embargo_is_over(old):
+    cleared = []
+    for days in (1, 29, 31):
+        until = timezone.now() - timedelta(days=days)
+        Article.objects.update(embargo=Embargo.UNTIL, embargo_until=until)
+        cleared.append(clear_away())
 
-    assert clear_away() == 1
+    assert cleared == [0, 0, 1]
 
 
 def test_every_other_reference_to_a_story_keeps_it():
