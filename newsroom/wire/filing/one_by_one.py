@@ -40,8 +40,7 @@ def _file_story(filing: Filing, story: WireStory, *, path: str) -> Result:
     key = filing.key(story)
     if key in filing.met and not story.external_id:
         return items.duplicate(story, of=filing.met[key])
-    filing.take_turns(key)
-    item = WireItem.objects.filter(source=filing.source, format=filing.format, external_id=key).first()
+    item = _stored(filing, story, key)
     if item is None and filing.has_met(story):  # a dry run, which keeps nothing of the first one
         result = Result(Outcome.DUPLICATE, _("The same id as another record of this run."))
     elif item is None:
@@ -51,6 +50,18 @@ def _file_story(filing: Filing, story: WireStory, *, path: str) -> Result:
         result = _file_known(filing, item, story, path=path)
     filing.meet(story, path=path)
     return result
+
+
+def _stored(filing: Filing, story: WireStory, key: str) -> WireItem | None:
+    """The record of a story in its turn, under the key that it has now."""
+    now = filing.key_now(story, key)
+    filing.take_turns(now)
+    items = WireItem.objects.filter(source=filing.source, format=filing.format)
+    item = items.filter(external_id__in={key, now}).first()
+    if item and item.external_id != now:
+        item.external_id = now
+        item.save(update_fields=["external_id"])
+    return item
 
 
 def _file_new(filing: Filing, item: WireItem, story: WireStory, *, path: str) -> Result:

@@ -27,6 +27,10 @@ def _kept(name: str) -> str:
     return named if 0 < len(named) <= LONGEST_ID else f"sha256:{sha256(name.encode()).hexdigest()}"
 
 
+def _made(story: WireStory, source: str) -> str:
+    return story_key(source, story.language, at=story.published_at, headline=story.headline)
+
+
 def no_pictures(_story: WireStory) -> Mapping[int, int]:
     return {}
 
@@ -93,12 +97,13 @@ class Filing:
             return former
         return _kept(story.external_id)
 
+    def key_now(self, story: WireStory, key: str) -> str:
+        """What is to take the place of a story's key: another one if it was made when its source had another name."""
+        return key if story.external_id else _made(story, self.source.name)
+
     def _made_key(self, story: WireStory) -> str:
         """The one that it was filed under where the source had another name then."""
-        key, *former = (
-            story_key(name, story.language, at=story.published_at, headline=story.headline)
-            for name in (self.source.name, *self._former_names)
-        )
+        key, *former = (_made(story, name) for name in (self.source.name, *self._former_names))
         return next(filter(self._is_filed, former), key) if former and not self._is_filed(key) else key
 
     @cached_property

@@ -77,7 +77,7 @@ def _sorted_out(
             apart.append(place)
         elif not record.external_id and (earlier := met.get(key) or filing.met.get(key)):
             results[place] = duplicate(record, of=earlier)
-        elif filing.has_met(record):
+        elif filing.has_met(record) or filing.key_now(record, key) != key:
             apart.append(place)
         elif key not in met and (item := stored.get(key)) and item.digest == record.digest:
             article = untouched.get(item.article_id)

@@ -114,8 +114,12 @@ def test_same_story_without_an_id_is_known_after_its_source_was_renamed(wire):
         file(wire)
         file(wire, replace(STORY, headline=f"Of {name}"))
 
-    assert file(wire).outcome == Outcome.UNCHANGED
+    assert file(wire, CHANGED).outcome == Outcome.UPDATED
     together = [Arrival("a.txt", replace(STORY, headline=f"Of {name}")) for name in ("Coastal Wire", "Coastline")]
+    for _time in range(2):
+        assert {result.outcome for _arrival, result in file_batch(run(wire), together)} == {Outcome.UNCHANGED}
+    Article.objects.update(source="Shore Wire")
+    assert file(wire, CHANGED).outcome == Outcome.UNCHANGED
     assert {result.outcome for _arrival, result in file_batch(run(wire), together)} == {Outcome.UNCHANGED}
     assert Article.objects.count() == 4
 
