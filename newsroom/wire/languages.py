@@ -9,6 +9,7 @@ from newsroom.wire.reading import Terms
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_WRITTEN_IN = {"ar": ("ar", "ckb", "fa", "ku", "ps", "sd", "ug", "ur"), "he": ("he", "yi")}  # by whose letters
 _MARKUP = re.compile(r"<[^<>]*>")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 # Codes of three letters (ISO 639-2, both kinds) and older ones of two, as agencies still write them.
@@ -30,14 +31,26 @@ _OLDER = {
 def language_of(text: str) -> tuple[str, tuple[str, ...]]:
     """ "ar", "he" or "en", whichever letters are the most outside of tags, and a warning where none are there to tell
     from."""
-    text = _MARKUP.sub(" ", text)
-    if text.isascii() and _LATIN.search(text):
-        return "en", ()
-    letters = {"ar": _ARABIC, "he": _HEBREW, "en": _LATIN}
-    counted = {code: sum(map(len, runs.findall(text))) for code, runs in letters.items()}
+    counted = _letters_of(text)
     if not any(counted.values()):
         return "en", ("The letters are neither Arabic, Hebrew nor Latin; the language was taken to be English.",)
     return max(counted, key=lambda code: counted[code]), ()
+
+
+def _letters_of(text: str) -> dict[str, int]:
+    text = _MARKUP.sub(" ", text)
+    if text.isascii() and _LATIN.search(text):
+        return {"en": 1}
+    letters = {"ar": _ARABIC, "he": _HEBREW, "en": _LATIN}
+    return {code: sum(map(len, runs.findall(text))) for code, runs in letters.items()}
+
+
+def is_in_other_letters(language: str, text: str) -> bool:
+    """Whether nearly all of a text is in letters that the language is not written in, as far as they are known."""
+    own = next((code for code, written in _WRITTEN_IN.items() if language in written), "en")
+    counted = _letters_of(text)
+    most = max(counted, key=lambda code: counted[code])
+    return most != own and counted[most] > 4 * counted.get(own, 0)
 
 
 def language_tagged(tag: str) -> str:

@@ -49,6 +49,13 @@ _PLAYERS = frozenset(  # of which only the address is needed
         *("tweet", "twitter", "instagram", "facebook", "tiktok"),
     )
 )
+_OLD_PLAYER = re.compile(r"\[(youtube|vimeo|dailymotion|soundcloud|googlemaps)=", re.IGNORECASE)
+_BY_KEY = {  # players that may name what they play by its key alone
+    **dict.fromkeys(("youtube", "fusion_youtube"), "https://www.youtube.com/watch?v="),
+    **dict.fromkeys(("vimeo", "fusion_vimeo"), "https://vimeo.com/"),
+    **dict.fromkeys(("tweet", "twitter"), "https://twitter.com/i/status/"),
+}
+_KEY = re.compile(r"(?:\A|\b(?:clip_)?id=)[\"']?([\w-]{11}|\d{6,20})[\"']?(?=\s|/?\Z)", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\]]+")
 _OF_PROGRAMS = re.compile(r"[_=\d-]")  # what names and attributes of shortcodes have, and words in brackets have not
 
@@ -90,6 +97,7 @@ def as_html(
     text = _DOWNLOAD.sub("", _NOTE_SIGN.sub(r"<sup>\1</sup>", text))
     text = _CAPTION.sub(_captioned, text)
     text = _CREDITED.sub(_credited, text)
+    text = _OLD_PLAYER.sub(r"[\1 ", text)
     text = _EMBED.sub(lambda found: f"\n\n{found[1].strip()}\n\n", text)
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
     text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
@@ -104,7 +112,8 @@ def _without_marks(text: str, *, filled: Callable[[re.Match[str]], str] = lambda
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         mark = text[start + 4 : end]
         kept = text[at : end + 3] if not _MARK.match(mark) else text[at:start]
-        pieces.append(kept + (filled(found) if (found := _WITHOUT_TEXT.fullmatch(mark)) else ""))
+        between = "\n\n" if mark.strip() == "nextpage" else ""
+        pieces.append(kept + between + (filled(found) if (found := _WITHOUT_TEXT.fullmatch(mark)) else ""))
         at = end + 3
     return "".join([*pieces, text[at:]])
 
@@ -157,8 +166,10 @@ def _shortcode(found: re.Match[str], gallery: Gallery, made: Made, closed: Conta
         return found[0]
     if name == "gallery" and not found["close"]:
         return f"\n\n{gallery(attributes_of(found['attributes']))}\n\n"
-    if name in _PLAYERS and (address := _ADDRESS.search(markup.unescape(found["attributes"]))):
+    if (name in _PLAYERS or name in _BY_KEY) and (address := _ADDRESS.search(markup.unescape(found["attributes"]))):
         return f"\n\n{address[0]}\n\n"
+    if name in _BY_KEY and not found["close"] and (key := _KEY.search(markup.unescape(found["attributes"]).strip())):
+        return f"\n\n{_BY_KEY[name]}{key[1]}\n\n"
     if name in ("audio", "video", "playlist"):
         return _played(name, attributes_of(found["attributes"]), made)
     if not (name in closed or found[0].endswith("/]") or _OF_PROGRAMS.search(f"{name}{found['attributes']}")):

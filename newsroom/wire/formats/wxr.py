@@ -17,7 +17,7 @@ from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.wxr_site import Site, is_item, libraries_beside, surveyed
 from newsroom.wire.kept_pictures import Known
-from newsroom.wire.languages import language_for
+from newsroom.wire.languages import is_in_other_letters, language_for, language_of, language_tagged
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
@@ -48,6 +48,7 @@ _STANDINGS = {
     "auto-draft": Standing.DRAFT,
     "private": Standing.PRIVATE,
 }
+_ENOUGH = 5_000  # characters, to tell letters by
 _PAGE = "A page of the site, not a story."
 _SKIPPED = {
     "attachment": "A picture or file of the library: stories that show it bring it.",
@@ -114,7 +115,7 @@ def _story(item: Item, site: Site, terms: Terms, *, number: int) -> WireStory:
     standing, doubts = _standing(item)
     search = for_search(item.meta, headline=text.headline)
     published = _published(item, terms)
-    language, guess = language_for(_language_of(item, site), f"{text.headline} {taken.body}", terms)
+    language, guess = _language(item, site, f"{text.headline} {taken.body[:_ENOUGH]}", terms)
     return WireStory(
         number=number,
         line=item.element.sourceline or 0,
@@ -157,7 +158,7 @@ def _text(item: Item, site: Site) -> _Text:
     headline = headline_of(item.title())
     if not headline and not taken.body:
         raise Unreadable("The post has neither a title nor a text.", line=item.element.sourceline or 0)
-    return _Text(headline, taken, (*content.told, *_not_here(missing), *taken.lost))
+    return _Text(headline, taken, (*content.told, *_not_here(missing), *taken.lost, *_attached(item, taken.body)))
 
 
 def _named(item: Item, site: Site) -> dict[str, Any]:
@@ -236,6 +237,14 @@ def _not_here(missing: list[str]) -> tuple[str, ...]:
     return (f"The file does not bring pictures of a gallery: {', '.join(missing[:20])}.",) if missing else ()
 
 
+def _attached(item: Item, body: str) -> Iterator[str]:
+    """What plugins for podcasts keep beside the text: address, length and type, each in a line of its own."""
+    for said in item.meta("enclosure"):
+        address, _length, kind = [*said.split(), "", "", ""][:3]
+        if address.startswith(("http://", "https://")) and markup.escape(address) not in body:
+            yield f"Attached and not taken: {kind[:60] or 'a file'} ({address[:300]})."
+
+
 def _standing(item: Item) -> tuple[Standing, tuple[str, ...]]:
     """A post with a password is for those who have it."""
     status = item.line("status")
@@ -273,9 +282,16 @@ def _bylines(item: Item, site: Site) -> tuple[WireByline, ...]:
     return tuple(byline for name in names if name and "@" not in name for byline in credited(name))
 
 
-def _language_of(item: Item, site: Site) -> str:
-    """That of the post, where a plugin for several languages (Polylang) keeps one, else the site's."""
-    return next((nicename for _name, nicename in item.terms("language") if nicename), site.said.get("language", ""))
+def _language(item: Item, site: Site, text: str, terms: Terms) -> tuple[str, tuple[str, ...]]:
+    """That of the post, where a plugin for several languages (Polylang) keeps one, else the site's, which is that of
+    its desk: posts in other letters (of WPML, or where nobody ever set it) are in that of their letters."""
+    own = next((nicename for _name, nicename in item.terms("language") if nicename), "")
+    tag = own or site.said.get("language", "")
+    said = language_tagged(tag)
+    if own or not said or not is_in_other_letters(said, text):
+        return language_for(tag, text, terms)
+    language, _guess = language_of(text)
+    return language, (f"The site is in “{said}”, the letters of this post are of “{language}”: that was taken.",)
 
 
 def _people(item: Item, site: Site) -> tuple[WirePerson, ...]:

@@ -827,3 +827,59 @@ def test_player_that_is_closed_is_no_unknown_shortcode():
     found = body('[audio mp3="https://old.example/a.mp3"][/audio]')
 
     assert found.warnings == ("Could not be kept as it was: audio (https://old.example/a.mp3).",)
+
+
+@pytest.mark.parametrize(
+    ("code", "embed"),
+    [
+        ("[tweet 1234567890123456789]", "x:1234567890123456789"),
+        ("[vimeo 76979871 w=500]", "vimeo:76979871"),
+        ('[vimeo clip_id="76979871"]', "vimeo:76979871"),
+        ("[youtube=https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;w=640]", "youtube:dQw4w9WgXcQ"),
+        ('[fusion_youtube id="dQw4w9WgXcQ" /]', "youtube:dQw4w9WgXcQ"),
+        ('[fusion_youtube id="https://youtu.be/dQw4w9WgXcQ" /]', "youtube:dQw4w9WgXcQ"),
+    ],
+)
+def test_player_may_be_named_by_its_key_or_behind_a_sign(code, embed):
+    found = body(code)
+
+    assert (found.body, found.warnings) == (f'<figure data-embed="{embed}"></figure>', ())
+
+
+def test_page_of_a_post_begins_a_paragraph():
+    assert body("One.<!--nextpage-->Two.<!--more--> Three.").body == "<p>One.</p><p>Two. Three.</p>"
+
+
+def test_sound_beside_a_text_is_told_unless_the_text_leads_to_it():
+    attached = meta("enclosure", "https://old.example/a.mp3\n123\naudio/mpeg\n")
+    linked = '<p><a href="https://old.example/a.mp3">Listen</a></p>'
+
+    told, led = story(export(post(attached))), story(export(post(attached, content__encoded=linked)))
+
+    assert told.warnings == ("Attached and not taken: audio/mpeg (https://old.example/a.mp3).",)
+    assert led.warnings == ()
+
+
+def test_post_in_other_letters_than_those_of_its_site_is_in_their_language():
+    arabic = "<p>عادت القوارب إلى البحر.</p>"
+
+    found = story(export(post(title="القوارب", content__encoded=arabic)))
+
+    assert found.language == "ar"
+    assert found.warnings == ("The site is in “en”, the letters of this post are of “ar”: that was taken.",)
+
+
+@pytest.mark.parametrize(
+    ("site", "text"),
+    [("en-US", "Boats of ميناء"), ("fa-IR", "قایق"), ("fr-FR", "Les bateaux"), ("ar", "قوارب MSC"), ("ru", "Лодки")],
+)
+def test_post_in_letters_of_its_site_is_in_the_language_of_its_site(site, text):
+    found = story(export(post(title=text, content__encoded=f"<p>{text}</p>"), top=TOP.replace("en-US", site)))
+
+    assert (found.language, found.warnings) == (site[:2], ())
+
+
+def test_post_that_names_its_language_is_in_it():
+    own = '<category domain="language" nicename="en">English</category>'
+
+    assert story(export(post(own, content__encoded="<p>عادت القوارب.</p>"))).language == "en"
