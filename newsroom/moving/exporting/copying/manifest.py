@@ -109,7 +109,8 @@ class Manifest:
         self._rows.execute("REPLACE INTO gone VALUES (?, '')", (path,))
 
     def moved(self) -> Iterator[tuple[str, str]]:
-        return self._rows.execute("SELECT old, new FROM moved ORDER BY old")
+        """Those that lead to something: of what was removed everybody would read the address there."""
+        return self._rows.execute("SELECT old, new FROM moved WHERE new NOT IN (SELECT old FROM gone) ORDER BY old")
 
     def moved_in_any_case(self) -> Iterator[tuple[str, str]]:
         """For a server to which capitals are as small letters: see `_IN_ANY_CASE`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from newsroom.pagecache.remembering import reading_once
 from .asking import asking
 from .finding import Found, led_on
 from .folder import Folder, Foreign, opened
+from .manifest import AT_ONCE
 from .naming import MISSING, REDIRECTS, copied_path, file_of
 from .own_pages import moved_page, pages_in_place
-from .server_files import redirects, write_maps
+from .server_files import paths, redirects, write_maps
 from .side_by_side import Finding, finding
 from .starts import starts
 
@@ -47,6 +49,7 @@ class Round:
             with self._folder.filling(file_of(path) for path in map(copied_path, addresses) if path):
                 for one in self._find(addresses):
                     yield from self._copied(one)
+        yield from self._moved_pages()
         write_maps(self._folder)
         yield from self._put_all({REDIRECTS: redirects(self._folder).encode()})
         yield from (Written(GONE) for _name in self._folder.sweep())
@@ -77,20 +80,24 @@ class Round:
             yield self._problem(f"{one.address} answered {one.status}: it is left as it was.")
 
     def _moved(self, path: str, location: str) -> Iterator[Written]:
-        """As a page where browsers open one; servers are told of all."""
         target = copied_path(location) or location
         if file_of(target) == file_of(path):  # the same page, written another way
             self._folder.manifest.want([location])
             return
         yield from self._led_on(path, location)
-        if file_of(path).endswith((".html", ".htm")):
-            yield from self._put_file(file_of(path), moved_page(target).encode())
 
     def _led_on(self, old: str, location: str) -> Iterator[Written]:
         if location:
             self._folder.manifest.note_moved(old, copied_path(location) or location)
             self._folder.manifest.want([location])
             yield Written(MOVED)
+
+    def _moved_pages(self) -> Iterator[Written]:
+        """Old addresses as pages, where browsers open one."""
+        pairs = ((file_of(old), new) for old, new in paths(list(self._folder.manifest.moved())))
+        pages = ((name, moved_page(new).encode()) for name, new in pairs if name.endswith((".html", ".htm")))
+        while some := dict(islice(pages, AT_ONCE)):
+            yield from self._put_all(some)
 
     def _content(self, one: Found) -> bytes:
         self._folder.manifest.want(one.addresses)

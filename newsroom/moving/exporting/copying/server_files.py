@@ -28,7 +28,7 @@ _TEXTS = f"text/css text/plain application/xml {atom.MEDIA_TYPE} {rss.MEDIA_TYPE
 def write_maps(folder: Folder) -> None:
     """For nginx, in the copy's own folder, which readers do not see: nobody is told what was removed."""
     own, pairs = folder.root / OWN, folder.manifest.moved_in_any_case
-    _write(own / "moved.map", (f"{_quoted(old)} {_quoted(_uri(new))};\n" for old, new in _as_typed(_paths(pairs()))))
+    _write(own / "moved.map", (f"{_quoted(old)} {_quoted(_uri(new))};\n" for old, new in _as_typed(paths(pairs()))))
     _write(own / "asked.map", (f"{_quoted(_uri(old))} {_quoted(_uri(new))};\n" for old, new in _queries(pairs())))
     _write(own / "gone.map", (f"{_quoted(path)} 1;\n" for path in folder.manifest.gone_in_any_case()))
     _write(own / "server.conf", _lines_of_server())
@@ -36,7 +36,7 @@ def write_maps(folder: Folder) -> None:
 
 def redirects(folder: Folder) -> str:
     """For hosts that read a file of the copy."""
-    return "".join(f"{_uri(old)} {_uri(new)} 301\n" for old, new in _paths(folder.manifest.moved()))
+    return "".join(f"{_uri(old)} {_uri(new)} 301\n" for old, new in paths(folder.manifest.moved()))
 
 
 def _lines_of_server() -> Iterator[str]:
@@ -57,7 +57,7 @@ def _lines_of_types(language: str) -> Iterator[str]:
         yield f"location ~ {ending} {{ types {{ }} default_type {media_type}; }}\n"
 
 
-def _paths(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def paths(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """nginx has a path decoded, and a whole address, which has a query, as it was asked for."""
     return (pair for pair in pairs if "?" not in pair[0])
 

@@ -128,6 +128,23 @@ def test_old_addresses_lead_on(tmp_path):
     assert f'"/world/2020/01/01/the \\"old\\" $address/" "{story.path}";' in nginx
 
 
+def test_old_address_of_what_was_removed_is_told_to_nobody(tmp_path, chief):
+    story = publish(headline="Boats of somebody")
+    Redirect.objects.create(old_path="/world/2020/01/01/boats-of-somebody/", publication=story)
+    OldAddress.objects.create(key="/2019/05/boats-of-somebody", article=story.article)
+    copy_to(tmp_path)
+    assert "url=" in text(tmp_path, "/2019/05/boats-of-somebody/")
+
+    publishing.remove(story.article, by=chief, reason="By order")
+    copy_to(tmp_path)
+
+    shown = [file for file in tmp_path.rglob("*") if OWN not in str(file)]
+    assert [file for file in shown if "boats-of-somebody" in str(file)] == []
+    assert [file for file in shown if file.is_file() and b"boats-of-somebody" in file.read_bytes()] == []
+    assert f'"/2019/05/boats-of-somebody/" "{story.path}";' in (tmp_path / OWN / "moved.map").read_text()
+    assert copy_to(tmp_path)[::2] == (0, 0)
+
+
 def test_server_to_which_capitals_are_small_letters_is_told_nothing_that_it_would_mistake(tmp_path):
     story = publish()
     lead = "/world/2020/01/01/Old/", "/world/2020/01/01/old/", story.path.replace("harbour", "Harbour")
