@@ -45,8 +45,10 @@ def _offer(reference: Element, base: str) -> Offer:
 
 
 def _kind(media: Element, offers: list[Offer]) -> str:
-    named = said(media, "media-type").lower() or next((offer.kind for offer in offers if offer.kind), "")
-    return named.partition("/")[0].lower()
+    """As it says; where that is no kind we know, such as "Photo", as its files are."""
+    kinds = (said(media, "media-type"), *(offer.kind for offer in offers))
+    named = [kind.partition("/")[0].lower() for kind in kinds if kind]
+    return next((kind for kind in named if kind in ("image", *_PLAYED)), named[0] if named else "")
 
 
 def _picture(media: Element, offer: Offer | None) -> WirePicture | None:

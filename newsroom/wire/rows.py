@@ -16,8 +16,14 @@ from newsroom.wire.moments import Moment, epoch, read_moment
 from newsroom.wire.notices import distinct, embargo_of
 from newsroom.wire.reading import Terms, Unreadable
 from newsroom.wire.stories import Standing, WireByline, WirePicture, WireStory
+from newsroom.wire.wordpress_body import with_paragraphs
 
-_HTML = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|figure|img|blockquote|table|a)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:p|br|div|h[1-6]|ul|ol|figure|img|blockquote|table|a)\b|</(?:b|strong|i|em|u|s|span|sup|sub|font)>",
+    re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 _PUBLISHED = {"published", "publish", "live", "public", "usable", "true", "1", "yes", "sent", "منشور"}
 _DRAFT = {"draft", "pending", "scheduled", "false", "0", "no", "unpublished", "hidden", "مسودة"}
 _PRIVATE = {"private", "members", "paid"}
@@ -107,7 +113,13 @@ def _name(said: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 
 def _body(text: str, base: str) -> Taken:
-    return take(text, base=base) if _HTML.search(text) else Taken(body=plain_paragraphs(text))
+    """HTML, whose paragraphs may be parted by blank lines alone (of editors that add the tags when it is shown), or
+    plain text."""
+    if not _HTML.search(text):
+        return Taken(body=plain_paragraphs(text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    is_bare = _BLANK_LINE.search(text) and not _PARAGRAPH.search(text)
+    return take(with_paragraphs(text) if is_bare else text, base=base)
 
 
 def _show(taken: Taken, said: Mapping[str, Any], base: str) -> None:

@@ -26,7 +26,8 @@ _BLOCK_LEVEL = (
 )
 _HAS_BLOCKS = re.compile(rf"<(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"\s*</?(?:{_BLOCK_LEVEL})\b", re.IGNORECASE)
-_ENDS_BLOCK = re.compile(rf"</?(?:{_BLOCK_LEVEL})\b[^<>]{{0,300}}>\Z", re.IGNORECASE)
+_ENDS_LINE = re.compile(rf"</?(?:{_BLOCK_LEVEL}|br)\b[^<>]{{0,300}}>\Z", re.IGNORECASE)
+_TWO_BREAKS = re.compile(r"<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(
@@ -102,7 +103,7 @@ def as_html(
     closed = frozenset(found["name"].lower() for found in _SHORTCODE.finditer(text) if found["close"])
     text = _SHORTCODE.sub(lambda found: _shortcode(found, gallery, made, closed), text)
     text = _LINE_ADDRESS.sub(_embedded, text)
-    made.html = text if _has_paragraphs(text, is_of_blocks=is_of_blocks) else _paragraphs(text)
+    made.html = with_paragraphs(text, is_of_blocks=is_of_blocks)
     return made
 
 
@@ -217,6 +218,11 @@ def _embedded(found: re.Match[str]) -> str:
     return f'<a href="{shown}">{shown}</a>'
 
 
+def with_paragraphs(text: str, *, is_of_blocks: bool = False) -> str:
+    """HTML with the paragraphs that blank lines make, where it does not have its own."""
+    return text if _has_paragraphs(text, is_of_blocks=is_of_blocks) else _paragraphs(text)
+
+
 def _has_paragraphs(text: str, *, is_of_blocks: bool) -> bool:
     """Whether the post has its own paragraphs. Classic ones have a table, a quotation or one centred paragraph among
     bare lines; of those that have nothing bare, the ends of lines mean nothing."""
@@ -227,10 +233,10 @@ def _has_paragraphs(text: str, *, is_of_blocks: bool) -> bool:
 
 
 def _paragraphs(text: str) -> str:
-    """Blank lines part paragraphs, and single line ends are breaks, as WordPress has it for classic posts; what is
-    shown as it stands has none."""
+    """Blank lines and two breaks part paragraphs, and single line ends are breaks, as WordPress has it for classic
+    posts; what is shown as it stands has none."""
     text, kept = _kept_apart(text)
-    parts = (part.strip() for part in _BLANK_LINES.split(text))
+    parts = (part.strip() for part in _BLANK_LINES.split(_TWO_BREAKS.sub("\n\n", text)))
     made = "\n".join(part if _IS_BLOCK.match(part) else f"<p>{_broken(part)}</p>" for part in parts if part)
     return _KEPT.sub(lambda found: kept[int(found[1])], made) if kept else made
 
@@ -259,7 +265,7 @@ def _broken(part: str) -> str:
     """Lines with breaks between them, but not around what is a block anyway."""
     lines = [line.strip() for line in part.split("\n")]
     ends = (
-        "\n" if _ENDS_BLOCK.search(line) or _IS_BLOCK.match(after) else "<br>"
+        "\n" if _ENDS_LINE.search(line) or _IS_BLOCK.match(after) else "<br>"
         for line, after in zip(lines, lines[1:], strict=False)
     )
     return lines[0] + "".join(f"{end}{line}" for end, line in zip(ends, lines[1:], strict=False))

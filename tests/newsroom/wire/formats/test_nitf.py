@@ -370,3 +370,10 @@ def test_sources_below_a_text_stay():
     file = nitf_file().replace("</body>", "<body.end><bibliography>A list.</bibliography></body.end></body>")
 
     assert story(file).body == "<p>One.</p><p>A list.</p>"
+
+
+def test_medium_of_a_kind_of_its_own_is_what_its_files_are():
+    media = '<media media-type="Photo"><media-reference source="p.jpg" mime-type="image/jpeg"/></media>'
+    payload = f"<nitf><body><body.content><p>Boats.</p>{media}</body.content></body></nitf>"
+
+    assert [picture.address for picture in story(payload).pictures] == ["p.jpg"]

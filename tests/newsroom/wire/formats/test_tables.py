@@ -321,3 +321,19 @@ def test_number_that_is_too_large_is_infinity_and_none():
 
     assert "1e400 is no number" in bad.reason
     assert good.external_id == "1500.0"
+
+
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        ("One <b>bold</b> word.", "<p>One <strong>bold</strong> word.</p>"),
+        ("One <i>word</i>.\n\nTwo.\r\n\r\nThree.", "<p>One <em>word</em>.</p><p>Two.</p><p>Three.</p>"),
+        ("<h2>Head</h2>\n\nOne.\n\nTwo.", "<h2>Head</h2><p>One.</p><p>Two.</p>"),
+        ("<p>One\n\nstill one.</p>", "<p>One still one.</p>"),
+        ("1 <b 2", "<p>1 &lt;b 2</p>"),
+    ],
+)
+def test_html_whose_paragraphs_are_parted_by_blank_lines_has_them(cell, body):
+    found = story(json.dumps([{"headline": "Boats", "body": cell}]))
+
+    assert " ".join(found.body.replace("</p>\n<p>", "</p><p>").split()) == body

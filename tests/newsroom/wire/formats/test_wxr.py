@@ -883,3 +883,14 @@ def test_post_that_names_its_language_is_in_it():
     own = '<category domain="language" nicename="en">English</category>'
 
     assert story(export(post(own, content__encoded="<p>عادت القوارب.</p>"))).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("One<br />\nstill one.", "<p>One<br>still one.</p>"),
+        ("One.<br /><br />Two.<br>\n<BR>\nThree.", "<p>One.</p><p>Two.</p><p>Three.</p>"),
+    ],
+)
+def test_breaks_of_classic_text_are_no_empty_lines(content, shown):
+    assert body(content).body.replace("\n", "") == shown
