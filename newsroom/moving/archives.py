@@ -146,7 +146,7 @@ def _of_tar(stream: BinaryIO) -> Iterator[Member]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for number, member in enumerate(archive, start=1):
             _check_count(number)
-            _check(member.name, is_link=member.issym() or member.islnk())
+            _check(member.name, is_link=member.issym() or member.islnk(), is_begun=number > 1)
             if member.isfile() and not _is_passed_over(member.name):
                 yield Member(member.name, _limited(archive.extractfile(member), [member.size]))  # it says it could seek
 
@@ -156,10 +156,13 @@ def _check_count(count: int) -> None:
         raise Unreadable(_("The archive holds more than %(most)s files.") % {"most": MOST_MEMBERS})
 
 
-def _check(name: str, *, is_link: bool) -> None:
+def _check(name: str, *, is_link: bool, is_begun: bool = False) -> None:
+    """Raises `Unreadable` for what leads out; of a tar what stands before it has been read then."""
     path = PurePosixPath(name.replace("\\", "/"))
     if is_link or path.is_absolute() or ".." in path.parts or ":" in name[:3] or "\0" in name:
         words = {"name": ascii(name[:80])}
+        if is_begun:
+            raise Unreadable(_("The archive names %(name)s, which leads out of it: it was not read on.") % words)
         raise Unreadable(_("The archive names %(name)s, which leads out of it: nothing of it was read.") % words)
 
 

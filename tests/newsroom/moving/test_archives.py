@@ -81,6 +81,11 @@ def test_path_that_leads_out_refuses_the_whole_archive(make, name):
         held(make({name: "x", "b.txt": "y"}))
 
 
+def test_tar_of_which_something_was_read_before_does_not_say_that_nothing_was():
+    with pytest.raises(Unreadable, match="leads out of it: it was not read on"):
+        held(tarred({"b.txt": "y", "../a.txt": "x"}))
+
+
 @pytest.mark.parametrize(
     "payload",
     [
