@@ -6,7 +6,7 @@ import pytest
 
 from articles import desk, editing
 from articles.models import Article
-from newsroom.wire.models import Source
+from newsroom.wire.models import Source, WireItem
 from tests.factories import make_section, make_user
 from tests.newsroom.desk.incoming.newer import CAME, MENDED
 from tests.newsroom.wire.filed import file
@@ -68,14 +68,16 @@ def test_spike_is_undone_on_a_phone_from_right_to_left(page, live_server, nadia,
     assert violations == []
 
 
-def test_page_of_a_newer_version_has_no_faults(page, live_server, nadia, violations, faults):
-    article = Article.objects.get()
-    desk.take(article, by=nadia)
+def test_pages_of_a_story_and_its_newer_version_have_no_faults(page, live_server, nadia, violations, faults):
+    file(Source.objects.get(), replace(CAME, headline="ferries_agree_" * 14))
+    item = WireItem.objects.get()
+    desk.take(item.article, by=nadia)
     file(Source.objects.get(), replace(CAME, headline="Ferries agree at last"))
 
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/proposed/")
-        assert (page.evaluate(OVERFLOW), faults(page)) == (0, [])
+        for path in (f"wire/incoming/{item.pk}/", f"articles/article/{item.article_id}/proposed/"):
+            page.goto(f"{live_server.url}/admin/{path}")
+            assert (page.evaluate(OVERFLOW), faults(page)) == (0, [])
 
     assert violations == []
