@@ -2,13 +2,21 @@
 
 from functools import cached_property
 
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 def address_of(name: str) -> str:
     """What `{% static %}` says: that asks every app first whether it is the one of static files."""
     return staticfiles_storage.url(name)
+
+
+def are_collected() -> bool:
+    """Whether pages can say where they are."""
+    if settings.DEBUG or not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return True
+    return staticfiles_storage.read_manifest() is not None
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):

@@ -11,6 +11,6 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format(jsonl.write, is_folder=jsonl.is_folder, is_complete=True),
     "ninjs": Format(ninjs_items.write, is_folder=ninjs_items.is_folder),
     "newsml_g2": Format(newsml.write, is_folder=always_folder),
-    "rss": Format(rss_archive.write, is_folder=always_folder),
-    "static": Format(rounds.write, is_folder=always_folder, is_complete=True, is_renewed=True),
+    "rss": Format(rss_archive.write, is_folder=always_folder, names_static_files=True),
+    "static": Format(rounds.write, is_folder=always_folder, is_complete=True, is_renewed=True, names_static_files=True),
 }

@@ -47,6 +47,7 @@ class Format:
     is_folder: Callable[[Path], bool]  # by the name of the destination
     is_complete: bool = False  # it holds everything, whatever is chosen
     is_renewed: bool = False
+    names_static_files: bool = False  # as pages and feeds do
 
 
 class ExportFailed(Exception):

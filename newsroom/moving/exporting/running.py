@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from newsroom.static_files import are_collected
+
 from .formats import Choice, ExportFailed, Format, Written
 from .placing import placed
 
@@ -22,6 +24,8 @@ def run(form: Format, destination: Path, choice: Choice) -> Iterator[Written]:
 
     Raises `ExportFailed`, also for what the disk or the folder refuses.
     """
+    if form.names_static_files and not are_collected():
+        raise ExportFailed("The site's own styles and icons are not in place: run manage.py collectstatic first.")
     try:
         with _place(form, destination) as place, one_moment():
             yield from form.write(place, choice)

@@ -4,8 +4,10 @@ import pytest
 from django.db import InternalError, connection
 
 from articles.models import Topic
+from newsroom.moving.exporting import FORMATS
 from newsroom.moving.exporting.formats import Choice, ExportFailed, Format, Written, always_file
 from newsroom.moving.exporting.running import one_moment, run
+from tests.factories import make_article
 
 
 def write_topics(place, choice):
@@ -32,6 +34,19 @@ def test_destination_that_refuses_is_a_sentence(tmp_path):
 
     with pytest.raises(ExportFailed, match="There is no folder"):
         list(run(TOPICS, tmp_path / "file" / "topics.txt", Choice()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["rss", "static"])
+def test_site_without_its_static_files_is_not_exported(name, tmp_path, settings):
+    own = {"BACKEND": "newsroom.static_files.StaticFilesStorage", "OPTIONS": {"location": tmp_path / "collected"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": own}
+    make_article("published", "live")
+
+    with pytest.raises(ExportFailed, match="run manage.py collectstatic first"):
+        list(run(FORMATS[name], tmp_path / "out", Choice()))
+
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.django_db(transaction=True)
