@@ -45,7 +45,7 @@ def _letters_of(text: str) -> dict[str, int]:
     return {code: sum(map(len, runs.findall(text))) for code, runs in letters.items()}
 
 
-def is_in_other_letters(language: str, text: str) -> bool:
+def _is_in_other_letters(language: str, text: str) -> bool:
     """Whether nearly all of a text is in letters that the language is not written in, as far as they are known."""
     own = next((code for code, written in _WRITTEN_IN.items() if language in written), "en")
     counted = _letters_of(text)
@@ -65,3 +65,13 @@ def language_for(tag: str, text: str, terms: Terms) -> tuple[str, tuple[str, ...
     if language := language_tagged(tag) or terms.language:
         return language, ()
     return language_of(text)
+
+
+def language_beside(tag: str, text: str, terms: Terms) -> tuple[str, tuple[str, ...]]:
+    """The language of a story whose site alone names one: that of its letters, where the site's is not written in
+    them."""
+    said = language_tagged(tag)
+    if not said or not _is_in_other_letters(said, text):
+        return language_for(tag, text, terms)
+    language, _guess = language_of(text)
+    return language, (f"The site is in “{said}”, the letters of this story are of “{language}”: that was taken.",)

@@ -11,7 +11,7 @@ from newsroom.wire.feed_parsing import Entry, Feed, FeedItem, items_of
 from newsroom.wire.feed_pictures import caption_of, left_out, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
-from newsroom.wire.languages import language_for
+from newsroom.wire.languages import language_beside, language_for
 from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
@@ -19,6 +19,7 @@ from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireByline, WireRecord, WireSkip, WireStory
 
 _HEADLINE_FROM_TEXT = 120  # characters
+_ENOUGH = 5_000  # characters, to tell letters by
 _PLAIN = ("text/plain", "text")
 _PUBLISHED = ("published", "created", "prism_publicationdate")  # RSS and Atom, Dublin Core, PRISM
 _CHANGED = ("updated", "prism_modificationdate")
@@ -52,7 +53,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
     if not headline:
         raise Unreadable("The item has neither a title nor a text.")
     published, changed = _moments(entry, terms)
-    language, guess = language_for(_language_tag(entry, feed), f"{headline} {taken.body}", terms)
+    language, guess = _language(entry, feed, f"{headline} {taken.body[:_ENOUGH]}", terms)
     external_id, named_by = _name(entry, feed)
     told = (*item.warnings, *warnings_of(published, changed), *guess, *named_by)
     categories = distinct(_text(tag.get("label")) or _text(tag.get("term")) for tag in _tags(entry))
@@ -166,6 +167,13 @@ def _former(entry: Entry) -> Entry:
     """What is said of the feed that it was taken from into this one."""
     former = entry.get("source")
     return former if isinstance(former, dict) else {}
+
+
+def _language(entry: Entry, feed: Feed, text: str, terms: Terms) -> tuple[str, tuple[str, ...]]:
+    """That of the item, where it names another than its feed, which has that of its site's desk."""
+    tag = _language_tag(entry, feed)
+    is_of_feed = tag == _text(feed.about.get("language"))
+    return language_beside(tag, text, terms) if is_of_feed else language_for(tag, text, terms)
 
 
 def _language_tag(entry: Entry, feed: Feed) -> str:

@@ -17,7 +17,7 @@ from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.wxr_site import Site, is_item, libraries_beside, surveyed
 from newsroom.wire.kept_pictures import Known
-from newsroom.wire.languages import is_in_other_letters, language_for, language_of, language_tagged
+from newsroom.wire.languages import language_beside, language_for
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
@@ -286,12 +286,7 @@ def _language(item: Item, site: Site, text: str, terms: Terms) -> tuple[str, tup
     """That of the post, where a plugin for several languages (Polylang) keeps one, else the site's, which is that of
     its desk: posts in other letters (of WPML, or where nobody ever set it) are in that of their letters."""
     own = next((nicename for _name, nicename in item.terms("language") if nicename), "")
-    tag = own or site.said.get("language", "")
-    said = language_tagged(tag)
-    if own or not said or not is_in_other_letters(said, text):
-        return language_for(tag, text, terms)
-    language, _guess = language_of(text)
-    return language, (f"The site is in “{said}”, the letters of this post are of “{language}”: that was taken.",)
+    return language_for(own, text, terms) if own else language_beside(site.said.get("language", ""), text, terms)
 
 
 def _people(item: Item, site: Site) -> tuple[WirePerson, ...]:

@@ -477,3 +477,14 @@ def test_entry_from_another_feed_has_the_authors_of_that_one():
     feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><author><name>The Planet</name></author>{entry}</feed>'
 
     assert story(feed).bylines == (WireByline("Rana Haddad", "by"),)
+
+
+def test_item_in_other_letters_than_those_of_its_feed_is_in_their_language():
+    found = story(rss(item(title="القوارب", description="عادت القوارب إلى البحر.")))
+
+    assert found.language == "ar"
+    assert "The site is in “en”, the letters of this story are of “ar”: that was taken." in found.warnings
+
+
+def test_item_that_names_its_language_is_in_it():
+    assert story(rss(item("<dc:language>fa</dc:language>", title="قایق", description="قایق"))).language == "fa"

@@ -866,7 +866,7 @@ def test_post_in_other_letters_than_those_of_its_site_is_in_their_language():
     found = story(export(post(title="القوارب", content__encoded=arabic)))
 
     assert found.language == "ar"
-    assert found.warnings == ("The site is in “en”, the letters of this post are of “ar”: that was taken.",)
+    assert found.warnings == ("The site is in “en”, the letters of this story are of “ar”: that was taken.",)
 
 
 @pytest.mark.parametrize(
