@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from django.db.models import Count
+
 from articles import bodies, editing
 from articles.models import Article, Section
 from articles.turns import take_turns
@@ -108,11 +110,12 @@ class Filing:
 
     @cached_property
     def _former_names(self) -> list[str]:
-        """What the source was called, as stories say that it sent; asked once a run."""
+        """What the source was called, as most stories say that it sent; asked once a run."""
         if self.source.pk is None:
             return []
         stories = Article.objects.filter(wire_items__source=self.source).exclude(source__in=("", self.source.name))
-        return list(stories.order_by("source").values_list("source", flat=True).distinct()[:MOST_NAMES])
+        names = stories.order_by().values_list("source", flat=True).annotate(count=Count("pk"))
+        return list(names.order_by("-count", "source")[:MOST_NAMES])
 
     def _is_filed(self, key: str) -> bool:
         return WireItem.objects.filter(source=self.source, format=self.format, external_id=key).exists()
