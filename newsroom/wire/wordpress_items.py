@@ -17,6 +17,8 @@ from newsroom.wire.xml_values import as_html, child, line_of, said, source_of
 
 # One of several sizes that WordPress made of a picture: its name has the size before its end.
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
+_SCHEME = re.compile(r"\Ahttps?:")
+_FROM_NETWORK = re.compile(r"\A(?:https?:)?//i\d\.wp\.com/")
 
 
 # Terms by which WordPress and its plugins sort posts for themselves.
@@ -193,5 +195,6 @@ def number_of_lead(item: Item) -> str:
 
 
 def whole(address: str) -> str:
-    """The address of a picture in its full size, without scheme: exports from before and after a move differ."""
-    return _SIZED.sub("", re.sub(r"\Ahttps?:", "", address.partition("?")[0]))
+    """The address of a picture in its full size, without scheme and not at the network that WordPress.com shows it
+    from: exports from before and after a move differ."""
+    return _SIZED.sub("", _SCHEME.sub("", _FROM_NETWORK.sub("//", address.partition("?")[0])))

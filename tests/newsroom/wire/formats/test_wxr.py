@@ -894,3 +894,12 @@ def test_post_that_names_its_language_is_in_it():
 )
 def test_breaks_of_classic_text_are_no_empty_lines(content, shown):
     assert body(content).body.replace("\n", "") == shown
+
+
+def test_picture_that_a_network_shows_is_that_of_the_site():
+    found = body(
+        '<p><img src="https://i0.wp.com/old.example/a-300x200.jpg?resize=300%2C200&amp;ssl=1"></p>',
+        picture(8, "http://old.example/a.jpg", caption="At noon"),
+    )
+
+    assert [(each.address, each.caption) for each in found.pictures] == [("http://old.example/a.jpg", "At noon")]
