@@ -24,7 +24,8 @@ from .models import ProposedUpdate
 # What a record can say of a story; everything else in a content is the desk's own.
 SAID_BY_SOURCES = (
     *("language", "headline", "kicker", "standfirst", "slug", "section_id", "section_label", "dateline_place", "body"),
-    *("lead_image_id", "source", "credit_line", "search_title", "search_description", "bylines", "topics"),
+    *("lead_image_id", "lead_caption", "lead_alternative", "source", "credit_line"),
+    *("search_title", "search_description", "bylines", "topics"),
 )
 
 

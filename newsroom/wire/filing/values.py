@@ -25,11 +25,18 @@ NAMED = 200  # pictures that are missing, each with its address: that is all tha
 
 
 class Brought(dict[int, int]):
-    """The numbers that pictures of a story have in the library, by the story's own, and why others have none."""
+    """The numbers that pictures of a story have in the library, by the story's own, and why others have none. `words`
+    are caption and alternative text of those of which the story says something else than the library does."""
 
-    def __init__(self, numbers: Mapping[int, int], *, refused: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        numbers: Mapping[int, int],
+        *,
+        refused: Mapping[int, str],
+        words: Mapping[int, tuple[str, str]] | None = None,
+    ) -> None:
         super().__init__(numbers)
-        self.refused = refused
+        self.refused, self.words = refused, words or {}
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def _fields(story: WireStory, source: Source, pictures: Mapping[int, int]) -> di
         "section_label": story.section_label,
         "dateline_place": story.place,
         "body": bodies.renumbered(story.body, pictures),
-        "lead_image_id": _lead(story, pictures),
+        **_lead(story, pictures),
         "source": source.name,
         "credit_line": story.credit_line or source.credit_line,
         "search_title": story.search_title,
@@ -135,9 +142,15 @@ def _byline(byline: WireByline, names: ReferenceNames) -> dict:
     return {"author": author.pk if author else None, "name": name, "role": byline.role}
 
 
-def _lead(story: WireStory, pictures: Mapping[int, int]) -> int | None:
-    leads = (pictures.get(number) for number, picture in enumerate(story.pictures, start=1) if picture.is_lead)
-    return next(filter(None, leads), None)
+def _lead(story: WireStory, pictures: Mapping[int, int]) -> dict[str, Any]:
+    """The picture above the story, with words of its own where the library has others for it: those may be another
+    story's, or in another language."""
+    leads = (number for number, picture in enumerate(story.pictures, start=1) if picture.is_lead and number in pictures)
+    if not (lead := next(leads, None)):
+        return {"lead_image_id": None}
+    words = pictures.words if isinstance(pictures, Brought) else {}
+    caption, alternative = words.get(lead, ("", ""))
+    return {"lead_image_id": pictures[lead], "lead_caption": caption, "lead_alternative": alternative}
 
 
 def _without_topics(tags: Sequence[str]) -> list[str]:

@@ -39,19 +39,29 @@ def take(story: WireStory, *, source: Source, by, finding: Finding, added: Calla
     the one at an address, and is asked for those alone that are not known; it may raise `NotTaken` and `NotFetched`.
     Each that is new to the library is `added`."""
     known = _known(story, source)
-    numbers: dict[int, int] = {}
+    found: dict[int, Image] = {}
     refused: dict[int, str] = {}
     for number, picture in enumerate(story.pictures, start=1):
         try:
-            if found := known.get(key_of(picture.address)):
-                numbers[number] = found
+            if image := known.get(key_of(picture.address)):
+                found[number] = image
                 continue
-            numbers[number], is_new = _taken(picture, story, source, by, finding)
+            found[number], is_new = _taken(picture, story, source, by, finding)
             if is_new:
                 added()
         except (NotTaken, NotFetched, DecoderFailed, pictures.PictureRefused) as problem:
             refused[number] = str(problem).rstrip(".")
-    return Brought(numbers, refused=refused)
+    numbers = {number: image.pk for number, image in found.items()}
+    words = {number: _own_words(story.pictures[number - 1], story, image) for number, image in found.items()}
+    return Brought(numbers, refused=refused, words=words)
+
+
+def _own_words(picture: WirePicture, story: WireStory, image: Image) -> tuple[str, str]:
+    """What the story says of a picture, where the library says something else or nothing in its language."""
+    language = newsroom_language(story.language)
+    said = (clean_text(picture.caption), image.captions), (clean_text(picture.alternative), image.alternatives)
+    caption, alternative = ("" if text == texts.get(language) else text for text, texts in said)
+    return caption, alternative
 
 
 def key_of(address: str) -> str:
@@ -60,16 +70,17 @@ def key_of(address: str) -> str:
     return rest.partition("#")[0] if sign and len(rest) <= LONGEST_ADDRESS and rest.isprintable() else ""
 
 
-def _known(story: WireStory, source: Source) -> Mapping[str, int]:
+def _known(story: WireStory, source: Source) -> Mapping[str, Image]:
     keys = {key for picture in story.pictures if (key := key_of(picture.address))}
     if not keys or source.pk is None:
         return {}
     rows = TakenPicture.objects.filter(source=source, address__in=keys, image__withdrawn_at=None)
-    return {row.address: row.image_id for row in rows}
+    words = rows.select_related("image").only("address", "image__captions", "image__alternatives")
+    return {row.address: row.image for row in words}
 
 
-def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: Finding) -> tuple[int, bool]:
-    """The number of a picture, and whether the library did not have it."""
+def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: Finding) -> tuple[Image, bool]:
+    """A picture in the library, and whether the library did not have it."""
     with finding(picture.address) as file, alone_with(File(file)) as same:
         if same and same.withdrawn_at:
             raise NotTaken(_("it was withdrawn from the library"))
@@ -77,7 +88,7 @@ def _taken(picture: WirePicture, story: WireStory, source: Source, by, finding: 
         if key := key_of(picture.address):
             kept = {"source": source, "address": key}
             TakenPicture.objects.update_or_create(**kept, defaults={"image": image})
-    return image.pk, same is None
+    return image, same is None
 
 
 def _said(picture: WirePicture, story: WireStory, *, source: Source) -> dict:

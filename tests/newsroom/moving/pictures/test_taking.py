@@ -7,13 +7,13 @@ import pytest
 from django.core.files.storage import default_storage
 
 from articles import pictures
-from articles.models import Image
+from articles.models import Article, Image
 from newsroom.moving.files import InputFile
 from newsroom.moving.pictures import Folder, Pictures
 from newsroom.wire.models import Source, TakenPicture
 from newsroom.wire.stories import WirePicture
 from tests.newsroom.moving.old_site import UPLOADS, jpeg
-from tests.newsroom.wire.filed import STORY
+from tests.newsroom.wire.filed import STORY, file
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,34 @@ def test_picture_comes_with_what_its_source_says_of_it(wire, folder):
     assert found == {1: image.pk}
     assert (image.captions, image.alternatives, image.credit) == ({"en": "The quay"}, {"en": "A quay"}, "Rana")
     assert (image.usage_terms, image.source, len(image.copyright_notice)) == ("Here only", "Harbour News", 200)
+
+
+@pytest.mark.parametrize("address", [f"{UPLOADS}/quay.jpg", "uploads/2020/01/quay.jpg"])
+def test_picture_above_another_story_keeps_what_that_one_says_of_it(wire, folder, address):
+    said = [
+        {"caption": "The quay on Monday", "alternative": "A quay"},
+        {"caption": "The quay on Friday", "alternative": "A quay"},
+        {"caption": "رصيف الميناء", "alternative": "رصيف"},
+        {"caption": "The quay on Monday", "alternative": "A quay"},
+        {},
+    ]
+    filed = []
+    for number, words in enumerate(said, start=1):
+        language = "ar" if words.get("alternative") == "رصيف" else "en"
+        named = replace(story(address, is_lead=True, **words), external_id=f"{number}", language=language)
+        looked_at = Pictures(folders=[Folder(folder)])
+        brought = looked_at.take(named, source=wire, by=wire.rights)
+        result = file(wire, named, pictures=lambda _story, brought=brought: brought)
+        filed.append(Article.objects.get(pk=result.article_id))
+
+    assert {article.lead_image for article in filed} == {Image.objects.get()}
+    assert [(article.lead_caption, article.lead_alternative) for article in filed] == [
+        ("", ""),  # the library's
+        ("The quay on Friday", ""),
+        ("رصيف الميناء", "رصيف"),
+        ("", ""),
+        ("", ""),
+    ]
 
 
 def test_same_address_and_same_bytes_are_one_picture(wire, folder):
