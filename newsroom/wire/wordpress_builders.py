@@ -15,10 +15,11 @@ _OF_BUILDERS = ("et_pb_", "vc_", "fusion_", "av_")
 _SHOWS_PICTURES = re.compile(r"image|gallery|slider|carousel|photo")
 _NUMBERS = re.compile(r"\d{1,18}(?:\s*,\s*\d{1,18})*")
 _PICTURE = re.compile(r"https?://[^\s<>\"'?#]+\.(?:jpe?g|png|gif|webp|avif)(?:[?#][^\s<>\"']*)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_ADDRESS = re.compile(r"(?:https?://|/(?!/))[^\s<>\"']+")
 _PICTURES = ("src", "image", "image_url", "url")
 _LIBRARY = ("images", "image", "gallery_ids", "image_id", "image_ids", "ids")  # numbers of its pictures
-_LINKS = ("url", "link", "href", "src", "button_url", "button_link", "link_url")
+_BUTTONS = ("button_url", "button_link")
+_LINKS = ("url", "link", "href", "src", "audio", *_BUTTONS, "link_url")
 _AROUND = ("url", "link", "href")  # of those, what stands in a shortcode is the words of the link
 _HEADINGS = ("heading", "title", "text")
 _LABELS = ("button_text", "title", "text", "label")
@@ -42,9 +43,10 @@ def shown_by(name: str, given: Mapping[str, str], *, gallery: Gallery, leads: bo
     heading of a builder's, and else where it leads, unless what stands in it does that."""
     pictures = _numbered(name, given, gallery) or _addressed(given)
     keys = _LINKS if leads or name.startswith(_OF_BUILDERS) and not _first(given, _AROUND) else ()
-    link = "" if pictures else _linked(given, keys)
-    heading = "" if link or not name.startswith(_OF_BUILDERS) else _first(given, _HEADINGS)
-    parts = (pictures, link, f"<h3>{markup.escape(heading)}</h3>" if heading else "")
+    link = _linked(given, _BUTTONS if pictures else keys)
+    heading = _first(given, _HEADINGS) if name.startswith(_OF_BUILDERS) else ""
+    is_label = link and heading == _first(given, _LABELS)
+    parts = (pictures, f"<h3>{markup.escape(heading)}</h3>" if heading and not is_label else "", link)
     return "".join(f"\n\n{part}\n\n" for part in parts if part)
 
 
@@ -66,8 +68,8 @@ def _linked(given: Mapping[str, str], keys: tuple[str, ...]) -> str:
     """An address alone on its line may lead to what can be shown."""
     address = next((found for key in keys if (found := _address_in(given.get(key, "")))), "")
     label = _first(given, _LABELS)
-    if address and label:
-        return f'<p><a href="{markup.escape(address)}">{markup.escape(label)}</a></p>'
+    if address and (label or address.startswith("/")):
+        return f'<p><a href="{markup.escape(address)}">{markup.escape(label or address)}</a></p>'
     return address
 
 

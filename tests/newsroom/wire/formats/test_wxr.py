@@ -790,6 +790,14 @@ def test_text_that_is_markup_and_no_text_keeps_it():
     ("code", "shown"),
     [
         ('[et_pb_button button_url="https://port.example/a" button_text="Tickets" /]', "<p>{a}Tickets</a></p>"),
+        (
+            '[et_pb_button button_url="https://port.example/a" button_text="Tickets"][/et_pb_button]',
+            "<p>{a}Tickets</a></p>",
+        ),
+        (
+            '[et_pb_slide heading="Tides" button_text="All" button_link="https://port.example/a"]High.[/et_pb_slide]',
+            "<h3>Tides</h3><p>{a}All</a></p><p>High.</p>",
+        ),
         ('[et_pb_blurb title="Tides"]High.[/et_pb_blurb]', "<h3>Tides</h3><p>High.</p>"),
         ('[et_pb_text custom="' + 4000 * "x" + '"]<p>High.</p>[/et_pb_text]', "<p>High.</p>"),
         ('[vc_custom_heading text="Tides"]', "<h3>Tides</h3>"),
@@ -808,7 +816,7 @@ def test_what_builders_of_pages_show_by_attributes_is_there(code, shown):
 @pytest.mark.parametrize(
     "code",
     [
-        '[et_pb_image src="https://old.example/a-300x200.jpg" alt="Boats"][/et_pb_image]',
+        '[et_pb_image src="https://old.example/a-300x200.jpg" alt="Boats" url="https://port.example/"][/et_pb_image]',
         '[vc_single_image image="8" img_size="full"]',
     ],
 )
