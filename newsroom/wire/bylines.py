@@ -35,7 +35,9 @@ _WAW_NAMES = re.compile(
     "وائل|وجدان|وجدي|وجيه|وحيد|وداد|وديع|ورد|وردة|وسام|وسن|وسيم|وصال|وصفي|وضاح|وعد|وفاء|وفيق|ولاء|وليد|وليم|وهيب|وئام"
 )
 _PARTS = re.compile("[;؛]")  # of a line that credits several roles, as "Rana Haddad; photos: Omar Saleh"
-_BY = re.compile(r"(?:by|von|par|por|door|di|av|af)(?:[\s:]+|$)", re.IGNORECASE)
+_BY = re.compile(  # what opens a byline; a name of two words may itself begin with a particle
+    r"\A(?:(?:by|and)(?:[\s:]+|\Z)|(?:von|par|por|door|di|av|af)(?::\s*|\s+(?=\S+\s+\S)))", re.IGNORECASE
+)
 _PARTICLES = re.compile("al|el|bin|ibn|bint|abu|umm|de|da|di|del|van|von|der|den|la|le")
 _PLACE = re.compile(
     r"(?P<upper>[A-Z][A-Z.'’ -]{1,38}[A-Z](?:, [A-Z][\w. ]{1,30})?)(?: \([^()]{1,30}\))? [-–—] "
