@@ -3,6 +3,7 @@ import socket
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
@@ -55,6 +56,22 @@ def _is_loopback(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries, _types_known):
+    return django_assert_max_num_queries
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries, _types_known):
+    return django_assert_num_queries
+
+
+@pytest.fixture
+def _types_known(db):
+    """What a process asks once and then knows is no query of the page that happens to be its first."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 @pytest.fixture(scope="session")
