@@ -2,6 +2,7 @@
 wider than a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .waiting import wait_until
 
@@ -48,7 +49,7 @@ def test_editor_has_the_name_of_its_field_and_the_name_leads_into_it(signed_in, 
     signed_in.locator("label[for=id_body]").click()
     signed_in.keyboard.type("Boats go out again.")
 
-    assert editor.inner_text() == "Boats go out again."
+    expect(editor).to_have_text("Boats go out again.")
 
 
 def test_text_fields_turn_round_with_the_language(signed_in, live_server):
