@@ -117,7 +117,7 @@ def _author(byline: WireByline, story: WireStory) -> Author:
     person = next((each for each in story.people if folded(each.name) == folded(byline.name)), None)
     language = newsroom_language(story.language)
     return Author(
-        slug=_slug(person.slug if person else "", byline.name) or romanised(byline.name)[:LONGEST_SLUG],
+        slug=_romanised(person.slug if person else "", byline.name),
         names={language: byline.name},
         kind=Author.Kind.AGENCY if byline.role == "agency" else Author.Kind.PERSON,
         biographies={language: person.biography} if person and person.biography else {},
@@ -125,7 +125,7 @@ def _author(byline: WireByline, story: WireStory) -> Author:
 
 
 def _topic(tag: str, story: WireStory) -> Topic:
-    return Topic(slug=_slug("", tag) or romanised(tag)[:LONGEST_SLUG], names={newsroom_language(story.language): tag})
+    return Topic(slug=_romanised("", tag), names={newsroom_language(story.language): tag})
 
 
 def _slug(named: str, name: str) -> str:
@@ -135,3 +135,8 @@ def _slug(named: str, name: str) -> str:
         if bare and len(bare) * 2 > len(text):
             return bare[:LONGEST_SLUG]
     return ""
+
+
+def _romanised(named: str, name: str) -> str:
+    """The same, and where that is "" a name in Arabic or Hebrew letters in Latin ones."""
+    return _slug(named, name) or romanised(name)[:LONGEST_SLUG].rstrip("-")

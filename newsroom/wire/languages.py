@@ -6,6 +6,7 @@ import re
 
 from newsroom.wire.reading import Terms
 
+ENOUGH = 5_000  # characters, to tell letters by
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")

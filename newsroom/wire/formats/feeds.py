@@ -11,7 +11,7 @@ from newsroom.wire.feed_parsing import Entry, Feed, FeedItem, items_of
 from newsroom.wire.feed_pictures import caption_of, left_out, offered
 from newsroom.wire.foreign_html import Taken, cut, headline_of, plain_paragraphs, standfirst_of, take, without_headline
 from newsroom.wire.foreign_pictures import show_below
-from newsroom.wire.languages import language_beside, language_for
+from newsroom.wire.languages import ENOUGH, language_beside, language_for
 from newsroom.wire.moments import Moment, read_moment, warnings_of
 from newsroom.wire.notices import distinct
 from newsroom.wire.reading import Payload, Terms, Unreadable
@@ -19,7 +19,6 @@ from newsroom.wire.records import numbered
 from newsroom.wire.stories import Standing, WireByline, WireRecord, WireSkip, WireStory
 
 _HEADLINE_FROM_TEXT = 120  # characters
-_ENOUGH = 5_000  # characters, to tell letters by
 _PLAIN = ("text/plain", "text")
 _PUBLISHED = ("published", "created", "prism_publicationdate")  # RSS and Atom, Dublin Core, PRISM
 _CHANGED = ("updated", "prism_modificationdate")
@@ -53,7 +52,7 @@ def _story(item: FeedItem, terms: Terms, *, number: int) -> WireStory:
     if not headline:
         raise Unreadable("The item has neither a title nor a text.")
     published, changed = _moments(entry, terms)
-    language, guess = _language(entry, feed, f"{headline} {taken.body[:_ENOUGH]}", terms)
+    language, guess = _language(entry, feed, f"{headline} {taken.body[:ENOUGH]}", terms)
     external_id, named_by = _name(entry, feed)
     told = (*item.warnings, *warnings_of(published, changed), *guess, *named_by)
     categories = distinct(_text(tag.get("label")) or _text(tag.get("term")) for tag in _tags(entry))

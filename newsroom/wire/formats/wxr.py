@@ -17,7 +17,7 @@ from newsroom.wire.foreign_html import Taken, headline_of, standfirst_of, take
 from newsroom.wire.foreign_pictures import show_below
 from newsroom.wire.formats.wxr_site import Site, is_item, libraries_beside, surveyed
 from newsroom.wire.kept_pictures import Known
-from newsroom.wire.languages import language_beside, language_for
+from newsroom.wire.languages import ENOUGH, language_beside, language_for
 from newsroom.wire.moments import Moment, read_moment
 from newsroom.wire.notices import distinct
 from newsroom.wire.on_disk import OnDisk
@@ -48,7 +48,6 @@ _STANDINGS = {
     "auto-draft": Standing.DRAFT,
     "private": Standing.PRIVATE,
 }
-_ENOUGH = 5_000  # characters, to tell letters by
 _PAGE = "A page of the site, not a story."
 _SKIPPED = {
     "attachment": "A picture or file of the library: stories that show it bring it.",
@@ -115,7 +114,7 @@ def _story(item: Item, site: Site, terms: Terms, *, number: int) -> WireStory:
     standing, doubts = _standing(item)
     search = for_search(item.meta, headline=text.headline)
     published = _published(item, terms)
-    language, guess = _language(item, site, f"{text.headline} {taken.body[:_ENOUGH]}", terms)
+    language, guess = _language(item, site, f"{text.headline} {taken.body[:ENOUGH]}", terms)
     return WireStory(
         number=number,
         line=item.element.sourceline or 0,
